@@ -1,0 +1,112 @@
+"""Fee instalments (分期): schedules with a sunk fee, early settlement, and what they really cost."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from assistant.domain.calendar import monthly
+from assistant.domain.money import ZERO, Money, Remainder, total
+from assistant.domain.rate import Irr, irr
+
+FeeWaiver = Literal["none", "future_fees"]
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentRow:
+    """One part; ``due`` is None where no first due day was given."""
+
+    no: int
+    due: date | None
+    principal: Money
+    fee: Money
+
+    @property
+    def payment(self) -> Money:
+        """Principal and fee together."""
+        return self.principal + self.fee
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentSchedule:
+    """All parts of one plan."""
+
+    rows: tuple[InstalmentRow, ...]
+
+    @property
+    def principal(self) -> Money:
+        """The amount that was put into instalments."""
+        return total(row.principal for row in self.rows)
+
+    @property
+    def total_fee(self) -> Money:
+        """All fees together."""
+        return total(row.fee for row in self.rows)
+
+    @property
+    def total(self) -> Money:
+        """Principal and fees together."""
+        return self.principal + self.total_fee
+
+    @property
+    def irr(self) -> Irr:
+        """The real cost on the payments as rounded, one a month from the start."""
+        received = Decimal(self.principal.fen)
+        return irr([received, *(Decimal(-row.payment.fen) for row in self.rows)])
+
+
+def fee_instalment(
+    amount: Money,
+    periods: int,
+    *,
+    total_fee: Money,
+    first_due: date | None = None,
+    remainder: Remainder = "last",
+) -> InstalmentSchedule:
+    """Principal and fee floored to 分 per period, the rest in the last or first (products.md 2.3)."""
+    dues: list[date | None] = [None] * periods
+    if first_due is not None:
+        dues = list(monthly(first_due, periods, first_due.day))
+    principals = amount.split(periods, remainder)
+    fees = total_fee.split(periods, remainder)
+    parts = zip(dues, principals, fees, strict=True)
+    return InstalmentSchedule(
+        tuple(InstalmentRow(no, *part) for no, part in enumerate(parts, start=1))
+    )
+
+
+def fee_of(amount: Money, total_fee_rate: Decimal, rounding: str = ROUND_HALF_UP) -> Money:
+    """The whole fee: amount × rate, rounded once."""
+    return amount.share(total_fee_rate, rounding)
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentSettlement:
+    """What an early settlement takes (products.md 2.3)."""
+
+    remaining_principal: Money
+    remaining_fee: Money
+    settlement: Money
+    settlement_if_waived: Money
+
+
+def settle_instalments(
+    schedule: InstalmentSchedule, paid_periods: int, waiver: FeeWaiver = "none"
+) -> InstalmentSettlement:
+    """Remaining principal and, unless future fees are waived, all remaining fees."""
+    rest = schedule.rows[paid_periods:]
+    principal = total(row.principal for row in rest)
+    fee = total(row.fee for row in rest)
+    charged = fee if waiver == "none" else ZERO
+    return InstalmentSettlement(principal, fee, principal + charged, principal)
+
+
+def early_settlement_irr(
+    schedule: InstalmentSchedule, settled_with_period: int, waiver: FeeWaiver = "none"
+) -> Irr:
+    """The real cost when the rest is paid on the same day as period ``settled_with_period``."""
+    rest = settle_instalments(schedule, settled_with_period, waiver).settlement
+    payments = [row.payment for row in schedule.rows[:settled_with_period]]
+    payments[-1] += rest
+    received = Decimal(schedule.principal.fen)
+    return irr([received, *(Decimal(-payment.fen) for payment in payments)])

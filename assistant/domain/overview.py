@@ -1,0 +1,139 @@
+"""The first screen's answers: what is next, this month, owed in all, and the coming thirty days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from assistant.domain.account import Account
+from assistant.domain.calendar import clamped
+from assistant.domain.cash import Funding, fund
+from assistant.domain.dues import Obligation, dues_of, every_due, forecast_bills
+from assistant.domain.money import ZERO, Money, total
+from assistant.domain.product import Family
+from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import State, bill_standing, loan_standing
+
+COMING_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one account owes (欠款), by kind; ``limit`` and ``utilisation`` None while the limit is unknown.
+
+    Attributes:
+        billed: left of bills, rolled remainders included.
+        unbilled: spending not billed yet.
+        instalments: parts of running plans not billed yet, fees included.
+        principal: principal of loans not repaid yet.
+        overdue: the part of all this that is late.
+    """
+
+    account: Account
+    billed: Money
+    unbilled: Money
+    instalments: Money
+    principal: Money
+    overdue: Money
+    limit: Money | None
+
+    @property
+    def total(self) -> Money:
+        """All of it together."""
+        return self.billed + self.unbilled + self.instalments + self.principal
+
+    @property
+    def utilisation(self) -> Decimal | None:
+        """Share of the limit in use (额度使用率), to four places."""
+        if self.limit is None or not self.limit:
+            return None
+        share = Decimal(self.total.fen) / Decimal(self.limit.fen)
+        return share.quantize(Decimal("0.0001"))
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the first screen shows, computed once per change."""
+
+    today: date
+    next_due: Obligation | None
+    month: tuple[Obligation, ...]
+    owed: tuple[Owed, ...]
+    coming: tuple[Obligation, ...]
+    overdue: tuple[Obligation, ...]
+    funding: Mapping[str, Funding]
+
+    @property
+    def total_owed(self) -> Money:
+        """What all accounts owe together."""
+        return total(row.total for row in self.owed)
+
+    @property
+    def coming_total(self) -> Money:
+        """What the next thirty days ask for, overdue items included."""
+        return total(due.to_pay for due in self.coming)
+
+
+def overview(snapshot: Snapshot) -> Overview:
+    """The first screen's content at the snapshot's instant.
+
+    The month's list holds all that falls due in this calendar month, paid or not, and what is
+    late from earlier months.
+    """
+    today = snapshot.today
+    month_end = clamped(today.year, today.month, 31)
+    dues = every_due(snapshot, max(month_end, today + timedelta(days=COMING_DAYS)))
+    waiting = tuple(due for due in dues if due.open)
+    coming = tuple(due for due in waiting if due.due_date <= today + timedelta(days=COMING_DAYS))
+    first = today.replace(day=1)
+    month = tuple(
+        due
+        for due in dues
+        if due.due_date <= month_end
+        and (due.due_date >= first or (due.open and due.state is State.OVERDUE))
+    )
+    return Overview(
+        today=today,
+        next_due=waiting[0] if waiting else _later_due(snapshot),
+        month=month,
+        owed=tuple(owed(snapshot, account) for account in snapshot.accounts),
+        coming=coming,
+        overdue=tuple(due for due in waiting if due.state is State.OVERDUE),
+        funding=fund(snapshot, waiting),
+    )
+
+
+def _later_due(snapshot: Snapshot) -> Obligation | None:
+    waiting = [
+        due for account in snapshot.accounts for due in dues_of(snapshot, account) if due.open
+    ]
+    return min(waiting, key=lambda due: (due.cutoff, due.account_id, due.key), default=None)
+
+
+def owed(snapshot: Snapshot, account: Account) -> Owed:
+    """What ``account`` owes at the snapshot's instant."""
+    limit = snapshot.terms_of(account).limit_on(snapshot.today)
+    late = total(
+        due.amount
+        for due in dues_of(snapshot, account)
+        if due.open and due.state is State.OVERDUE and not due.estimated
+    )
+    if snapshot.product_of(account).family is Family.LOAN:
+        standings = [loan_standing(snapshot, loan) for loan in snapshot.loans_of(account.id)]
+        principal = total(standing.outstanding for standing in standings)
+        return Owed(account, ZERO, ZERO, ZERO, principal, late, limit)
+    standings = [bill_standing(snapshot, bill) for bill in snapshot.bills_of(account.id)]
+    # A rolled remainder is owed once: it is inside the next bill as soon as that one is typed.
+    billed = total(
+        row.remaining for row in standings if not row.rolled or row.bill is standings[-1].bill
+    )
+    coming = forecast_bills(snapshot, account)
+    return Owed(
+        account,
+        billed,
+        total(forecast.unbilled for forecast in coming),
+        total(forecast.instalments for forecast in coming),
+        ZERO,
+        late,
+        limit,
+    )

@@ -1,0 +1,65 @@
+"""A credit product as data: its family, its names, and dated default terms with their sources."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.domain.terms import Terms, resolve
+
+
+class Family(StrEnum):
+    """What does the computing: bills that roll, or loans with a schedule."""
+
+    REVOLVING = "revolving"
+    LOAN = "loan"
+
+
+@dataclass(frozen=True, slots=True)
+class TermDefault:
+    """One default of a product.
+
+    Attributes:
+        key: the term, one of ``terms.SPECS``.
+        value: its text form.
+        source: where the number comes from, shown beside the field.
+        effective_from: first day it holds.
+        effective_to: last day it holds; None while it has no known end.
+        where: language -> where in the payment app the user finds his own value.
+        form: ``main`` is asked when an account is opened, ``more`` is folded away.
+    """
+
+    key: str
+    value: str
+    source: str
+    effective_from: date
+    effective_to: date | None = None
+    where: Mapping[str, str] | None = None
+    form: str = "more"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this default is in force on ``day``."""
+        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product kind (产品), read from one TOML file."""
+
+    id: str
+    family: Family
+    order: int
+    names: Mapping[str, str]
+    defaults: tuple[TermDefault, ...]
+
+    def name(self, language: str) -> str:
+        """The product's name in ``language``, else in Chinese."""
+        return self.names.get(language) or self.names["zh_CN"]
+
+    def defaults_on(self, day: date) -> Iterator[TermDefault]:
+        """The defaults in force on ``day``, in the file's order, a later entry of a key last."""
+        return (default for default in self.defaults if default.holds_on(day))
+
+    def terms_on(self, day: date) -> Terms:
+        """The product's default terms on ``day``."""
+        return resolve((default.key, default.value) for default in self.defaults_on(day))

@@ -1,0 +1,85 @@
+"""Rates: per day and per year, and what a fee really costs as an internal rate of return."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import Literal
+
+FeeTiming = Literal["equal per period", "with first instalment"]
+_PRECISION = 50
+_STEPS = 160  # bisection halves 1 to below 1e-48
+
+
+def annual(daily_rate: Decimal, basis: int = 365) -> Decimal:
+    """Simple annual rate of a rate per day; Ant, WeBank and cards count 365 days (products.md 1)."""
+    return daily_rate * basis
+
+
+def daily(annual_rate: Decimal, basis: int = 365) -> Decimal:
+    """Rate per day of a simple annual rate."""
+    return annual_rate / basis
+
+
+@dataclass(frozen=True, slots=True)
+class Irr:
+    """An internal rate of return per month, as a share."""
+
+    monthly: Decimal
+
+    @property
+    def nominal(self) -> Decimal:
+        """Twelve times the monthly rate: the market's habit (products.md 6)."""
+        return self.monthly * 12
+
+    @property
+    def effective(self) -> Decimal:
+        """Compounded over twelve months."""
+        with localcontext(prec=_PRECISION):
+            return (1 + self.monthly) ** 12 - 1
+
+
+def irr(cash_flows: Sequence[Decimal]) -> Irr:
+    """The monthly rate at which the flows are worth nothing; 0 when nothing is paid beyond principal.
+
+    Args:
+        cash_flows: the amount received first (positive), then one payment a month (negative).
+    """
+    with localcontext(prec=_PRECISION):
+        low, high = Decimal(0), Decimal(1)
+        if _worth(cash_flows, low) >= 0:
+            return Irr(Decimal(0))
+        for _ in range(_STEPS):
+            middle = (low + high) / 2
+            if _worth(cash_flows, middle) < 0:
+                low = middle
+            else:
+                high = middle
+        return Irr((low + high) / 2)
+
+
+def _worth(cash_flows: Sequence[Decimal], rate: Decimal) -> Decimal:
+    """Present worth at a monthly rate, by Horner's rule from the last flow."""
+    factor = 1 / (1 + rate)
+    worth = Decimal(0)
+    for flow in reversed(cash_flows):
+        worth = worth * factor + flow
+    return worth
+
+
+def fee_irr(
+    principal: Decimal, periods: int, total_fee_rate: Decimal, timing: FeeTiming
+) -> Irr:
+    """What an instalment fee costs: exact unrounded payments, one a month (vectors IRR-01..10)."""
+    with localcontext(prec=_PRECISION):
+        part, fee = principal / periods, principal * total_fee_rate
+        payments = [part] * periods
+        if timing == "with first instalment":
+            payments[0] += fee
+        else:
+            payments = [part + fee / periods for part in payments]
+        return irr([principal, *(-payment for payment in payments)])
+
+
+def rule_of_thumb(periods: int, total_fee_rate: Decimal) -> Decimal:
+    """The usual estimate 24·f·n/(n+1) of the annual rate, f being the fee rate per period."""
+    return 24 * total_fee_rate / (periods + 1)

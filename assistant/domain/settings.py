@@ -1,0 +1,20 @@
+"""What the user can set for the whole program, with defaults."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One field, one default; the store keeps only what differs.
+
+    Attributes:
+        language: ``zh_CN``, ``en``, or empty for the system's.
+        theme: ``system``, ``light`` or ``dark``.
+        stages: reminder stages in force, comma-separated keys of ``reminders.STAGES``.
+        tray_hint_shown: whether the user was told once that closing keeps the app in the tray.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    stages: str = "d7,d3,eve,day,cutoff,overdue"
+    tray_hint_shown: str = "no"

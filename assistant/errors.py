@@ -1,0 +1,48 @@
+"""What can go wrong that a person can mend: a field that was refused, a store that cannot be used."""
+
+from enum import StrEnum
+
+
+class UserError(Exception):
+    """A refusal that names the field and the mend by key; ``ui`` and ``cli`` turn it into words.
+
+    Args:
+        key: words under ``error.<key>``.
+        field: name of the form field or option that was refused; None for the whole input.
+        params: values for the words' placeholders, already safe to show.
+    """
+
+    def __init__(self, key: str, field: str | None = None, **params: object) -> None:
+        super().__init__(key if field is None else f"{field}: {key}")
+        self.key = key
+        self.field = field
+        self.params = params
+
+
+class Unconfirmed(UserError):
+    """Nothing was stored: the input is unusual and wants a yes. The same call with ``confirmed=True`` stores it."""
+
+
+class StorageTrouble(StrEnum):
+    """Why a store file cannot be used."""
+
+    FULL = "full"
+    LOCKED = "locked"
+    NEWER = "newer"
+    DAMAGED = "damaged"
+    FOREIGN = "foreign"
+    UNREADABLE = "unreadable"
+
+
+class StorageError(Exception):
+    """The store cannot be used; the file was left as it is.
+
+    Args:
+        trouble: what is wrong; words under ``storage.<trouble>``.
+        path: the file meant.
+    """
+
+    def __init__(self, trouble: StorageTrouble, path: str) -> None:
+        super().__init__(f"{trouble}: {path}")
+        self.trouble = trouble
+        self.path = path

@@ -1,0 +1,90 @@
+"""Words: keys to sentences, and amounts and days as the chosen language writes them."""
+
+import gettext
+import os
+from datetime import date, datetime, tzinfo
+
+from assistant import resources
+
+LANGUAGES = ("zh_CN", "en")
+DEFAULT = "zh_CN"
+
+
+class _Words:
+    """The language in force; a module-level state because every sentence of the program needs it."""
+
+    language = DEFAULT
+    catalogue: gettext.NullTranslations | None = None
+
+
+def preferred() -> str:
+    """The language of the user's environment, Chinese unless it says English plainly."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "en" if value.startswith("en") else DEFAULT
+    return DEFAULT
+
+
+def use(language: str) -> None:
+    """Speak ``language`` (one of LANGUAGES) from now on.
+
+    Raises:
+        ValueError: the language is not one that ships.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _Words.language = language
+    _Words.catalogue = _load(language)
+
+
+def language() -> str:
+    """The language in force."""
+    return _Words.language
+
+
+def t(key: str, **params: object) -> str:
+    """The sentence of ``key`` with its placeholders filled in."""
+    if _Words.catalogue is None:
+        use(_Words.language)
+    catalogue = _Words.catalogue
+    sentence = key if catalogue is None else catalogue.gettext(key)
+    return sentence.format(**params) if params else sentence
+
+
+def _load(language: str) -> gettext.NullTranslations:
+    merged = gettext.NullTranslations()
+    for compiled in sorted(resources.path(f"i18n/{language}").glob("*.mo")):
+        with compiled.open("rb") as stream:
+            part = gettext.GNUTranslations(stream)
+        part.add_fallback(merged)
+        merged = part
+    return merged
+
+
+def money(fen: int) -> str:
+    """An amount of 分 as people read it: ``¥1,234.56``, a minus sign in front when negative."""
+    yuan, rest = divmod(abs(fen), 100)
+    return f"{'−' if fen < 0 else ''}¥{yuan:,}.{rest:02d}"
+
+
+def day(on: date) -> str:
+    """A calendar day with its weekday, short: ``11月10日 周二`` or ``Tue 10 Nov``."""
+    weekday = t(f"weekday.{on.isoweekday()}")
+    return t("date.day", month=on.month, day=on.day, weekday=weekday, month_name=t(f"month.{on.month}"))
+
+
+def full_day(on: date) -> str:
+    """A calendar day with its year: ``2026-11-10``."""
+    return on.isoformat()
+
+
+def clock_time(minutes: int) -> str:
+    """Minutes after midnight as ``HH:MM``; 1440 is ``24:00``."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def moment(instant: datetime, zone: tzinfo) -> str:
+    """An instant as local day and time."""
+    local = instant.astimezone(zone)
+    return f"{local.date().isoformat()} {local:%H:%M}"

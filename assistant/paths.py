@@ -1,0 +1,45 @@
+"""Where the program keeps its files; the only module that knows about appdirs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+APP_ID = "io.github.beifu.Beifu"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """All places of one installation, derived from its data directory."""
+
+    data: Path
+
+    @property
+    def store(self) -> Path:
+        """The user's own store."""
+        return self.data / "beifu.db"
+
+    @property
+    def demo(self) -> Path:
+        """The demo data's store, thrown away with one click."""
+        return self.data / "demo.db"
+
+    @property
+    def backups(self) -> Path:
+        """Folder of the rotating backups."""
+        return self.data / "backups"
+
+    @property
+    def products(self) -> Path:
+        """Folder of products that the user made himself."""
+        return self.data / "products"
+
+    @property
+    def crash_report(self) -> Path:
+        """The last crash, for the user to read and to copy."""
+        return self.data / "crash.txt"
+
+
+def default_paths() -> Paths:
+    """The per-user data directory of this system (appdirs)."""
+    import appdirs  # late: a given --data-dir does not need it
+
+    return Paths(Path(appdirs.user_data_dir("beifu", appauthor=False)))

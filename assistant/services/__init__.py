@@ -1,0 +1,1 @@
+"""Use cases: commands, reads, reminders, products; no Qt and no SQL."""

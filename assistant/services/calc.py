@@ -1,0 +1,552 @@
+"""One case of the test vectors' form computed by the engine: text in, text out (``beifu calc``)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from assistant.domain import accrual, card, instalments, loan, minimum, rate
+from assistant.domain.calendar import BillDates, bill_dates
+from assistant.domain.money import ZERO, Money, total
+from assistant.errors import UserError
+
+Result = dict[str, Any]
+
+
+class Inputs:
+    """The inputs of a case, read field by field; a refusal names the field."""
+
+    def __init__(self, values: Mapping[str, Any], path: str = "inputs") -> None:
+        self._values = values
+        self._path = path
+
+    def has(self, name: str) -> bool:
+        """Whether the field is given."""
+        return name in self._values
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A field as text."""
+        if name not in self._values:
+            if default is None:
+                raise UserError("calc.missing", f"{self._path}.{name}")
+            return default
+        return str(self._values[name])
+
+    def number(self, name: str, default: str | None = None) -> Decimal:
+        """A finite number that is not below zero."""
+        try:
+            value = Decimal(self.text(name, default))
+        except InvalidOperation:
+            raise self._bad(name) from None
+        if not value.is_finite() or not 0 <= value <= 10**12:
+            raise self._bad(name)
+        return value
+
+    def money(self, name: str, default: str | None = None) -> Money:
+        """An amount in yuan."""
+        try:
+            return Money.of(self.number(name, default))
+        except ValueError:
+            raise self._bad(name) from None
+
+    def whole(self, name: str, low: int, high: int, default: str | None = None) -> int:
+        """A whole number between two bounds."""
+        value = self.number(name, default)
+        if value != int(value) or not low <= value <= high:
+            raise self._bad(name)
+        return int(value)
+
+    def day(self, name: str) -> date:
+        """An ISO day."""
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            raise self._bad(name) from None
+
+    def choice(self, name: str, known: tuple[str, ...], default: str | None = None) -> Any:
+        """One of ``known``."""
+        value = self.text(name, default)
+        if value not in known:
+            raise self._bad(name)
+        return value
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """True or false."""
+        value = self._values.get(name, default)
+        if not isinstance(value, bool):
+            raise self._bad(name)
+        return value
+
+    def inside(self, name: str) -> "Inputs":
+        """A field that holds fields."""
+        value = self._values.get(name)
+        if not isinstance(value, Mapping):
+            key = "calc.missing" if value is None else "calc.bad_value"
+            raise UserError(key, f"{self._path}.{name}")
+        return Inputs(value, f"{self._path}.{name}")
+
+    def _bad(self, name: str) -> UserError:
+        return UserError("calc.bad_value", f"{self._path}.{name}")
+
+
+def calculate(case: Mapping[str, Any]) -> Result:
+    """Compute ``case["inputs"]``; the result has the keys that vectors call ``expected``.
+
+    Raises:
+        UserError: ``calc.missing``, ``calc.bad_value`` or ``calc.unknown_op`` with the field.
+    """
+    values = case.get("inputs")
+    if not isinstance(values, Mapping):
+        raise UserError("calc.missing", "inputs")
+    inputs = Inputs(values)
+    operation = OPS.get(inputs.text("op"))
+    if operation is None:
+        raise UserError("calc.unknown_op", "inputs.op")
+    return operation(inputs)
+
+
+def _dates(found: BillDates, posted: date) -> Result:
+    return {
+        "bill_date": found.bill_date.isoformat(),
+        "due_date": found.due_date.isoformat(),
+        "interest_free_days": (found.due_date - posted).days,
+    }
+
+
+def _bill_assignment(inputs: Inputs) -> Result:
+    posted = inputs.day("post_date")
+    bill_day, due_day = inputs.whole("bill_day", 1, 31), inputs.whole("due_day", 1, 31)
+    return _dates(bill_dates(posted, bill_day=bill_day, due_day=due_day), posted)
+
+
+def _bill_assignment_offset(inputs: Inputs) -> Result:
+    posted = inputs.day("post_date")
+    found = bill_dates(
+        posted,
+        bill_day=inputs.whole("statement_day", 1, 31),
+        due_offset_days=inputs.whole("due_offset_days", 1, 90),
+        bill_day_inclusive=inputs.flag("statement_day_inclusive", default=False),
+    )
+    return _dates(found, posted)
+
+
+def _min_payment(inputs: Inputs) -> Result:
+    parts = minimum.BillParts(
+        inputs.money("revolving_principal"),
+        inputs.money("instalment_principal", "0"),
+        inputs.money("instalment_fee", "0"),
+        inputs.money("interest", "0"),
+        inputs.money("overdue", "0"),
+    )
+    return {"min_payment": str(minimum.minimum_payment(parts, inputs.number("ratio")))}
+
+
+def _min_payment_interest(inputs: Inputs) -> Result:
+    bill = inputs.money("bill")
+    least = None
+    if inputs.has("ratio"):
+        least = minimum.minimum_payment(minimum.BillParts(bill), inputs.number("ratio"))
+    paid = inputs.money("paid") if least is None else least
+    until = inputs.day("settle_date" if inputs.has("settle_date") else "as_of")
+    found = minimum.rolled(bill, paid, inputs.day("due_date"), until, inputs.number("daily_rate"))
+    return {
+        "min_payment": str(paid),
+        "remaining": str(found.remaining),
+        "accrual_starts": found.accrual_starts.isoformat(),
+        "days": found.days,
+        "interest_per_day": _yuan(found.per_day),
+        "interest_to_date": str(found.interest),
+        "interest_unrounded": _yuan(found.interest_unrounded),
+        "interest": str(found.interest),
+        "total_due": str(found.total_due),
+    }
+
+
+def _revolve_ledger(inputs: Inputs) -> Result:
+    bills, left = minimum.minimum_only(
+        inputs.money("opening_principal"),
+        inputs.day("first_bill"),
+        bill_day=inputs.whole("bill_day", 1, 31),
+        due_day=inputs.whole("due_day", 1, 31),
+        ratio=inputs.number("ratio"),
+        daily_rate=inputs.number("daily_rate"),
+        bills=inputs.whole("months", 1, 600),
+    )
+    rows = [
+        {
+            "bill_date": bill.bill_date.isoformat(),
+            "principal": str(bill.principal),
+            "interest": str(bill.interest),
+            "bill_total": str(bill.total),
+            "min_payment": str(bill.minimum),
+            "due_date": bill.due_date.isoformat(),
+        }
+        for bill in bills
+    ]
+    return {"ledger": rows, "principal_after_last_payment": str(left)}
+
+
+def _overdue(inputs: Inputs) -> Result:
+    found = accrual.overdue(
+        inputs.money("overdue"),
+        inputs.day("due_date"),
+        inputs.day("settle_date"),
+        inputs.number("daily_rate"),
+        grace_days=inputs.whole("grace_days", 0, 366, "0"),
+        grace_retroactive=inputs.flag("grace_retroactive", default=True),
+    )
+    return {
+        "days": found.days,
+        "penalty_unrounded": _yuan(found.penalty_unrounded),
+        "penalty": str(found.penalty),
+        "total": str(found.total),
+    }
+
+
+def _overdue_partial(inputs: Inputs) -> Result:
+    part = inputs.inside("partial")
+    found = accrual.overdue_in_two(
+        inputs.money("overdue"),
+        inputs.day("due_date"),
+        inputs.number("daily_rate"),
+        (part.day("date"), part.money("amount")),
+        inputs.day("settle_date"),
+        inputs.choice("allocation", ("interest_first", "principal_first"), "interest_first"),
+    )
+    return {
+        "penalty_at_partial": str(found.penalty_at_partial),
+        "principal_after_partial": str(found.principal_after_partial),
+        "penalty_final": str(found.penalty_final),
+        "final_payment": str(found.final_payment),
+        "total_paid": str(found.total_paid),
+    }
+
+
+def _plan(inputs: Inputs) -> instalments.InstalmentSchedule:
+    amount, periods = inputs.money("amount"), inputs.whole("periods", 1, 600)
+    rounding = {"HALF_UP": ROUND_HALF_UP, "HALF_EVEN": ROUND_HALF_EVEN}[
+        inputs.choice("fee_rounding", ("HALF_UP", "HALF_EVEN"), "HALF_UP")
+    ]
+    if inputs.has("fee_rate_per_period"):
+        fee = instalments.fee_of(amount, inputs.number("fee_rate_per_period"), rounding) * periods
+    else:
+        fee = instalments.fee_of(amount, inputs.number("total_fee_rate"), rounding)
+    return instalments.fee_instalment(
+        amount,
+        periods,
+        total_fee=fee,
+        first_due=inputs.day("first_due") if inputs.has("first_due") else None,
+        remainder=inputs.choice("remainder", ("last", "first"), "last"),
+    )
+
+
+def _fee_instalment(inputs: Inputs) -> Result:
+    plan = _plan(inputs)
+    rows = [
+        {
+            "no": row.no,
+            "due": None if row.due is None else row.due.isoformat(),
+            "principal": str(row.principal),
+            "fee": str(row.fee),
+            "payment": str(row.payment),
+        }
+        for row in plan.rows
+    ]
+    return {
+        "total_fee": str(plan.total_fee),
+        "total": str(plan.total),
+        "rows": rows,
+        "irr_on_rounded_cashflow": _irr(plan.irr),
+    }
+
+
+def _fee_instalment_early_settle(inputs: Inputs) -> Result:
+    found = instalments.settle_instalments(
+        _plan(inputs),
+        inputs.whole("paid_periods", 0, 600),
+        inputs.choice("fee_waiver", ("none", "future_fees"), "none"),
+    )
+    return {
+        "remaining_principal": str(found.remaining_principal),
+        "remaining_fee": str(found.remaining_fee),
+        "settlement": str(found.settlement),
+        "settlement_if_future_fees_waived": str(found.settlement_if_waived),
+    }
+
+
+def _irr_early_settle(inputs: Inputs) -> Result:
+    plan = _plan(inputs)
+    together = inputs.whole("settled_together_with_period", 1, len(plan.rows))
+    waiver = inputs.choice("fee_waiver", ("none", "future_fees"), "none")
+    return _irr(instalments.early_settlement_irr(plan, together, waiver))
+
+
+def _fee_to_irr(inputs: Inputs) -> Result:
+    periods, fee_rate = inputs.whole("periods", 1, 600), inputs.number("total_fee_rate")
+    timing = inputs.choice(
+        "fee_timing", ("equal per period", "with first instalment"), "equal per period"
+    )
+    found = _irr(rate.fee_irr(inputs.number("principal"), periods, fee_rate, timing))
+    found["approx_24fn_over_n1_pct"] = _percent(rate.rule_of_thumb(periods, fee_rate))
+    return found
+
+
+def _loan_terms(inputs: Inputs) -> loan.LoanTerms:
+    return loan.LoanTerms(
+        inputs.money("principal"),
+        inputs.number("daily_rate"),
+        inputs.day("start"),
+        inputs.day("first_due"),
+        inputs.whole("repay_day", 1, 31),
+        inputs.whole("terms", 1, 600),
+        loan.Method(inputs.choice("method", tuple(loan.Method), "LEVEL_ACTUAL")),
+        inputs.whole("min_days", 0, 366, "1"),
+    )
+
+
+def _loan_schedule(inputs: Inputs) -> Result:
+    rows = loan.schedule(_loan_terms(inputs))
+    return {
+        "rows": [
+            {
+                "no": row.no,
+                "due": row.due.isoformat(),
+                "days": row.days,
+                "payment": str(row.payment),
+                "principal": str(row.principal),
+                "interest": str(row.interest),
+                "balance_after": str(row.balance_after),
+            }
+            for row in rows
+        ],
+        "total_interest": str(total(row.interest for row in rows)),
+        "total_payment": str(total(row.payment for row in rows)),
+    }
+
+
+def _early_settle(inputs: Inputs) -> Result:
+    start, on = inputs.day("start"), inputs.day("settle")
+    terms = loan.LoanTerms(
+        inputs.money("principal"),
+        inputs.number("daily_rate"),
+        start,
+        start,
+        start.day,
+        1,
+        min_days=inputs.whole("min_days", 0, 366, "1"),
+    )
+    fee = inputs.number("fee_rate", "0")
+    found = loan.early_settlement(terms, (), paid_terms=0, on=on, fee_rate=fee)
+    return {"days": found.days, "interest": str(found.interest), "total": str(found.total)}
+
+
+def _on_schedule(inputs: Inputs) -> tuple[loan.LoanTerms, tuple[loan.ScheduleRow, ...]]:
+    terms = _loan_terms(inputs.inside("schedule"))
+    return terms, loan.schedule(terms)
+
+
+def _early_settle_on_schedule(inputs: Inputs) -> Result:
+    terms, rows = _on_schedule(inputs)
+    found = loan.early_settlement(
+        terms,
+        rows,
+        paid_terms=inputs.whole("paid_terms", 0, len(rows)),
+        on=inputs.day("settle"),
+        fee_rate=inputs.number("fee_rate", "0"),
+    )
+    return {
+        "outstanding_principal": str(found.outstanding),
+        "days": found.days,
+        "interest": str(found.interest),
+        "total": str(found.total),
+        "interest_saved": str(found.interest_saved),
+    }
+
+
+def _partial_prepay(inputs: Inputs) -> Result:
+    terms, rows = _on_schedule(inputs)
+    found = loan.partial_prepayment(
+        terms,
+        rows,
+        paid_terms=inputs.whole("paid_terms", 0, len(rows)),
+        on=inputs.day("date"),
+        principal=inputs.money("principal"),
+    )
+    return {
+        "collect_all_accrued": {
+            "interest": str(found.interest_on_all),
+            "cash": str(found.cash_on_all),
+        },
+        "collect_on_repaid_part": {
+            "interest": str(found.interest_on_part),
+            "cash": str(found.cash_on_part),
+        },
+        "outstanding_after": str(found.outstanding_after),
+    }
+
+
+def _loan_overdue(inputs: Inputs) -> Result:
+    terms, rows = _on_schedule(inputs)
+    row = rows[inputs.whole("term", 1, len(rows)) - 1]
+    found = loan.loan_overdue(
+        row,
+        daily_rate=terms.daily_rate,
+        settled=inputs.day("settle"),
+        multiplier=inputs.number("penalty_multiplier", "1.5"),
+        base=inputs.choice(
+            "base", ("principal_and_interest", "principal_only"), "principal_and_interest"
+        ),
+        grace_days=inputs.whole("grace_days", 0, 366, "0"),
+    )
+    return {
+        "overdue_principal": str(row.principal),
+        "overdue_interest": str(row.interest),
+        "penalty_daily_rate": str(found.daily_rate),
+        "days": found.days,
+        "penalty_on_principal": str(found.on_principal),
+        "penalty_on_interest": str(found.on_interest),
+        "penalty": str(found.penalty),
+        "total_due": str(found.total_due),
+    }
+
+
+def _loan_overdue_whole_position(inputs: Inputs) -> Result:
+    terms, rows = _on_schedule(inputs)
+    late = inputs.whole("term", 1, len(rows))
+    found = loan.whole_position(terms, rows, late_term=late, on=inputs.day("as_of"))
+    return {
+        "overdue_due": str(found.overdue.total_due),
+        "not_due_principal": str(found.not_due_principal),
+        "normal_interest_accrued_on_not_due": str(found.accrued_on_not_due),
+        "payoff_total": str(found.payoff),
+    }
+
+
+def _months(rows: tuple[loan.MonthRow, ...]) -> Result:
+    def row(of: loan.MonthRow) -> Result:
+        return {
+            "payment": str(of.payment),
+            "principal": str(of.principal),
+            "interest": str(of.interest),
+        }
+
+    return {
+        "payment": str(rows[0].payment),
+        "first": row(rows[0]),
+        "second": row(rows[min(1, len(rows) - 1)]),
+        "last": row(rows[-1]),
+        "total_interest": str(total(of.interest for of in rows)),
+    }
+
+
+def _mortgage(inputs: Inputs) -> tuple[Money, Decimal, int]:
+    months = inputs.whole("months", 1, 600)
+    return inputs.money("principal"), inputs.number("annual_rate"), months
+
+
+def _first_period_actual(inputs: Inputs) -> Result:
+    days, accrued = loan.first_period_interest(
+        inputs.money("principal"),
+        inputs.number("annual_rate"),
+        inputs.day("start"),
+        inputs.day("first_due"),
+        int(inputs.choice("basis", ("360", "365"), "365")),
+    )
+    return {"days": days, "interest": str(accrued)}
+
+
+def _card_interest(inputs: Inputs) -> Result:
+    paid = inputs.inside("paid")
+    found = card.card_interest(
+        inputs.money("purchase"),
+        inputs.day("post_date"),
+        (paid.day("date"), paid.money("amount")),
+        inputs.day("interest_to"),
+        inputs.number("daily_rate"),
+        inputs.choice("method", ("full_from_posting", "unpaid_only_from_posting")),
+    )
+    segments = [{"balance": str(part.balance), "days": part.days} for part in found.segments]
+    return {"segments": segments, "interest": str(found.interest)}
+
+
+def _card_min(inputs: Inputs) -> Result:
+    parts = card.CardParts(
+        inputs.money("consumption"),
+        inputs.money("instalment_due", "0"),
+        inputs.money("fees_interest", "0"),
+        inputs.money("previous_min_unpaid", "0"),
+        inputs.money("over_limit", "0"),
+    )
+    return {"min_payment": str(card.card_minimum(parts, inputs.number("ratio")))}
+
+
+def _card_penalty(inputs: Inputs) -> Result:
+    floor = inputs.money("floor", str(ZERO))
+    found = card.card_penalty(
+        inputs.money("min_payment"), inputs.money("paid"), inputs.number("rate"), floor
+    )
+    return {"penalty": str(found)}
+
+
+def _card_tolerance(inputs: Inputs) -> Result:
+    found = card.card_tolerance(
+        inputs.money("bill"),
+        inputs.money("paid"),
+        inputs.day("due_date"),
+        inputs.day("pay_date"),
+        grace_days=inputs.whole("grace_days", 0, 366, "0"),
+        tolerance=inputs.money("tolerance", "0"),
+    )
+    return {"treated_as_full": found.treated_as_full, "carried_to_next_bill": str(found.carried)}
+
+
+def _yuan(fen: Decimal) -> str:
+    """Unrounded 分 as yuan with at least two decimals."""
+    yuan = (fen / 100).normalize()
+    exponent = yuan.as_tuple().exponent
+    if isinstance(exponent, int) and exponent > -2:
+        yuan = yuan.quantize(Decimal("0.01"))
+    return f"{yuan:f}"
+
+
+def _percent(share: Decimal) -> str:
+    return str((share * 100).quantize(Decimal("0.0001"), ROUND_HALF_UP))
+
+
+def _irr(found: rate.Irr) -> Result:
+    return {
+        "monthly_irr": str(found.monthly.quantize(Decimal("1e-12"), ROUND_HALF_UP)),
+        "monthly_irr_pct": _percent(found.monthly),
+        "annual_nominal_pct": _percent(found.nominal),
+        "annual_effective_pct": _percent(found.effective),
+    }
+
+
+OPS: Mapping[str, Callable[[Inputs], Result]] = {
+    "bill_assignment": _bill_assignment,
+    "bill_assignment_offset": _bill_assignment_offset,
+    "min_payment": _min_payment,
+    "min_payment_interest": _min_payment_interest,
+    "revolve_ledger": _revolve_ledger,
+    "overdue": _overdue,
+    "overdue_partial": _overdue_partial,
+    "fee_instalment": _fee_instalment,
+    "fee_instalment_early_settle": _fee_instalment_early_settle,
+    "irr_early_settle": _irr_early_settle,
+    "fee_to_irr": _fee_to_irr,
+    "loan_schedule": _loan_schedule,
+    "early_settle": _early_settle,
+    "early_settle_on_schedule": _early_settle_on_schedule,
+    "partial_prepay": _partial_prepay,
+    "loan_overdue": _loan_overdue,
+    "loan_overdue_whole_position": _loan_overdue_whole_position,
+    "monthly_level": lambda inputs: _months(loan.monthly_level(*_mortgage(inputs))),
+    "monthly_equal_principal": lambda inputs: _months(
+        loan.monthly_equal_principal(*_mortgage(inputs))
+    ),
+    "first_period_actual": _first_period_actual,
+    "card_interest": _card_interest,
+    "card_min": _card_min,
+    "card_penalty": _card_penalty,
+    "card_tolerance": _card_tolerance,
+}

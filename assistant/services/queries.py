@@ -1,0 +1,34 @@
+"""The reads: one snapshot for every view, and nothing that a view could compute from it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from assistant.clock import Clock
+from assistant.domain.product import Product
+from assistant.domain.snapshot import Snapshot
+from assistant.store.unit import Store
+
+
+class Queries:
+    """Reads of one store. The last snapshot is kept until the store or the minute changes."""
+
+    def __init__(self, store: Store, products: Mapping[str, Product], clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._kept: tuple[object, Snapshot] | None = None
+        self.products = products
+
+    def now(self) -> datetime:
+        """The present instant by the program's clock."""
+        return self._clock()
+
+    def snapshot(self) -> Snapshot:
+        """Everything at this instant; the same object while nothing changed within one minute.
+
+        Views ask one after the other when something changed: only the first one reads.
+        """
+        now = self._clock()
+        version = (self._store.version(), now.replace(second=0, microsecond=0))
+        if self._kept is None or self._kept[0] != version:
+            self._kept = (version, self._store.snapshot(now, self.products))
+        return self._kept[1]

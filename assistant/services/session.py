@@ -1,0 +1,59 @@
+"""One open store with everything that works on it; the demo data are a session of their own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from assistant.clock import Clock
+from assistant.domain.product import Product
+from assistant.services.catalogue import load_products
+from assistant.services.ledger import Ledger
+from assistant.services.queries import Queries
+from assistant.services.watch import Watch
+from assistant.store.unit import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A store and its commands, reads and reminders."""
+
+    store: Store
+    products: Mapping[str, Product]
+    ledger: Ledger
+    queries: Queries
+    watch: Watch
+    zone: tzinfo
+    is_demo: bool = False
+
+    def close(self) -> None:
+        """Close the store; the session is of no use afterwards."""
+        self.store.close()
+
+
+def open_session(
+    path: Path | None,
+    *,
+    user_products: Path | None,
+    clock: Clock,
+    zone: tzinfo,
+    is_demo: bool = False,
+) -> Session:
+    """Open the store at ``path`` (None: in memory) with all products.
+
+    Raises:
+        StorageError: the file cannot be used; it is left as it is.
+        UserError: a product file of the user's is wrong.
+    """
+    products = load_products(user_products)
+    store = Store(path, clock)
+    queries = Queries(store, products, clock)
+    return Session(
+        store,
+        products,
+        Ledger(store, products, clock),
+        queries,
+        Watch(store, queries.snapshot, clock, zone),
+        zone,
+        is_demo,
+    )

@@ -1,0 +1,173 @@
+"""Bills of revolving accounts, readings of un-billed spending, running instalment plans."""
+
+from datetime import datetime
+from typing import Any
+
+from assistant.domain.account import (
+    Bill,
+    BillDraft,
+    InstalmentPlan,
+    InstalmentPlanDraft,
+    Intent,
+    Reading,
+    ReadingDraft,
+)
+from assistant.domain.money import Money
+from assistant.store import codec
+from assistant.store.repo import Repo
+
+
+class BillRepo(Repo):
+    """Table ``bill``."""
+
+    table = "bill"
+    taken = ("bill.exists", "bill_date")
+
+    def add(self, draft: BillDraft, now: datetime) -> Bill:
+        """Add a bill.
+
+        Raises:
+            UserError: the account has a bill of that day.
+        """
+        stamp = codec.instant_text(now)
+        values = _bill_values(draft) | {"created_at": stamp, "dated_at": stamp}
+        return _bill(self._row(self._insert(values)))
+
+    def of_account(self, account_id: int) -> tuple[Bill, ...]:
+        """An account's bills, oldest first."""
+        rows = self._rows("account_id = ?", account_id, order="bill_date")
+        return tuple(_bill(row) for row in rows)
+
+    def all(self) -> tuple[Bill, ...]:
+        """All bills."""
+        return tuple(_bill(row) for row in self._rows())
+
+    def update(self, bill_id: int, draft: BillDraft, now: datetime) -> None:
+        """Change a bill; a new due day counts as set ``now``, so that older stages are void.
+
+        Raises:
+            UserError: the bill is gone, or another one has that bill day.
+        """
+        values = _bill_values(draft)
+        if self._row(bill_id)["due_date"] != values["due_date"]:
+            values["dated_at"] = codec.instant_text(now)
+        self._update(bill_id, values)
+
+    def set_intent(self, bill_id: int, intent: Intent) -> None:
+        """Set what the user means to pay of it.
+
+        Raises:
+            UserError: the bill is gone.
+        """
+        self._update(bill_id, {"intent": intent.value})
+
+    def remove(self, bill_id: int) -> None:
+        """Delete a bill and its repayments.
+
+        Raises:
+            UserError: it is gone.
+        """
+        self._delete(bill_id)
+
+
+def _bill_values(draft: BillDraft) -> dict[str, Any]:
+    return {
+        "account_id": draft.account_id,
+        "bill_date": draft.bill_date.isoformat(),
+        "due_date": draft.due_date.isoformat(),
+        "amount_fen": draft.amount.fen,
+        "minimum_fen": codec.optional_fen(draft.minimum),
+        "carried_fen": draft.carried.fen,
+    }
+
+
+def _bill(row: codec.Row) -> Bill:
+    return Bill(
+        row["id"],
+        row["account_id"],
+        codec.day(row["bill_date"]),
+        codec.day(row["due_date"]),
+        Money(row["amount_fen"]),
+        codec.optional_money(row["minimum_fen"]),
+        Money(row["carried_fen"]),
+        Intent(row["intent"]),
+        codec.instant(row["created_at"]),
+        codec.instant(row["dated_at"]),
+    )
+
+
+class ReadingRepo(Repo):
+    """Table ``reading``: one row per account and day."""
+
+    table = "reading"
+
+    def save(self, draft: ReadingDraft, now: datetime) -> None:
+        """Store what was read on a day; a second reading of the day replaces the first."""
+        self._database.execute(
+            "INSERT INTO reading (account_id, read_on, unbilled_fen, created_at)"
+            " VALUES (?, ?, ?, ?) ON CONFLICT (account_id, read_on)"
+            " DO UPDATE SET unbilled_fen = excluded.unbilled_fen",
+            [
+                draft.account_id,
+                draft.read_on.isoformat(),
+                draft.unbilled.fen,
+                codec.instant_text(now),
+            ],
+        )
+
+    def all(self) -> tuple[Reading, ...]:
+        """All readings."""
+        return tuple(
+            Reading(
+                row["id"],
+                row["account_id"],
+                codec.day(row["read_on"]),
+                Money(row["unbilled_fen"]),
+                codec.instant(row["created_at"]),
+            )
+            for row in self._rows()
+        )
+
+
+class PlanRepo(Repo):
+    """Table ``instalment_plan``."""
+
+    table = "instalment_plan"
+
+    def add(self, draft: InstalmentPlanDraft, now: datetime) -> None:
+        """Add a running plan."""
+        self._insert(
+            {
+                "account_id": draft.account_id,
+                "title": draft.title,
+                "principal_fen": draft.principal.fen,
+                "periods": draft.periods,
+                "total_fee_fen": draft.total_fee.fen,
+                "first_due": draft.first_due.isoformat(),
+                "created_at": codec.instant_text(now),
+            }
+        )
+
+    def all(self) -> tuple[InstalmentPlan, ...]:
+        """All plans."""
+        return tuple(
+            InstalmentPlan(
+                row["id"],
+                row["account_id"],
+                row["title"],
+                Money(row["principal_fen"]),
+                row["periods"],
+                Money(row["total_fee_fen"]),
+                codec.day(row["first_due"]),
+                codec.instant(row["created_at"]),
+            )
+            for row in self._rows()
+        )
+
+    def remove(self, plan_id: int) -> None:
+        """Delete a plan.
+
+        Raises:
+            UserError: it is gone.
+        """
+        self._delete(plan_id)

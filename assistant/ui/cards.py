@@ -1,0 +1,192 @@
+"""Small presentational widgets: cards, figures, chips, bars, banners, empty states."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.ui import theme
+
+_BAR_HEIGHT = 8
+_BAR_RADIUS = 4.0
+_AMBER, _RED = Decimal("0.7"), Decimal("0.9")
+
+
+def text(
+    words: str = "", *, role: str = "", points: float = theme.POINTS, bold: bool = False, name: str = ""
+) -> QLabel:
+    """A label; ``role`` is ``muted``, ``error`` or ``chip``."""
+    label = QLabel(words)
+    label.setFont(theme.font(points, bold=bold))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        label.setProperty("role", role)
+    if name:
+        label.setObjectName(name)
+    return label
+
+
+def wrapped(label: QLabel) -> QLabel:
+    """The label with its words broken into lines."""
+    label.setWordWrap(True)
+    return label
+
+
+def set_tone(label: QLabel, tone: str | None) -> None:
+    """Colour a label by meaning; its words have to say the same."""
+    if label.property("tone") != (tone or ""):
+        label.setProperty("tone", tone or "")
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
+def button(
+    words: str, name: str, act: Callable[[], object], *, primary: bool = False, tip: str = ""
+) -> QPushButton:
+    """A push button that acts."""
+    made = QPushButton(words)
+    made.setObjectName(name)
+    made.setAccessibleName(words.replace("&", ""))
+    made.setToolTip(tip)
+    if primary:
+        made.setProperty("role", "primary")
+    made.clicked.connect(lambda: act())
+    return made
+
+
+class Card(QFrame):
+    """A bordered area with a title; add to ``body``."""
+
+    def __init__(self, title: str = "", name: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setObjectName(name)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
+        self.body.setSpacing(theme.GAP_S)
+        self.head = QHBoxLayout()
+        if title:
+            self.title = text(title, points=theme.POINTS_TITLE, bold=True)
+            self.head.addWidget(self.title)
+            self.head.addStretch(1)
+            self.body.addLayout(self.head)
+
+
+class Figure(QWidget):
+    """A number with what it is above and a note below."""
+
+    def __init__(self, caption: str, name: str) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        self._caption = caption
+        self._value = text(name=name, points=15, bold=True)
+        self._note = text(role="muted", points=theme.POINTS_SMALL)
+        layout.addWidget(text(caption, role="muted", points=theme.POINTS_SMALL))
+        layout.addWidget(self._value)
+        layout.addWidget(self._note)
+
+    def set(self, value: str, note: str = "", tone: str | None = None) -> None:
+        """Show a value; ``tone`` colours it, ``note`` says the same in words."""
+        self._value.setText(value)
+        self._value.setAccessibleName(f"{self._caption} {value}")
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        set_tone(self._value, tone)
+
+
+class Bar(QWidget):
+    """How much of a limit is in use; the words beside it say the share."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share = Decimal(0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_share(self, share: Decimal, name: str) -> None:
+        """Show ``share`` of the whole; ``name`` says it for screen readers."""
+        self._share = share
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A thin bar."""
+        return QSize(80, _BAR_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A track with the used part on it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        whole = QRectF(0, 0, self.width(), _BAR_HEIGHT)
+        painter.setBrush(theme.colour("line"))
+        painter.drawRoundedRect(whole, _BAR_RADIUS, _BAR_RADIUS)
+        meaning = "danger" if self._share > _RED else "warning" if self._share > _AMBER else "accent"
+        painter.setBrush(theme.colour(meaning))
+        whole.setWidth(whole.width() * float(min(max(self._share, Decimal(0)), Decimal(1))))
+        painter.drawRoundedRect(whole, _BAR_RADIUS, _BAR_RADIUS)
+        painter.end()
+
+
+class Banner(QFrame):
+    """A strip that says something about the whole page, with buttons."""
+
+    def __init__(self, words: str, buttons: Sequence[QPushButton] = (), tone: str = "info") -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self.setProperty("tone", tone)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_M, theme.GAP_S)
+        self.words = wrapped(text(words))
+        layout.addWidget(self.words, 1)
+        for made in buttons:
+            layout.addWidget(made)
+
+
+class EmptyState(QWidget):
+    """What to do where there is nothing yet."""
+
+    def __init__(self, words: str, buttons: Sequence[QPushButton]) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        label = wrapped(text(words, role="muted"))
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(label)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for made in buttons:
+            row.addWidget(made)
+        row.addStretch(1)
+        layout.addLayout(row)
+
+
+def page(widget: QWidget) -> QScrollArea:
+    """A page that scrolls down when the window is small, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area
+
+
+def columns(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
+    """Widgets side by side with their stretch."""
+    layout = QHBoxLayout()
+    layout.setSpacing(theme.GAP_M)
+    for widget, stretch in widgets:
+        layout.addWidget(widget, stretch)
+    return layout

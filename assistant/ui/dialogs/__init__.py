@@ -1,0 +1,1 @@
+"""Dialogs: forms whose values become drafts."""

@@ -1,0 +1,109 @@
+"""Open or edit a credit account: its product's terms with where to find each in the payment app."""
+
+from PySide6.QtWidgets import QWidget
+
+from assistant import i18n
+from assistant.domain import drafts
+from assistant.domain.account import Account, PayingAccountDraft
+from assistant.domain.product import Product, TermDefault
+from assistant.domain.snapshot import Snapshot
+from assistant.domain.terms import BY_KEY, Kind
+from assistant.ui.context import Context
+from assistant.ui.fields import AnyField, ChoiceField, DateField, MoneyField, TextField
+from assistant.ui.form import Field, FormDialog
+
+
+class AccountDialog(FormDialog):
+    """The form of one account, generated from its product's data."""
+
+    def __init__(
+        self, context: Context, product: Product, account: Account | None, parent: QWidget
+    ) -> None:
+        self._context = context
+        self._product = product
+        self._account = account
+        snapshot = context.snapshot()
+        defaults = {row.key: row for row in product.defaults_on(snapshot.today)}
+        self._keys = tuple(defaults)
+        name = product.name(i18n.language())
+        title = "account.add" if account is None else "account.edit"
+        super().__init__(
+            i18n.t(title, product=name),
+            [
+                Field("name", i18n.t("account.name"), TextField(), value=self._name(snapshot)),
+                *(self._term(row) for row in defaults.values() if row.form == "main"),
+                self._source(snapshot),
+                *(self._term(row) for row in defaults.values() if row.form == "more"),
+            ],
+            self._save,
+            parent,
+            note=i18n.t("account.note"),
+        )
+
+    def _name(self, snapshot: Snapshot) -> str:
+        if self._account is not None:
+            return self._account.name
+        taken = {account.name for account in snapshot.accounts}
+        name = self._product.name(i18n.language())
+        number = 2
+        while name in taken:
+            name = f"{self._product.name(i18n.language())} {number}"
+            number += 1
+        return name
+
+    def _term(self, default: TermDefault) -> Field:
+        own = {} if self._account is None else {term.key: term.value for term in self._account.terms}
+        parts = []
+        where = (default.where or {}).get(i18n.language()) or (default.where or {}).get("zh_CN")
+        if where:
+            parts.append(i18n.t("account.where", where=where))
+        return Field(
+            default.key,
+            i18n.t(f"term.{default.key}"),
+            _widget(default),
+            hint=" ".join(parts),
+            value=own.get(default.key, default.value),
+            more=default.form == "more",
+        )
+
+    def _source(self, snapshot: Snapshot) -> Field:
+        choices = [("", i18n.t("account.no_source"))]
+        choices += [(str(row.id), row.name) for row in snapshot.paying_accounts]
+        chosen = ""
+        if self._account is not None and self._account.paying_account_id is not None:
+            chosen = str(self._account.paying_account_id)
+        return Field(
+            "paying_account",
+            i18n.t("account.paying_account"),
+            ChoiceField(choices, free=True),
+            hint=i18n.t("account.paying_account_hint"),
+            value=chosen,
+        )
+
+    def _save(self, values: dict[str, str], _confirmed: bool) -> None:
+        typed = values["paying_account"].strip()
+        known = {str(row.id): row.id for row in self._context.snapshot().paying_accounts}
+        new = None
+        if typed and typed not in known and typed != i18n.t("account.no_source"):
+            new = PayingAccountDraft(drafts.read_name({"paying_account": typed}, "paying_account"))
+        draft = drafts.account_draft(self._product.id, values, self._keys, known.get(typed))
+        ledger = self._context.session.ledger
+        if self._account is None:
+            self._context.bus.run(ledger.open_account, draft, new)
+        else:
+            self._context.bus.run(ledger.edit_account, self._account.id, draft, new)
+
+
+def _widget(default: TermDefault) -> AnyField:
+    spec = BY_KEY[default.key]
+    made: AnyField = TextField()
+    if spec.kind is Kind.MONEY:
+        made = MoneyField()
+    elif spec.kind is Kind.DATE:
+        made = DateField()
+    elif spec.kind is Kind.CHOICE:
+        made = ChoiceField([(value, i18n.t(f"choice.{value}")) for value in spec.choices])
+    elif spec.kind is Kind.FLAG:
+        made = ChoiceField([(value, i18n.t(f"flag.{value}")) for value in ("yes", "no")])
+    made.setToolTip(i18n.t("account.source", source=default.source))
+    return made

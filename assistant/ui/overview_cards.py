@@ -1,0 +1,195 @@
+"""The overview's cards: the next payment, the sums, utilisation and paying accounts."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from assistant import i18n
+from assistant.domain.cash import Cover, available
+from assistant.domain.dues import Obligation
+from assistant.domain.overview import COMING_DAYS, Overview
+from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import State
+from assistant.ui import cards, theme, words
+
+
+class NextCard(cards.Card):
+    """The next payment: amount, day and hour, from which account, funded or not."""
+
+    def __init__(self, tab: OverviewTab) -> None:
+        super().__init__(i18n.t("overview.next"), "next")
+        self._tab = tab
+        self._due: Obligation | None = None
+        self._chip = cards.text(role="chip", name="next_state")
+        self.head.addWidget(self._chip)
+        self._amount = cards.text(points=theme.POINTS_HERO, bold=True, name="next_amount")
+        self._what = cards.wrapped(cards.text(points=theme.POINTS_TITLE, name="next_what"))
+        self._when = cards.wrapped(cards.text(name="next_when"))
+        self._cover = cards.wrapped(cards.text(name="next_cover"))
+        self.body.addWidget(self._amount)
+        for label in (self._what, self._when, self._cover):
+            self.body.addWidget(label)
+        t = i18n.t
+        self._paid = cards.button(t("action.mark_paid"), "next_paid", self._on_paid, primary=True)
+        self._pay = cards.button(t("action.partial"), "next_pay", self._on_pay)
+        self._open = cards.button(t("action.open"), "next_open", self._on_open)
+        self._balance = cards.button(t("action.balance"), "next_balance", self._on_balance)
+        row = QHBoxLayout()
+        for made in (self._paid, self._pay, self._open, self._balance):
+            row.addWidget(made)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addStretch(1)
+
+    def show_due(self, snapshot: Snapshot, view: Overview) -> None:
+        """Show the next due, or that nothing is due."""
+        due = view.next_due
+        self._due = due
+        for part in (self._what, self._cover, self._chip, self._paid, self._pay, self._open):
+            part.setVisible(due is not None)
+        self._balance.setVisible(due is not None)
+        if due is None:
+            self._amount.setText(i18n.t("overview.nothing"))
+            self._when.setText(i18n.t("overview.nothing_note"))
+            return
+        terms = snapshot.terms_of(snapshot.account(due.account_id))
+        self._amount.setText(words.money(due.to_pay + due.penalty))
+        self._what.setText(words.title(snapshot, due))
+        left = words.days_left(due.due_date, snapshot.today)
+        self._when.setText(f"{words.cutoff(due.due_date, terms.cutoff)} · {left}")
+        self._chip.setText(words.due_state(due))
+        cards.set_tone(self._chip, words.TONES[due.state])
+        cards.set_tone(self._amount, "danger" if due.state is State.OVERDUE else None)
+        self._show_cover(snapshot, view, due)
+
+    def _show_cover(self, snapshot: Snapshot, view: Overview, due: Obligation) -> None:
+        account = snapshot.paying_account(due.paying_account_id)
+        found = view.funding.get(due.key)
+        if account is None or found is None:
+            self._cover.setText(i18n.t("overview.no_source"))
+            cards.set_tone(self._cover, None)
+            return
+        balance = available(snapshot, account)
+        there = "—" if balance is None else words.money(balance)
+        line = i18n.t("overview.source", account=account.name, balance=there)
+        mark = {Cover.FUNDED: "✓", Cover.SHORT: "!", Cover.UNKNOWN: "?"}[found.cover]
+        self._cover.setText(f"{line} · {mark} {words.funding(found)}")
+        cards.set_tone(self._cover, words.COVER_TONES[found.cover])
+
+    def _on_paid(self) -> None:
+        if self._due is not None:
+            self._tab._context.mark_paid(self._due)  # noqa: SLF001
+
+    def _on_pay(self) -> None:
+        if self._due is not None:
+            self._tab.pay_requested.emit(self._due)
+
+    def _on_open(self) -> None:
+        if self._due is not None:
+            self._tab.opened.emit(self._due.account_id)
+
+    def _on_balance(self) -> None:
+        if self._due is not None:
+            snapshot = self._tab._context.snapshot()  # noqa: SLF001
+            self._tab.balance_requested.emit(snapshot.paying_account(self._due.paying_account_id))
+
+
+class FiguresCard(cards.Card):
+    """Owed in all, the coming thirty days, overdue in words."""
+
+    def __init__(self) -> None:
+        super().__init__(i18n.t("overview.totals"), "totals")
+        self._owed = cards.Figure(i18n.t("overview.owed"), "total_owed")
+        self._coming = cards.Figure(i18n.t("overview.coming_due", days=COMING_DAYS), "total_coming")
+        self._overdue = cards.Figure(i18n.t("overview.overdue"), "total_overdue")
+        grid = QGridLayout()
+        grid.addWidget(self._owed, 0, 0)
+        grid.addWidget(self._coming, 0, 1)
+        grid.addWidget(self._overdue, 1, 0, 1, 2)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+
+    def show_totals(self, snapshot: Snapshot, view: Overview) -> None:
+        """Show the sums."""
+        self._owed.set(words.money(view.total_owed), i18n.t("overview.accounts", count=len(view.owed)))
+        short = sum(view.funding[due.key].missing.fen for due in view.coming)
+        note = i18n.t("overview.short", missing=i18n.money(short)) if short else ""
+        self._coming.set(words.money(view.coming_total), note)
+        if not view.overdue:
+            self._overdue.set(i18n.t("overview.none_overdue"), tone="ok")
+            return
+        amount = sum(due.amount.fen for due in view.overdue)
+        days = max((snapshot.today - due.due_date).days for due in view.overdue)
+        self._overdue.set(
+            i18n.money(amount),
+            i18n.t("overview.overdue_note", count=len(view.overdue), days=days),
+            "danger",
+        )
+
+
+class SideCard(cards.Card):
+    """Utilisation per account, and the paying accounts with their balances."""
+
+    def __init__(self, tab: OverviewTab) -> None:
+        super().__init__(i18n.t("overview.utilisation"), "utilisation")
+        self._tab = tab
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.GAP_S)
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+
+    def show_accounts(self, snapshot: Snapshot, view: Overview) -> None:
+        """Show one bar per account and one line per paying account."""
+        _clear(self._list)
+        for row in view.owed:
+            line = QHBoxLayout()
+            line.addWidget(cards.text(row.account.name))
+            line.addStretch(1)
+            share = row.utilisation
+            if share is None or row.limit is None:
+                line.addWidget(cards.text(words.money(row.total)))
+                self._list.addLayout(line)
+                continue
+            said = i18n.t(
+                "overview.used",
+                owed=words.money(row.total),
+                limit=words.money(row.limit),
+                share=words.percent(share),
+            )
+            line.addWidget(cards.text(said, role="muted", points=theme.POINTS_SMALL))
+            self._list.addLayout(line)
+            bar = cards.Bar()
+            bar.set_share(share, f"{row.account.name}: {said}")
+            self._list.addWidget(bar)
+        head = QHBoxLayout()
+        head.addWidget(cards.text(i18n.t("overview.cash"), bold=True))
+        head.addStretch(1)
+        head.addWidget(
+            cards.button(i18n.t("cash.add_short"), "add_cash", lambda: self._ask(None))
+        )
+        self._list.addSpacing(theme.GAP_S)
+        self._list.addLayout(head)
+        for account in snapshot.paying_accounts:
+            balance = available(snapshot, account)
+            line = QHBoxLayout()
+            line.addWidget(cards.text(account.name))
+            line.addStretch(1)
+            line.addWidget(cards.text(i18n.t("cash.unknown") if balance is None else words.money(balance)))
+            update = cards.button(
+                i18n.t("cash.update"), f"cash_{account.id}", lambda row=account: self._ask(row)
+            )
+            update.setAccessibleName(i18n.t("cash.update_of", account=account.name))
+            line.addWidget(update)
+            self._list.addLayout(line)
+
+    def _ask(self, account: object) -> None:
+        self._tab.balance_requested.emit(account)
+
+
+def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _clear(inner)  # type: ignore[arg-type]

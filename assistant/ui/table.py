@@ -1,0 +1,166 @@
+"""One table model for all tables: columns say how a row reads; rows are replaced as a whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from assistant import i18n
+from assistant.ui import theme
+
+AnyIndex = Any
+_ROW_HEIGHT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column reads a row.
+
+    Attributes:
+        title_key: words of the header.
+        text: the cell's text.
+        right: amounts stand right-aligned.
+        tone: ``ok``, ``warning``, ``danger``, ``muted`` or None; never the only carrier of meaning.
+        tip: the tooltip's text.
+    """
+
+    title_key: str
+    text: Callable[[Any], str]
+    right: bool = False
+    tone: Callable[[Any], str | None] | None = None
+    tip: Callable[[Any], str] | None = None
+
+
+class TableModel(QAbstractTableModel):
+    """Rows of any record, shown by columns."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: tuple[Any, ...] = ()
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """Number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """Number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Header words, aligned as their column."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return i18n.t(self.columns[section].title_key)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text, alignment, colour or tooltip."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.text(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        if role == Qt.ItemDataRole.ForegroundRole and column.tone is not None:
+            tone = column.tone(row)
+            return None if tone is None else theme.colour(tone)
+        if role == Qt.ItemDataRole.ToolTipRole and column.tip is not None:
+            return column.tip(row)
+        return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if self.columns[column].right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class TableView(QTableView):
+    """A table by rows: keyboard, copy as text, Enter or double click acts."""
+
+    acted = Signal(object)  # the row's record
+    chosen = Signal(object)  # the current row's record, None when there is none
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        name_key: str,
+        stretch: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.table = TableModel(columns, self)
+        self.setModel(self.table)
+        self.setAccessibleName(i18n.t(name_key))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(self._on_acted)
+        self.selectionModel().currentRowChanged.connect(self._on_chosen)
+        self.table.modelReset.connect(self._on_chosen)
+
+    def set_rows(self, rows: Sequence[Any], same: Callable[[Any, Any], bool] | None = None) -> None:
+        """Replace the rows; the current one stays current where ``same`` finds it again."""
+        before = self.current()
+        self.table.set_rows(rows)
+        self.setMinimumHeight(min(len(rows), 3) * _ROW_HEIGHT + _ROW_HEIGHT + 8)
+        if before is not None and same is not None:
+            for number, row in enumerate(rows):
+                if same(before, row):
+                    self.selectRow(number)
+                    return
+        if rows:
+            self.selectRow(0)
+
+    def current(self) -> Any:
+        """The current row's record, None when there is none."""
+        index = self.currentIndex()
+        return self.table.rows[index.row()] if index.isValid() else None
+
+    def fit(self) -> None:
+        """Be as high as the rows are, so that the page scrolls and not the table."""
+        height = self.horizontalHeader().sizeHint().height() + 6
+        self.setFixedHeight(height + len(self.table.rows) * _ROW_HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the current row as text; Enter acts on it."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():
+            row = self.current()
+            text = "\t".join(column.text(row) for column in self.table.columns)
+            QGuiApplication.clipboard().setText(text)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_acted()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_acted(self, *_: object) -> None:
+        row = self.current()
+        if row is not None:
+            self.acted.emit(row)
+
+    def _on_chosen(self, *_: object) -> None:
+        self.chosen.emit(self.current())

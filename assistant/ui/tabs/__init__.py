@@ -1,0 +1,1 @@
+"""The tabs: the overview, and one per account."""

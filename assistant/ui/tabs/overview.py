@@ -1,0 +1,201 @@
+"""The first screen: the next payment, this month's list, what is owed, the coming thirty days."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from assistant import i18n
+from assistant.domain.cash import Cover, available
+from assistant.domain.dues import Obligation, Source
+from assistant.domain.overview import COMING_DAYS, Overview, overview
+from assistant.domain.snapshot import Changes, Snapshot
+from assistant.domain.standing import State
+from assistant.ui import cards, theme, words
+from assistant.ui.bus import Refresher
+from assistant.ui.context import Context
+from assistant.ui.table import Column, TableView
+
+_INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
+
+
+class OverviewTab(QWidget):
+    """Where I stand and what to do next."""
+
+    opened = Signal(int)  # an account's id
+    pay_requested = Signal(object)  # an Obligation
+    balance_requested = Signal(object)  # a PayingAccount or None
+    account_requested = Signal(str)  # a product's id
+    demo_requested = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._snapshot: Snapshot | None = None
+        self._view: Overview | None = None
+        self._page = QWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(cards.page(self._page))
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
+        column.setSpacing(theme.GAP_M)
+        self._empty = self._empty_state()
+        self._next = _NextCard(self)
+        self._figures = _Figures()
+        self._month = self._month_card()
+        self._side = _SideCard(self)
+        self._coming = self._coming_card()
+        column.addWidget(self._empty)
+        column.addLayout(cards.columns((self._next, 3), (self._figures, 2)))
+        column.addLayout(cards.columns((self._month, 3), (self._side, 2)))
+        column.addWidget(self._coming)
+        column.addStretch(1)
+        self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
+
+    def refresh(self) -> None:
+        """Show the present state, when the tab can be seen."""
+        self._refresher.refresh()
+
+    def _refresh(self) -> None:
+        snapshot = self._context.snapshot()
+        view = overview(snapshot)
+        self._snapshot, self._view = snapshot, view
+        filled = bool(snapshot.accounts)
+        self._empty.setVisible(not filled)
+        for part in (self._next, self._figures, self._month, self._side, self._coming):
+            part.setVisible(filled)
+        if not filled:
+            return
+        self._next.show_due(snapshot, view)
+        self._figures.show_totals(snapshot, view)
+        self._side.show_accounts(snapshot, view)
+        self._month_table.set_rows(view.month, _same)
+        self._month_table.fit()
+        self._coming_table.set_rows(view.coming, _same)
+        self._coming_table.fit()
+        open_total = sum(due.to_pay.fen for due in view.month if due.open)
+        self._month_sum.setText(i18n.t("overview.month_left", amount=i18n.money(open_total)))
+        self._coming_sum.setText(i18n.t("overview.coming_sum", amount=words.money(view.coming_total)))
+        self._on_month_chosen(self._month_table.current())
+
+    def _empty_state(self) -> QWidget:
+        def asked(product: str) -> Callable[[], None]:
+            return lambda: self.account_requested.emit(product)
+
+        t = i18n.t
+        return cards.EmptyState(
+            t("overview.empty"),
+            [
+                cards.button(t("overview.add_huabei"), "add_huabei", asked("huabei"), primary=True),
+                cards.button(t("overview.add_jiebei"), "add_jiebei", asked("jiebei"), primary=True),
+                cards.button(t("overview.add_card"), "add_credit_card", asked("credit_card")),
+                cards.button(t("overview.demo"), "load_demo", self.demo_requested.emit),
+            ],
+        )
+
+    def _month_card(self) -> QWidget:
+        card = cards.Card(i18n.t("overview.month"), "month")
+        self._month_sum = cards.text(role="muted")
+        card.head.addWidget(self._month_sum)
+        self._month_table = TableView(
+            [
+                Column("column.paid", lambda due: "☐" if due.open else "☑"),
+                Column("column.what", self._title, tip=self._title),
+                Column("column.due_date", lambda due: i18n.day(due.due_date)),
+                Column("column.amount", lambda due: words.money(due.whole), right=True),
+                Column("column.state", words.due_state, tone=lambda due: words.TONES[due.state]),
+            ],
+            name_key="overview.month",
+            stretch=1,
+        )
+        self._month_table.setObjectName("month_table")
+        self._month_table.clicked.connect(self._on_month_clicked)
+        self._month_table.acted.connect(self._toggle)
+        self._month_table.chosen.connect(self._on_month_chosen)
+        card.body.addWidget(self._month_table)
+        self._tick = cards.button(i18n.t("action.mark_paid"), "tick", self._toggle_current)
+        self._partial = cards.button(i18n.t("action.partial"), "month_pay", self._pay_current)
+        row = QHBoxLayout()
+        row.addWidget(self._tick)
+        row.addWidget(self._partial)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        card.body.addStretch(1)
+        return card
+
+    def _coming_card(self) -> QWidget:
+        card = cards.Card(i18n.t("overview.coming", days=COMING_DAYS), "coming")
+        self._coming_sum = cards.text(role="muted")
+        card.head.addWidget(self._coming_sum)
+        self._coming_table = TableView(
+            [
+                Column("column.due_date", lambda due: i18n.day(due.due_date)),
+                Column("column.days", self._days),
+                Column("column.what", self._title, tip=self._title),
+                Column("column.to_pay", lambda due: words.money(due.to_pay), right=True),
+                Column("column.source", self._source),
+                Column("column.cover", self._cover, tone=self._cover_tone),
+                Column("column.state", words.due_state, tone=lambda due: words.TONES[due.state]),
+            ],
+            name_key="overview.coming_name",
+            stretch=2,
+        )
+        self._coming_table.setObjectName("coming_table")
+        self._coming_table.acted.connect(lambda due: self.opened.emit(due.account_id))
+        card.body.addWidget(self._coming_table)
+        return card
+
+    def _title(self, due: Obligation) -> str:
+        return "" if self._snapshot is None else words.title(self._snapshot, due)
+
+    def _days(self, due: Obligation) -> str:
+        return "" if self._snapshot is None else words.days_left(due.due_date, self._snapshot.today)
+
+    def _source(self, due: Obligation) -> str:
+        account = self._snapshot and self._snapshot.paying_account(due.paying_account_id)
+        return account.name if account else "—"
+
+    def _cover(self, due: Obligation) -> str:
+        return "" if self._view is None else words.funding(self._view.funding[due.key])
+
+    def _cover_tone(self, due: Obligation) -> str | None:
+        return None if self._view is None else words.COVER_TONES[self._view.funding[due.key].cover]
+
+    def _on_month_clicked(self, index: object) -> None:
+        if index.column() == 0:  # type: ignore[attr-defined]
+            self._toggle_current()
+
+    def _on_month_chosen(self, due: Obligation | None) -> None:
+        self._tick.setEnabled(due is not None)
+        self._partial.setEnabled(due is not None and due.open)
+        key = "action.mark_paid" if due is None or due.open else "action.take_back"
+        self._tick.setText(i18n.t(key))
+        self._tick.setAccessibleName(i18n.t(key))
+
+    def _toggle_current(self) -> None:
+        due = self._month_table.current()
+        if due is not None:
+            self._toggle(due)
+
+    def _toggle(self, due: Obligation) -> None:
+        if due.open:
+            self._context.mark_paid(due)
+        elif due.paid and self._has_payments(due):
+            self._context.take_back(due)
+
+    def _has_payments(self, due: Obligation) -> bool:
+        snapshot = self._context.snapshot()
+        if due.source is Source.LOAN_TERM:
+            payments = snapshot.payments_of_loan(due.loan_id or 0)
+            return any(payment.term_no in (due.term_no, None) for payment in payments)
+        return bool(snapshot.payments_of_bill(due.bill_id or 0))
+
+    def _pay_current(self) -> None:
+        due = self._month_table.current()
+        if due is not None and due.open:
+            self.pay_requested.emit(due)
+
+
+def _same(before: Obligation, after: Obligation) -> bool:
+    return before.key == after.key

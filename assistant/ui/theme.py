@@ -1,0 +1,137 @@
+"""One design language: spacing, type, one accent, semantic colours, for light and dark."""
+
+import tomllib
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from assistant import resources
+
+GAP_S, GAP_M, GAP_L = 6, 10, 16
+RADIUS = 8
+POINTS, POINTS_SMALL, POINTS_TITLE, POINTS_HERO = 10.0, 9.0, 11.5, 24.0
+FAMILIES = [
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "WenQuanYi Micro Hei",
+]
+MODES = ("system", "light", "dark")
+
+Palette = Mapping[str, str]
+
+
+class _Theme:
+    """The palette in force, so that painters and models need not be told."""
+
+    palette: Palette = {}
+
+
+def colours(name: str) -> Palette:
+    """The colours of ``light`` or ``dark`` by their meaning."""
+    return tomllib.loads(resources.path(f"theme/{name}.toml").read_text("utf-8"))
+
+
+def colour(meaning: str) -> QColor:
+    """The colour of a meaning (``ok``, ``danger``, ``muted``, …) in the theme in force."""
+    return QColor(_Theme.palette[meaning])
+
+
+def apply_theme(app: QApplication, mode: str) -> None:
+    """Dress the whole program in ``light``, ``dark`` or what the system has.
+
+    One application stylesheet: a stylesheet per widget would be parsed for each of them.
+    """
+    name = mode
+    if mode == "system":
+        scheme = QGuiApplication.styleHints().colorScheme()
+        name = "dark" if scheme is Qt.ColorScheme.Dark else "light"
+    found = colours(name)
+    _Theme.palette = found
+    app.setStyle("Fusion")
+    app.setFont(font())
+    app.setPalette(_qt_palette(found))
+    app.setStyleSheet(_stylesheet(found))
+
+
+def font(points: float = POINTS, *, bold: bool = False) -> QFont:
+    """The program's font; the families are explicit, else Qt may take Japanese glyphs."""
+    made = QFont()
+    made.setFamilies(FAMILIES)
+    made.setPointSizeF(points)
+    made.setBold(bold)
+    # Tabular figures: amounts stand in columns.
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def _qt_palette(found: Palette) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, meaning in (
+        (role.Window, "page"),
+        (role.Base, "field"),
+        (role.AlternateBase, "hover"),
+        (role.Button, "card"),
+        (role.ToolTipBase, "card"),
+        (role.WindowText, "text"),
+        (role.Text, "text"),
+        (role.ButtonText, "text"),
+        (role.ToolTipText, "text"),
+        (role.PlaceholderText, "muted"),
+        (role.Highlight, "selection"),
+        (role.HighlightedText, "text"),
+        (role.Link, "accent"),
+        (role.Accent, "accent"),
+        (role.Mid, "line"),
+    ):
+        palette.setColor(which, QColor(found[meaning]))
+    disabled = QPalette.ColorGroup.Disabled
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(disabled, which, QColor(found["muted"]))
+    return palette
+
+
+def _stylesheet(found: Palette) -> str:
+    css = _CSS
+    for meaning in sorted(found, key=len, reverse=True):
+        css = css.replace(f"@{meaning}", found[meaning])
+    return css
+
+
+_CSS = """
+QFrame[role="card"] { background: @card; border: 1px solid @line; border-radius: 8px; }
+QFrame[role="banner"] { background: @warning_soft; border: 1px solid @warning; border-radius: 8px; }
+QFrame[role="banner"][tone="danger"] { background: @danger_soft; border-color: @danger; }
+QFrame[role="banner"][tone="info"] { background: @selection; border-color: @accent; }
+QLabel[role="muted"] { color: @muted; }
+QLabel[role="error"], QLabel[tone="danger"] { color: @danger; }
+QLabel[tone="warning"] { color: @warning; }
+QLabel[tone="ok"] { color: @ok; }
+QLabel[role="chip"] { border-radius: 9px; padding: 1px 8px; background: @hover; }
+QLabel[role="chip"][tone="ok"] { background: @ok_soft; color: @ok; }
+QLabel[role="chip"][tone="warning"] { background: @warning_soft; color: @warning; }
+QLabel[role="chip"][tone="danger"] { background: @danger_soft; color: @danger; }
+QPushButton { background: @card; border: 1px solid @field_line; border-radius: 6px; padding: 4px 12px; }
+QPushButton:hover { background: @hover; }
+QPushButton:disabled { color: @muted; border-color: @line; }
+QPushButton[role="primary"] { background: @accent; color: @accent_text; border-color: @accent; }
+QPushButton[role="primary"]:disabled { background: @line; color: @muted; border-color: @line; }
+QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 11px; }
+QPushButton[role="primary"]:focus { border-color: @text; }
+QLineEdit, QComboBox, QSpinBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 2px 5px; }
+QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid @danger; padding: 2px 5px; }
+QTableView { background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
+QTableView:focus { border-color: @accent; }
+QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px; }
+QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabBar::tab { padding: 7px 16px; border: none; border-bottom: 3px solid transparent; color: @muted; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
+QTabBar::tab:focus { color: @accent; }
+QTabBar::tab:hover { background: @hover; }
+QScrollArea { border: none; background: transparent; }
+QToolTip { background: @card; color: @text; border: 1px solid @field_line; padding: 4px; }
+"""

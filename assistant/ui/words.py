@@ -1,0 +1,106 @@
+"""Domain values in words, through the language in force."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from assistant import i18n
+from assistant.domain.cash import Cover, Funding
+from assistant.domain.dues import Obligation, Source
+from assistant.domain.money import Money
+from assistant.domain.rate import annual
+from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import State
+from assistant.domain.terms import FULL_DAY_MINUTES
+from assistant.errors import Unconfirmed, UserError
+
+TONES = {
+    State.UNBILLED: None,
+    State.DUE: "warning",
+    State.SETTLED: "ok",
+    State.MINIMUM_PAID: "warning",
+    State.OVERDUE: "danger",
+}
+MARKS = {
+    State.UNBILLED: "○",
+    State.DUE: "◔",
+    State.SETTLED: "✓",
+    State.MINIMUM_PAID: "◑",
+    State.OVERDUE: "!",
+}
+COVER_TONES = {Cover.FUNDED: "ok", Cover.SHORT: "danger", Cover.UNKNOWN: None}
+
+
+def money(amount: Money) -> str:
+    """An amount as people read it."""
+    return i18n.money(amount.fen)
+
+
+def plain(amount: Money | None) -> str:
+    """An amount for an edit field; empty for None."""
+    return "" if amount is None else str(amount)
+
+
+def state(value: State) -> str:
+    """A state with its mark: never by colour alone."""
+    return f"{MARKS[value]} {i18n.t(f'state.{value}')}"
+
+
+def due_state(due: Obligation) -> str:
+    """The state of a due; a forecast says that it is one."""
+    words = state(due.state)
+    return f"{words} · {i18n.t('state.estimated')}" if due.estimated else words
+
+
+def days_left(due_date: date, today: date) -> str:
+    """How far a due day is."""
+    days = (due_date - today).days
+    if days < 0:
+        return i18n.t("days.past", days=-days)
+    return i18n.t("days.today") if days == 0 else i18n.t("days.left", days=days)
+
+
+def cutoff(due_date: date, minutes: int) -> str:
+    """The due day with its last moment; the day itself counts."""
+    if minutes == FULL_DAY_MINUTES:
+        return i18n.t("cutoff.inclusive", day=i18n.day(due_date))
+    return i18n.t("cutoff.before", day=i18n.day(due_date), time=i18n.clock_time(minutes))
+
+
+def percent(share: Decimal, places: int = 0) -> str:
+    """A share as a percentage."""
+    return f"{share * 100:.{places}f}%"
+
+
+def rate(daily_rate: Decimal) -> str:
+    """A rate per day with its simple annual rate."""
+    per_day = f"{(daily_rate * 100).normalize():f}%"
+    return i18n.t("rate.daily", daily=per_day, annual=percent(annual(daily_rate), 2))
+
+
+def funding(found: Funding) -> str:
+    """Whether a due is covered."""
+    return i18n.t(f"cover.{found.cover}", missing=money(found.missing))
+
+
+def title(snapshot: Snapshot, due: Obligation) -> str:
+    """What a due is: the account, and for loans which loan and term."""
+    name = snapshot.account(due.account_id).name
+    if due.source is not Source.LOAN_TERM or due.loan_id is None:
+        return name
+    loan = snapshot.loan(due.loan_id)
+    return i18n.t("due.term", account=name, loan=loan.title, term=due.term_no, terms=loan.terms)
+
+
+def when(instant: datetime) -> str:
+    """An instant in the machine's own time zone."""
+    return instant.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def error(problem: UserError) -> str:
+    """A refusal, or the question of one that may be confirmed."""
+    params = {
+        name: money(value) if isinstance(value, Money) else value
+        for name, value in problem.params.items()
+    }
+    kind = "confirm" if isinstance(problem, Unconfirmed) else "error"
+    return i18n.t(f"{kind}.{problem.key}", **params)
