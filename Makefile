@@ -68,7 +68,7 @@ lock: ## write packaging/lock/*.txt anew from pyproject.toml
 	$(UV)/bin/pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --output-file packaging/lock/run.txt pyproject.toml
 	$(COMPILE) --output-file packaging/lock/dev.txt -c packaging/lock/run.txt --group dev pyproject.toml
-	@! grep -n '://' $(LOCKS)
+	@! grep -n http $(LOCKS)
 
 clean: ## back to a fresh checkout
 	rm -rf $(VENV) build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -304,6 +304,14 @@ class Ledger:
         """Do the command again that was taken back last; NONE when there is none."""
         return Changes.NONE if self._store.journal.redo() is None else Changes.EVERYTHING
 
+    def next_undo(self) -> str | None:
+        """The command that undo would take back."""
+        return self._store.journal.peek_undo()
+
+    def next_redo(self) -> str | None:
+        """The command that redo would do again."""
+        return self._store.journal.peek_redo()
+
     def set_setting(self, name: str, value: str) -> Changes:
         """Store one setting; not an undo step."""
         with self._store.unjournalled():

@@ -26,6 +26,11 @@ class Session:
     zone: tzinfo
     is_demo: bool = False
 
+    @property
+    def store_path(self) -> str:
+        """Where the store lies, for people; empty for one in memory."""
+        return "" if self.store.path is None else str(self.store.path)
+
     def close(self) -> None:
         """Close the store; the session is of no use afterwards."""
         self.store.close()

@@ -1,9 +1,12 @@
 """The overview's cards: the next payment, the sums, utilisation and paying accounts."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from assistant import i18n
+from assistant.domain.account import PayingAccount
 from assistant.domain.cash import Cover, available
 from assistant.domain.dues import Obligation
 from assistant.domain.overview import COMING_DAYS, Overview
@@ -15,9 +18,13 @@ from assistant.ui import cards, theme, words
 class NextCard(cards.Card):
     """The next payment: amount, day and hour, from which account, funded or not."""
 
-    def __init__(self, tab: OverviewTab) -> None:
+    paid = Signal(object)  # an Obligation
+    pay_requested = Signal(object)  # an Obligation
+    opened = Signal(object)  # an Obligation
+    balance_requested = Signal(object)  # an Obligation
+
+    def __init__(self) -> None:
         super().__init__(i18n.t("overview.next"), "next")
-        self._tab = tab
         self._due: Obligation | None = None
         self._chip = cards.text(role="chip", name="next_state")
         self.head.addWidget(self._chip)
@@ -29,12 +36,17 @@ class NextCard(cards.Card):
         for label in (self._what, self._when, self._cover):
             self.body.addWidget(label)
         t = i18n.t
-        self._paid = cards.button(t("action.mark_paid"), "next_paid", self._on_paid, primary=True)
-        self._pay = cards.button(t("action.partial"), "next_pay", self._on_pay)
-        self._open = cards.button(t("action.open"), "next_open", self._on_open)
-        self._balance = cards.button(t("action.balance"), "next_balance", self._on_balance)
+        self._buttons = [
+            cards.button(t(f"action.{key}"), f"next_{key}", self._emitter(signal), primary=first)
+            for key, signal, first in (
+                ("mark_paid", self.paid, True),
+                ("partial", self.pay_requested, False),
+                ("open", self.opened, False),
+                ("balance", self.balance_requested, False),
+            )
+        ]
         row = QHBoxLayout()
-        for made in (self._paid, self._pay, self._open, self._balance):
+        for made in self._buttons:
             row.addWidget(made)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -44,9 +56,8 @@ class NextCard(cards.Card):
         """Show the next due, or that nothing is due."""
         due = view.next_due
         self._due = due
-        for part in (self._what, self._cover, self._chip, self._paid, self._pay, self._open):
+        for part in (self._what, self._cover, self._chip, *self._buttons):
             part.setVisible(due is not None)
-        self._balance.setVisible(due is not None)
         if due is None:
             self._amount.setText(i18n.t("overview.nothing"))
             self._when.setText(i18n.t("overview.nothing_note"))
@@ -75,22 +86,12 @@ class NextCard(cards.Card):
         self._cover.setText(f"{line} · {mark} {words.funding(found)}")
         cards.set_tone(self._cover, words.COVER_TONES[found.cover])
 
-    def _on_paid(self) -> None:
-        if self._due is not None:
-            self._tab._context.mark_paid(self._due)  # noqa: SLF001
+    def _emitter(self, signal: SignalInstance) -> Callable[[], None]:
+        def emit() -> None:
+            if self._due is not None:
+                signal.emit(self._due)
 
-    def _on_pay(self) -> None:
-        if self._due is not None:
-            self._tab.pay_requested.emit(self._due)
-
-    def _on_open(self) -> None:
-        if self._due is not None:
-            self._tab.opened.emit(self._due.account_id)
-
-    def _on_balance(self) -> None:
-        if self._due is not None:
-            snapshot = self._tab._context.snapshot()  # noqa: SLF001
-            self._tab.balance_requested.emit(snapshot.paying_account(self._due.paying_account_id))
+        return emit
 
 
 class FiguresCard(cards.Card):
@@ -129,9 +130,10 @@ class FiguresCard(cards.Card):
 class SideCard(cards.Card):
     """Utilisation per account, and the paying accounts with their balances."""
 
-    def __init__(self, tab: OverviewTab) -> None:
+    balance_requested = Signal(object)  # a PayingAccount, None for a new one
+
+    def __init__(self) -> None:
         super().__init__(i18n.t("overview.utilisation"), "utilisation")
-        self._tab = tab
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.GAP_S)
         self.body.addLayout(self._list)
@@ -164,7 +166,7 @@ class SideCard(cards.Card):
         head.addWidget(cards.text(i18n.t("overview.cash"), bold=True))
         head.addStretch(1)
         head.addWidget(
-            cards.button(i18n.t("cash.add_short"), "add_cash", lambda: self._ask(None))
+            cards.button(i18n.t("cash.add_short"), "add_cash", lambda: self.balance_requested.emit(None))
         )
         self._list.addSpacing(theme.GAP_S)
         self._list.addLayout(head)
@@ -175,14 +177,14 @@ class SideCard(cards.Card):
             line.addStretch(1)
             line.addWidget(cards.text(i18n.t("cash.unknown") if balance is None else words.money(balance)))
             update = cards.button(
-                i18n.t("cash.update"), f"cash_{account.id}", lambda row=account: self._ask(row)
+                i18n.t("cash.update"), f"cash_{account.id}", self._asker(account)
             )
             update.setAccessibleName(i18n.t("cash.update_of", account=account.name))
             line.addWidget(update)
             self._list.addLayout(line)
 
-    def _ask(self, account: object) -> None:
-        self._tab.balance_requested.emit(account)
+    def _asker(self, account: PayingAccount) -> Callable[[], None]:
+        return lambda: self.balance_requested.emit(account)
 
 
 def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:

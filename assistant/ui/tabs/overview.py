@@ -1,19 +1,18 @@
 """The first screen: the next payment, this month's list, what is owed, the coming thirty days."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant import i18n
-from assistant.domain.cash import Cover, available
 from assistant.domain.dues import Obligation, Source
 from assistant.domain.overview import COMING_DAYS, Overview, overview
 from assistant.domain.snapshot import Changes, Snapshot
-from assistant.domain.standing import State
 from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
+from assistant.ui.overview_cards import FiguresCard, NextCard, SideCard
 from assistant.ui.table import Column, TableView
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
@@ -41,16 +40,21 @@ class OverviewTab(QWidget):
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         column.setSpacing(theme.GAP_M)
         self._empty = self._empty_state()
-        self._next = _NextCard(self)
-        self._figures = _Figures()
+        self._next = NextCard()
+        self._figures = FiguresCard()
         self._month = self._month_card()
-        self._side = _SideCard(self)
+        self._side = SideCard()
         self._coming = self._coming_card()
         column.addWidget(self._empty)
         column.addLayout(cards.columns((self._next, 3), (self._figures, 2)))
         column.addLayout(cards.columns((self._month, 3), (self._side, 2)))
         column.addWidget(self._coming)
         column.addStretch(1)
+        self._next.paid.connect(context.mark_paid)
+        self._next.pay_requested.connect(self.pay_requested)
+        self._next.opened.connect(lambda due: self.opened.emit(due.account_id))
+        self._next.balance_requested.connect(self._on_balance_of)
+        self._side.balance_requested.connect(self.balance_requested)
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
 
     def refresh(self) -> None:
@@ -78,6 +82,10 @@ class OverviewTab(QWidget):
         self._month_sum.setText(i18n.t("overview.month_left", amount=i18n.money(open_total)))
         self._coming_sum.setText(i18n.t("overview.coming_sum", amount=words.money(view.coming_total)))
         self._on_month_chosen(self._month_table.current())
+
+    def _on_balance_of(self, due: Obligation) -> None:
+        account = self._context.snapshot().paying_account(due.paying_account_id)
+        self.balance_requested.emit(account)
 
     def _empty_state(self) -> QWidget:
         def asked(product: str) -> Callable[[], None]:
@@ -162,8 +170,8 @@ class OverviewTab(QWidget):
     def _cover_tone(self, due: Obligation) -> str | None:
         return None if self._view is None else words.COVER_TONES[self._view.funding[due.key].cover]
 
-    def _on_month_clicked(self, index: object) -> None:
-        if index.column() == 0:  # type: ignore[attr-defined]
+    def _on_month_clicked(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        if index.column() == 0:
             self._toggle_current()
 
     def _on_month_chosen(self, due: Obligation | None) -> None:

@@ -1,27 +1,20 @@
 """A revolving account (花呗, a card): its page's numbers, bills, what each choice costs, instalments."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant import i18n
-from assistant.domain import drafts
-from assistant.domain.account import DatedTerm, InstalmentPlan, Intent
+from assistant.domain.account import InstalmentPlan, Intent
 from assistant.domain.dues import Obligation, Source, dues_of
-from assistant.domain.outlook import bill_outlook
-from assistant.domain.overview import owed
-from assistant.domain.snapshot import Changes, Snapshot
-from assistant.domain.standing import State, bill_standing, plan_rows
-from assistant.domain.terms import read_money, write_term
-from assistant.services.ledger import PageDraft
+from assistant.domain.snapshot import Changes
+from assistant.domain.standing import State, plan_rows
 from assistant.ui import cards, theme, words
+from assistant.ui.account_head import AccountHead
+from assistant.ui.bill_cards import ChoicesCard, NumbersCard
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
-from assistant.ui.dialogs.bill import BillDialog, PlanDialog, usual_dates
+from assistant.ui.dialogs.bill import BillDialog, PlanDialog
 from assistant.ui.dialogs.payment import PaymentDialog
-from assistant.ui.fields import DateField, MoneyField
-from assistant.ui.form import Field, Form, Submission
 from assistant.ui.table import Column, TableView
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
