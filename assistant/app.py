@@ -51,6 +51,18 @@ class App:
             fill(session.ledger, session.queries)
         return session
 
+    def newest_backup(self) -> Path | None:
+        """The newest sound backup."""
+        from assistant.services.files import newest_backup  # late: only when the file is broken
+
+        return newest_backup(self.paths.backups)
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the store's place; the broken file is kept beside it."""
+        from assistant.services.files import put_back  # late, as above
+
+        put_back(backup, self.paths.store, self.clock())
+
     def show(self) -> int:
         """Open the window and run until the user quits; returns the exit code."""
         from assistant.ui.program import run_window  # late: the command line imports no Qt

@@ -33,6 +33,11 @@ class StorageTrouble(StrEnum):
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
 
+    @property
+    def is_broken_file(self) -> bool:
+        """Whether a backup in the file's place would help."""
+        return self in (StorageTrouble.DAMAGED, StorageTrouble.FOREIGN)
+
 
 class StorageError(Exception):
     """The store cannot be used; the file was left as it is.

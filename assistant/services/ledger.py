@@ -253,7 +253,9 @@ class Ledger:
             Unconfirmed: more than what is left with its penalty.
         """
         if draft.amount > due.amount + due.penalty and not confirmed:
-            raise Unconfirmed("payment_above_remaining", "amount")
+            raise Unconfirmed(
+                "payment_above_remaining", "amount", left=due.amount + due.penalty
+            )
         with self._store.transaction("pay"):
             bill_id = due.bill_id
             if due.source is Source.FORECAST and due.bill_date is not None:

@@ -22,13 +22,17 @@ class Queries:
         """The present instant by the program's clock."""
         return self._clock()
 
+    def version(self) -> tuple[int, int]:
+        """Changes whenever this program or another process wrote to the store."""
+        return self._store.version()
+
     def snapshot(self) -> Snapshot:
         """Everything at this instant; the same object while nothing changed within one minute.
 
         Views ask one after the other when something changed: only the first one reads.
         """
         now = self._clock()
-        version = (self._store.version(), now.replace(second=0, microsecond=0))
+        version = (self.version(), now.replace(second=0, microsecond=0))
         if self._kept is None or self._kept[0] != version:
             self._kept = (version, self._store.snapshot(now, self.products))
         return self._kept[1]

@@ -31,6 +31,14 @@ class Session:
         """Where the store lies, for people; empty for one in memory."""
         return "" if self.store.path is None else str(self.store.path)
 
+    def back_up(self, folder: Path) -> None:
+        """Make the daily backup, if today has none yet.
+
+        Raises:
+            StorageError: the file or the disk does not allow it.
+        """
+        self.store.back_up(folder, self.queries.now())
+
     def close(self) -> None:
         """Close the store; the session is of no use afterwards."""
         self.store.close()

@@ -1,0 +1,128 @@
+"""What runs behind the window once it is painted: tray, reminders, the daily backup, the file's check."""
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from assistant import i18n
+from assistant.domain.overview import overview
+from assistant.domain.snapshot import Changes
+from assistant.errors import StorageError, StorageTrouble
+from assistant.paths import Paths
+from assistant.services.files import check_store
+from assistant.ui.alerts import Alerts, next_line
+from assistant.ui.context import Context
+from assistant.ui.notify import Notification, Notifier
+from assistant.ui.ticker import Ticker
+from assistant.ui.tray import Tray
+
+
+class Background(QObject):
+    """One session's tray, timer and notices."""
+
+    open_requested = Signal(object)  # an account's id, None for the overview
+    quit_requested = Signal()
+    storage_failed = Signal(object)  # StorageError
+
+    def __init__(self, context: Context, paths: Paths) -> None:
+        super().__init__()
+        self._context = context
+        self._paths = paths
+        self._next_account: int | None = None
+        self._version = context.session.queries.version()
+        self._tray = Tray(self)
+        self._notifier = Notifier(self._tray, self)
+        self._alerts = Alerts(context, self._notifier)
+        self._ticker = Ticker(context.session.queries.now, self)
+        self._tray.open_requested.connect(lambda: self.open_requested.emit(None))
+        self._tray.next_requested.connect(lambda: self.open_requested.emit(self._next_account))
+        self._tray.quit_requested.connect(self.quit_requested)
+        self._alerts.opened.connect(self.open_requested)
+        self._ticker.ticked.connect(self._on_tick)
+        context.bus.changed.connect(self._on_changed)
+
+    @property
+    def tray_available(self) -> bool:
+        """Whether the window may hide: there is a tray to call it back from."""
+        return self._tray.available
+
+    def start(self) -> None:
+        """Show the tray, tell what was missed, keep the file safe."""
+        self._tray.start()
+        self._show_next()
+        self._ticker.start()
+        self._ticker.kick()
+        self._check_file()
+
+    def stop(self) -> None:
+        """Take the tray icon away and stop the timer."""
+        self._ticker.stop()
+        self._tray.stop()
+        self._context.bus.changed.disconnect(self._on_changed)
+
+    def tell_once_about_tray(self) -> None:
+        """Say once that closing the window keeps the reminders."""
+        session = self._context.session
+        if session.queries.snapshot().settings.tray_hint_shown == "yes":
+            return
+        hint = Notification("tray", i18n.t("tray.hint_title"), i18n.t("tray.hint"))
+        if self._notifier.show(hint):
+            self._context.bus.run(session.ledger.set_setting, "tray_hint_shown", "yes")
+
+    def _on_tick(self) -> None:
+        version = self._context.session.queries.version()
+        if version != self._version:
+            # Another process wrote: the command line, or a second machine's copy.
+            self._version = version
+            self._context.bus.changed.emit(Changes.EVERYTHING)
+        self._alerts.tick()
+        self._version = self._context.session.queries.version()
+        self._show_next()
+        self._back_up()
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._version = self._context.session.queries.version()
+        if changes & ~Changes.SETTINGS:
+            self._alerts.tick()
+            self._show_next()
+
+    def _show_next(self) -> None:
+        snapshot = self._context.snapshot()
+        view = overview(snapshot)
+        self._next_account = None if view.next_due is None else view.next_due.account_id
+        self._tray.set_next(next_line(snapshot, view.next_due))
+        self._tray.set_alert(bool(view.overdue))
+
+    def _back_up(self) -> None:
+        if self._context.session.is_demo:
+            return
+        try:
+            self._context.session.back_up(self._paths.backups)
+        except (StorageError, OSError):
+            # The next tick tries again; a full disk must not stop the reminders.
+            self._backup_failed = True
+
+    def _check_file(self) -> None:
+        path = self._context.session.store.path
+        if path is None:
+            return
+        check = _Check(str(path))
+        check.done.connect(self._on_checked)
+        self._checking = check
+        QThreadPool.globalInstance().start(check.run_on_pool())
+
+    def _on_checked(self, path: str, found: list[str]) -> None:
+        if found != ["ok"]:
+            self.storage_failed.emit(StorageError(StorageTrouble.DAMAGED, path))
+
+
+class _Check(QObject):
+    """The thorough check of the file, off the window's thread."""
+
+    done = Signal(str, list)
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self._path = path
+
+    def run_on_pool(self) -> QRunnable:
+        """The work as the thread pool wants it."""
+        return QRunnable.create(lambda: self.done.emit(self._path, check_store(self._path)))

@@ -1,0 +1,77 @@
+"""One window per data directory: a second start raises the first window and ends."""
+
+import getpass
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QLockFile, QObject, QTimer, Signal
+
+ANSWER_MS = 1_000
+
+
+class Instance(QObject):
+    """Claims a data directory for this process.
+
+    A lock file decides, because it costs no network module before the first paint; the local
+    socket that a second start knocks on is opened afterwards.
+    """
+
+    raise_requested = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock: QLockFile | None = None
+        self._server: QObject | None = None
+
+    def claim(self, data: Path) -> bool:
+        """Whether this process is the first; another one is asked to raise its window."""
+        name = _name(data)
+        lock = QLockFile(str(Path(QDir.tempPath()) / f"{name}.lock"))
+        # A lock is stale only when its process is gone, however old it is.
+        lock.setStaleLockTime(0)
+        if lock.tryLock(0):
+            self._lock = lock
+            QTimer.singleShot(0, self, lambda: self._listen(name))
+            return True
+        _knock(name)
+        return False
+
+    def release(self) -> None:
+        """Give the directory back."""
+        if self._server is not None:
+            self._server.close()  # type: ignore[attr-defined]
+        if self._lock is not None:
+            self._lock.unlock()
+
+    def _listen(self, name: str) -> None:
+        from PySide6.QtNetwork import QLocalServer  # late: after the first paint
+
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        # We hold the lock: a socket of this name is left over from a crash.
+        QLocalServer.removeServer(name)
+        server.newConnection.connect(self._on_knock)
+        server.listen(name)
+        self._server = server
+
+    def _on_knock(self) -> None:
+        connection = self._server.nextPendingConnection()  # type: ignore[union-attr]
+        if connection is not None:
+            connection.disconnected.connect(connection.deleteLater)
+            connection.disconnectFromServer()
+        self.raise_requested.emit()
+
+
+def _name(data: Path) -> str:
+    """A name for this user and directory that says neither."""
+    place = f"{getpass.getuser()}\0{data.expanduser().resolve()}"
+    return f"beifu-{hashlib.sha256(place.encode()).hexdigest()[:16]}"
+
+
+def _knock(name: str) -> None:
+    from PySide6.QtNetwork import QLocalSocket  # late: only a second start comes here
+
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if socket.waitForConnected(ANSWER_MS):
+        socket.waitForDisconnected(ANSWER_MS)

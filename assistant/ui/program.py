@@ -1,0 +1,243 @@
+"""The running program: one window, the tray, the ticker; opens, switches and closes sessions."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from assistant import i18n
+from assistant.clock import Clock
+from assistant.errors import StorageError
+from assistant.paths import APP_ID, Paths
+from assistant.services.session import Session
+from assistant.ui import theme
+from assistant.ui.bus import Bus
+from assistant.ui.context import Context
+from assistant.ui.desktop import prepare_environment
+from assistant.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from assistant.ui.background import Background
+
+
+class Opener(Protocol):
+    """What the composition root offers to the window."""
+
+    paths: Paths
+    clock: Clock
+    zone: tzinfo
+
+    def open(self, now: datetime | None = None) -> Session:
+        """Open the user's own store."""
+
+    def open_demo(self) -> Session:
+        """Open the demo store."""
+
+    def newest_backup(self) -> Path | None:
+        """The newest sound backup."""
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the store's place."""
+
+
+def run_window(app: Opener) -> int:
+    """Open the window and run until the user quits; a second start raises the first window."""
+    prepare_environment()
+    qt = QApplication.instance() or QApplication(["beifu"])
+    qt.setApplicationName("Beifu")
+    QGuiApplication.setDesktopFileName(APP_ID)
+    from assistant.ui.instance import Instance  # late: after QApplication
+
+    instance = Instance()
+    if not instance.claim(app.paths.data):
+        return 0
+    program = Program(app)
+    instance.raise_requested.connect(program.come_forward)
+    return program.run()
+
+
+class Program(QObject):
+    """Owns the window and what outlives it."""
+
+    def __init__(self, app: Opener) -> None:
+        super().__init__()
+        self._app = app
+        self._qt = QApplication.instance()
+        self._session: Session | None = None
+        self._window: MainWindow | None = None
+        self._background: Background | None = None
+        self._translator = QTranslator(self)
+
+    def run(self) -> int:
+        """Show the first window and run Qt's loop."""
+        from assistant.ui import crash  # late: only a real run catches crashes
+
+        crash.install(self._app.paths.crash_report)
+        self._qt.setQuitOnLastWindowClosed(False)
+        if not self.start():
+            return 3
+        return self._qt.exec()
+
+    def start(self) -> bool:
+        """Open the user's store, or the demo while the user has nothing of his own yet."""
+        session = self._open(self._app.open)
+        if session is None:
+            return False
+        if not session.queries.snapshot().accounts and self._app.paths.demo.exists():
+            demo = self._open(self._app.open_demo)
+            if demo is not None:
+                session.close()
+                session = demo
+        self.show_session(session)
+        return True
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that is shown."""
+        assert self._window is not None
+        return self._window
+
+    def come_forward(self) -> None:
+        """Show the window above the others."""
+        self.window.come_forward()
+
+    def show_session(self, session: Session) -> None:
+        """Show a session in a new window, in place of the present one."""
+        self._leave()
+        settings = session.queries.snapshot().settings
+        i18n.use(settings.language or i18n.preferred())
+        self._load_qt_words()
+        theme.apply_theme(self._qt, settings.theme)
+        context = Context(session, Bus())
+        window = MainWindow(context)
+        self._session, self._window = session, window
+        window.demo_requested.connect(self._load_demo)
+        window.demo_discarded.connect(self._discard_demo)
+        window.theme_chosen.connect(lambda value: self._set(context, "theme", value))
+        window.language_chosen.connect(lambda value: self._set(context, "language", value))
+        window.quit_requested.connect(self.quit)
+        window.closing.connect(self._on_closing)
+        context.bus.storage_failed.connect(self._on_storage_failed)
+        window.show()
+        # What the first screen does not need comes after it is painted.
+        QTimer.singleShot(0, window, lambda: self._begin(context))
+
+    def quit(self) -> None:
+        """End the program."""
+        self._leave()
+        QApplication.quit()
+
+    def _begin(self, context: Context) -> None:
+        from assistant.ui.background import Background  # late: tray, D-Bus, timers, threads
+
+        if self._session is not context.session:
+            return
+        background = Background(context, self._app.paths)
+        self._background = background
+        background.open_requested.connect(self._on_open_requested)
+        background.quit_requested.connect(self.quit)
+        background.storage_failed.connect(self._on_storage_failed)
+        background.start()
+
+    def _leave(self) -> None:
+        if self._background is not None:
+            self._background.stop()
+            self._background = None
+        if self._window is not None:
+            self._window.close_for_good()
+            self._window.deleteLater()
+            self._window = None
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _set(self, context: Context, name: str, value: str) -> None:
+        context.bus.run(context.session.ledger.set_setting, name, value)
+        if context.session is not self._session or not context.session.store_path:
+            return
+        reopen = self._app.open_demo if context.session.is_demo else self._app.open
+        QTimer.singleShot(0, self, lambda: self._switch(reopen))
+
+    def _load_demo(self) -> None:
+        self._switch(self._app.open_demo)
+
+    def _discard_demo(self) -> None:
+        self._leave()
+        for suffix in ("", "-wal", "-shm"):
+            demo = self._app.paths.demo
+            demo.with_name(demo.name + suffix).unlink(missing_ok=True)
+        self._switch(self._app.open)
+
+    def _switch(self, opening: Callable[[], Session]) -> None:
+        session = self._open(opening)
+        if session is not None:
+            self.show_session(session)
+        elif self._window is None:
+            QApplication.quit()
+
+    def _open(self, opening: Callable[[], Session]) -> Session | None:
+        try:
+            return opening()
+        except StorageError as error:
+            if not self._offer_backup(error):
+                return None
+        try:
+            return opening()
+        except StorageError as error:
+            self._on_storage_failed(error)
+            return None
+
+    def _offer_backup(self, error: StorageError) -> bool:
+        """Say what is wrong with the file; True when a backup was put in its place."""
+        box = QMessageBox()
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(i18n.t("storage.title"))
+        box.setText(i18n.t(f"storage.{error.trouble}", path=error.path))
+        backup = self._app.newest_backup() if error.trouble.is_broken_file else None
+        if backup is None:
+            box.setInformativeText(i18n.t("storage.untouched"))
+            box.exec()
+            return False
+        box.setInformativeText(i18n.t("storage.offer", backup=backup))
+        use = box.addButton(i18n.t("storage.use_backup"), QMessageBox.ButtonRole.AcceptRole)
+        use.setObjectName("use_backup")
+        box.addButton(i18n.t("storage.leave"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is not use:
+            return False
+        self._app.restore(backup)
+        return True
+
+    def _on_storage_failed(self, error: StorageError) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(i18n.t("storage.title"))
+        box.setText(i18n.t(f"storage.{error.trouble}", path=error.path))
+        box.exec()
+
+    def _on_open_requested(self, account_id: int | None) -> None:
+        self.come_forward()
+        if account_id is None:
+            self.window.tabs.setCurrentIndex(0)
+        else:
+            self.window.open_account(account_id)
+
+    def _on_closing(self) -> None:
+        """Stay in the tray; where there is none, minimise instead of vanishing."""
+        if self._background is not None and self._background.tray_available:
+            self.window.hide()
+            self._background.tell_once_about_tray()
+        else:
+            self.window.showMinimized()
+
+    def _load_qt_words(self) -> None:
+        """Qt's own dialogs in the language in force."""
+        QApplication.removeTranslator(self._translator)
+        if i18n.language() == "zh_CN":
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if self._translator.load("qtbase_zh_CN", folder):
+                QApplication.installTranslator(self._translator)
