@@ -89,7 +89,9 @@ class App:
         }
 
 
-def build(data_dir: Path | None = None, clock: Clock = system_clock, zone: tzinfo | None = None) -> App:
+def build(
+    data_dir: Path | None = None, clock: Clock = system_clock, zone: tzinfo | None = None
+) -> App:
     """The program for one data directory, the user's own when not given."""
     paths = default_paths() if data_dir is None else Paths(data_dir)
     return App(paths, clock, SystemZone() if zone is None else zone)

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TextIO
@@ -101,7 +101,9 @@ _ADDERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def run(arguments: argparse.Namespace, open_store: Open, doctor: Callable[[], object]) -> int:
+def run(
+    arguments: argparse.Namespace, open_store: Open, doctor: Callable[[], Mapping[str, object]]
+) -> int:
     """Carry out one command.
 
     Args:
@@ -309,7 +311,9 @@ def _pay(arguments: argparse.Namespace, session: Session, console: Console) -> i
 
 
 def _calc(console: Console) -> int:
-    from assistant.services.calc import calculate  # late: no other command needs the engine's text form
+    from assistant.services.calc import (
+        calculate,  # late: no other command needs the engine's text form
+    )
 
     try:
         case = json.load(console.stdin)
@@ -321,11 +325,10 @@ def _calc(console: Console) -> int:
     return 0
 
 
-def _doctor(arguments: argparse.Namespace, console: Console, report: object) -> int:
+def _doctor(arguments: argparse.Namespace, console: Console, report: Mapping[str, object]) -> int:
     if arguments.json:
         console.json(report)
         return 0
-    assert isinstance(report, dict)
     for key, value in report.items():
         console.line(f"{key}: {value}")
     return 0

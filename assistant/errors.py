@@ -20,7 +20,7 @@ class UserError(Exception):
 
 
 class Unconfirmed(UserError):
-    """Nothing was stored: the input is unusual and wants a yes. The same call with ``confirmed=True`` stores it."""
+    """Nothing was stored: the input is unusual; the same call with ``confirmed=True`` stores it."""
 
 
 class StorageTrouble(StrEnum):

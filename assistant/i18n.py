@@ -71,7 +71,9 @@ def money(fen: int) -> str:
 def day(on: date) -> str:
     """A calendar day with its weekday, short: ``11月10日 周二`` or ``Tue 10 Nov``."""
     weekday = t(f"weekday.{on.isoweekday()}")
-    return t("date.day", month=on.month, day=on.day, weekday=weekday, month_name=t(f"month.{on.month}"))
+    return t(
+        "date.day", month=on.month, day=on.day, weekday=weekday, month_name=t(f"month.{on.month}")
+    )
 
 
 def full_day(on: date) -> str:

@@ -143,9 +143,7 @@ def _bill_due(snapshot: Snapshot, account: Account, standing: BillStanding) -> O
     )
 
 
-def _term_due(
-    snapshot: Snapshot, account: Account, loan: Loan, term: TermStanding
-) -> Obligation:
+def _term_due(snapshot: Snapshot, account: Account, loan: Loan, term: TermStanding) -> Obligation:
     terms = snapshot.terms_of(account, loan.start)
     return Obligation(
         key=term_key(loan.id, term.row.no),
@@ -257,9 +255,8 @@ def _due_of(bill_date: date, terms: Terms) -> date:
 
 def _rolled(snapshot: Snapshot, last: Bill, terms: Terms) -> Iterator[Forecast]:
     standing = bill_standing(snapshot, last)
-    if not standing.rolled:
+    if not standing.rolled or terms.bill_day is None:
         return
-    assert terms.bill_day is not None
     bill_date = next_bill_date(last.bill_date, terms.bill_day)
     accrued = unpaid_interest(
         standing.own,

@@ -10,6 +10,7 @@ from assistant.domain.loan import Settlement, early_settlement
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import BillStanding, LoanStanding, State, loan_rows
+from assistant.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,16 @@ def settlement_outlook(
 
     Terms due before ``on`` and unpaid are counted as they stand today; interest on the rest runs
     from the last due day before ``on`` (products.md 3, vectors JB-EARLY-02, JB-OVD-03).
+
+    Raises:
+        UserError: ``settle.too_early``: before the last paid due day, or before the loan began.
     """
     if standing.settled:
         return None
+    paid = [term.row.due for term in standing.terms[: standing.paid_terms]]
+    first = min(max([standing.loan.start, *paid]), snapshot.today)
+    if on < first:
+        raise UserError("settle.too_early", "settle_day", day=first)
     loan: Loan = standing.loan
     account_terms = snapshot.terms_of(snapshot.account(loan.account_id), loan.start)
     rows = loan_rows(loan, account_terms.min_days)
@@ -128,7 +136,7 @@ def settlement_outlook(
     done = max([standing.paid_terms, *(term.row.no for term in behind)])
     late = total(term.remaining + term.penalty for term in behind)
     if done >= len(rows):
-        nothing = Settlement(ZERO, 0, ZERO, ZERO, ZERO, ZERO)
+        nothing = Settlement(ZERO, 0, ZERO, ZERO, ZERO)
         return SettlementOutlook(on, late, nothing)
     settlement = early_settlement(
         loan.loan_terms(account_terms.min_days), rows, paid_terms=done, on=on

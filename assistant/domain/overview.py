@@ -119,8 +119,8 @@ def owed(snapshot: Snapshot, account: Account) -> Owed:
         if due.open and due.state is State.OVERDUE and not due.estimated
     )
     if snapshot.product_of(account).family is Family.LOAN:
-        standings = [loan_standing(snapshot, loan) for loan in snapshot.loans_of(account.id)]
-        principal = total(standing.outstanding for standing in standings)
+        loans = snapshot.loans_of(account.id)
+        principal = total(loan_standing(snapshot, loan).outstanding for loan in loans)
         return Owed(account, ZERO, ZERO, ZERO, principal, late, limit)
     standings = [bill_standing(snapshot, bill) for bill in snapshot.bills_of(account.id)]
     # A rolled remainder is owed once: it is inside the next bill as soon as that one is typed.

@@ -39,7 +39,9 @@ class TermDefault:
 
     def holds_on(self, day: date) -> bool:
         """Whether this default is in force on ``day``."""
-        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+        return self.effective_from <= day and (
+            self.effective_to is None or day <= self.effective_to
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,7 @@ def _worth(cash_flows: Sequence[Decimal], rate: Decimal) -> Decimal:
     return worth
 
 
-def fee_irr(
-    principal: Decimal, periods: int, total_fee_rate: Decimal, timing: FeeTiming
-) -> Irr:
+def fee_irr(principal: Decimal, periods: int, total_fee_rate: Decimal, timing: FeeTiming) -> Irr:
     """What an instalment fee costs: exact unrounded payments, one a month (vectors IRR-01..10)."""
     with localcontext(prec=_PRECISION):
         part, fee = principal / periods, principal * total_fee_rate

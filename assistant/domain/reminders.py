@@ -179,7 +179,9 @@ def _notice_of(
         for key, at in stages(due, zone, now)
         if key.split("-")[0] in chosen and (due.key, due.due_date, key) not in shown
     ]
-    snoozed = [row for row in _rows_of(due, shown) if row.snoozed_until and row.snoozed_until <= now]
+    snoozed = [
+        row for row in _rows_of(due, shown) if row.snoozed_until and row.snoozed_until <= now
+    ]
     covers = [LedgerRow(due.key, due.due_date, key, now) for key, _ in open_stages]
     covers += [LedgerRow(due.key, due.due_date, row.stage, now) for row in snoozed]
     if open_stages:

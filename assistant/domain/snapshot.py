@@ -135,7 +135,9 @@ class Snapshot:
 
     @cached_property
     def _readings_of(self) -> dict[int, tuple[Reading, ...]]:
-        return _grouped(self.readings, lambda row: row.account_id, lambda row: (row.read_on, row.id))
+        return _grouped(
+            self.readings, lambda row: row.account_id, lambda row: (row.read_on, row.id)
+        )
 
     @cached_property
     def _payments_of_bill(self) -> dict[int, tuple[Payment, ...]]:
@@ -150,7 +152,9 @@ Row = TypeVar("Row")
 
 
 def _grouped(
-    rows: Iterable[Row], owner: Callable[[Row], int | None], order: Callable[[Row], tuple[date, int]]
+    rows: Iterable[Row],
+    owner: Callable[[Row], int | None],
+    order: Callable[[Row], tuple[date, int]],
 ) -> dict[int, tuple[Row, ...]]:
     found: dict[int, list[Row]] = {}
     for row in sorted(rows, key=order):

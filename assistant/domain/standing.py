@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from assistant.domain.account import Bill, InstalmentPlan, Intent, Loan, Payment, PaymentKind
 from assistant.domain.accrual import interest
-from assistant.domain.calendar import BEIJING, cutoff_instant
+from assistant.domain.calendar import cutoff_instant
 from assistant.domain.instalments import InstalmentRow, fee_instalment
 from assistant.domain.loan import ScheduleRow, loan_overdue, schedule
 from assistant.domain.minimum import BillParts, minimum_payment
-from assistant.domain.money import ZERO, Money, total
+from assistant.domain.money import ZERO, Money, Remainder, total
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import Terms
 
@@ -252,7 +252,7 @@ def loan_rows(loan: Loan, min_days: int) -> tuple[ScheduleRow, ...]:
 
 
 @lru_cache(maxsize=4096)
-def plan_rows(plan: InstalmentPlan, remainder: str) -> tuple[InstalmentRow, ...]:
+def plan_rows(plan: InstalmentPlan, remainder: Remainder) -> tuple[InstalmentRow, ...]:
     """The instalment plan's parts by due day (products.md 2.3)."""
     return fee_instalment(
         plan.principal,

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from assistant.domain.money import ZERO, Money, parse_money
+from assistant.domain.money import ZERO, Money, Remainder, parse_money
 from assistant.errors import UserError
 
 FULL_DAY_MINUTES = 1440
@@ -105,7 +105,7 @@ class Terms:
     penalty_base: str = "principal_and_interest"
     grace_days: int = 0
     grace_retroactive: bool = True
-    instalment_remainder: str = "last"
+    instalment_remainder: Remainder = "last"
     schedule_method: str = "LEVEL_ACTUAL"
     min_days: int = 1
 

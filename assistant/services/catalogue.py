@@ -47,7 +47,7 @@ def read_product(file: Path) -> Product:
         raise UserError("product.not_toml", file.name) from error
     unknown = set(data) - _TOP
     if unknown:
-        raise UserError("product.unknown_key", f"{file.name}: {sorted(unknown)[0]}")
+        raise UserError("product.unknown_key", f"{file.name}: {min(unknown)}")
     if data.get("schema") != SCHEMA:
         raise UserError("product.schema", f"{file.name}: schema", expected=SCHEMA)
     names = data.get("name")
@@ -65,11 +65,11 @@ def read_product(file: Path) -> Product:
 
 
 def _default(file: Path, entry: Mapping[str, Any]) -> TermDefault:
-    key = entry.get("key")
+    key = str(entry.get("key"))
     where = f"{file.name}: {key}"
     unknown = set(entry) - _TERM
     if unknown:
-        raise UserError("product.unknown_key", f"{where}.{sorted(unknown)[0]}")
+        raise UserError("product.unknown_key", f"{where}.{min(unknown)}")
     if key not in BY_KEY:
         raise UserError("product.unknown_term", where)
     value, source, start = entry.get("value"), entry.get("source"), entry.get("effective_from")
@@ -78,9 +78,10 @@ def _default(file: Path, entry: Mapping[str, Any]) -> TermDefault:
     if not isinstance(source, str) or not source:
         raise UserError("product.no_source", f"{where}.source")
     end = entry.get("effective_to")
-    dates_fit = isinstance(start, date) and (end is None or isinstance(end, date))
-    if not dates_fit or (end is not None and end < start):
+    if not isinstance(start, date) or not (end is None or isinstance(end, date)):
         raise UserError("product.bad_value", f"{where}.effective_from")
+    if end is not None and end < start:
+        raise UserError("product.bad_value", f"{where}.effective_to")
     if entry.get("form", "more") not in _FORMS:
         raise UserError("product.bad_value", f"{where}.form")
     try:

@@ -76,9 +76,7 @@ def fill(ledger: Ledger, queries: Queries) -> None:
 def _write_page(ledger: Ledger, queries: Queries, page: _Page, today: date) -> None:
     bill_date = latest_bill_date(today, page.bill_day)
     due = due_date(bill_date, due_day=page.due_day)
-    bill = BillDraft(
-        page.account_id, bill_date, due, Money.of(page.amount), Money.of(page.minimum)
-    )
+    bill = BillDraft(page.account_id, bill_date, due, Money.of(page.amount), Money.of(page.minimum))
     reading = ReadingDraft(page.account_id, today, Money.of(page.unbilled))
     ledger.record_page(page.account_id, PageDraft(bill=bill, reading=reading))
     if due >= today:
@@ -86,7 +84,5 @@ def _write_page(ledger: Ledger, queries: Queries, page: _Page, today: date) -> N
     key = bill_key(page.account_id, bill_date)
     dues = {row.key: row for row in every_due(queries.snapshot(), due)}
     paid_on = due - timedelta(days=1)
-    payment = PaymentDraft(
-        Money.of(page.paid), paid_on, paying_account_id=page.paying_account_id
-    )
+    payment = PaymentDraft(Money.of(page.paid), paid_on, paying_account_id=page.paying_account_id)
     ledger.pay(dues[key], payment)

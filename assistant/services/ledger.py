@@ -47,7 +47,9 @@ class Ledger:
 
     # Accounts ---------------------------------------------------------------------------------
 
-    def open_account(self, draft: AccountDraft, paying: PayingAccountDraft | None = None) -> Changes:
+    def open_account(
+        self, draft: AccountDraft, paying: PayingAccountDraft | None = None
+    ) -> Changes:
         """Add a credit account, and its paying account when ``paying`` names a new one.
 
         Raises:
@@ -253,9 +255,7 @@ class Ledger:
             Unconfirmed: more than what is left with its penalty.
         """
         if draft.amount > due.amount + due.penalty and not confirmed:
-            raise Unconfirmed(
-                "payment_above_remaining", "amount", left=due.amount + due.penalty
-            )
+            raise Unconfirmed("payment_above_remaining", "amount", left=due.amount + due.penalty)
         with self._store.transaction("pay"):
             bill_id = due.bill_id
             if due.source is Source.FORECAST and due.bill_date is not None:
@@ -341,9 +341,7 @@ class Ledger:
         today = self._now().astimezone(BEIJING).date()
         return account.terms_on(self._products[account.product_id], today).limit_on(today)
 
-    def _check_limit(
-        self, account: Account, amount: Money, field: str, *, confirmed: bool
-    ) -> None:
+    def _check_limit(self, account: Account, amount: Money, field: str, *, confirmed: bool) -> None:
         limit = self._limit(account)
         if limit is not None and amount > limit and not confirmed:
             raise Unconfirmed("amount_above_limit", field, amount=amount, limit=limit)

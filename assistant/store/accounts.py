@@ -20,7 +20,9 @@ class AccountRepo(Repo):
         Raises:
             UserError: the name is taken.
         """
-        (last,) = self._database.execute("SELECT coalesce(max(position), 0) FROM account").fetchone()
+        (last,) = self._database.execute(
+            "SELECT coalesce(max(position), 0) FROM account"
+        ).fetchone()
         row_id = self._insert(
             {
                 "product_id": draft.product_id,

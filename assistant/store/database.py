@@ -129,9 +129,7 @@ def _quick_check(connection: sqlite3.Connection, path: Path) -> None:
         raise StorageError(StorageTrouble.DAMAGED, str(path))
 
 
-def _back_up_before_migration(
-    connection: sqlite3.Connection, path: Path, header: Header
-) -> None:
+def _back_up_before_migration(connection: sqlite3.Connection, path: Path, header: Header) -> None:
     if header.user_version < schema_version():
         from assistant.store.backup import back_up  # late: only when the schema changes
 

@@ -53,9 +53,14 @@ class NumbersCard(cards.Card):
             "bill_date": bill_date,
             "due_date": due,
         }
-        bills = [row for row in snapshot.bills_of(account.id) if row.bill_date.isoformat() == bill_date]
+        bills = [
+            row for row in snapshot.bills_of(account.id) if row.bill_date.isoformat() == bill_date
+        ]
         for bill in bills:
-            values["amount"], values["minimum"] = words.plain(bill.amount), words.plain(bill.minimum)
+            values["amount"], values["minimum"] = (
+                words.plain(bill.amount),
+                words.plain(bill.minimum),
+            )
             values["due_date"] = bill.due_date.isoformat()
         readings = snapshot.readings_of(account.id)
         values["unbilled"] = words.plain(readings[-1].unbilled) if readings else ""
@@ -104,7 +109,9 @@ class ChoicesCard(cards.Card):
     def show_bill(self, snapshot: Snapshot, bill: Bill | None) -> None:
         """Price the three ways of a bill."""
         self._bill_id = None if bill is None else bill.id
-        standing = None if self._bill_id is None else bill_standing(snapshot, snapshot.bill(self._bill_id))
+        standing = (
+            None if self._bill_id is None else bill_standing(snapshot, snapshot.bill(self._bill_id))
+        )
         priced = standing is not None and bool(standing.remaining)
         self._none.setVisible(not priced)
         for label in (self._full, self._minimum, self._late):

@@ -24,7 +24,12 @@ _AMBER, _RED = Decimal("0.7"), Decimal("0.9")
 
 
 def text(
-    words: str = "", *, role: str = "", points: float = theme.POINTS, bold: bool = False, name: str = ""
+    words: str = "",
+    *,
+    role: str = "",
+    points: float = theme.POINTS,
+    bold: bool = False,
+    name: str = "",
 ) -> QLabel:
     """A label; ``role`` is ``muted``, ``error`` or ``chip``."""
     label = QLabel(words)
@@ -61,7 +66,8 @@ def button(
     made.setToolTip(tip)
     if primary:
         made.setProperty("role", "primary")
-    made.clicked.connect(lambda: act())
+    # Without the signal's own argument, which says whether a button is checked.
+    made.clicked.connect(lambda _checked=False: act())
     return made
 
 
@@ -97,6 +103,7 @@ class Figure(QWidget):
         layout.addWidget(text(caption, role="muted", points=theme.POINTS_SMALL))
         layout.addWidget(self._value)
         layout.addWidget(self._note)
+        layout.addStretch(1)
 
     def set(self, value: str, note: str = "", tone: str | None = None) -> None:
         """Show a value; ``tone`` colours it, ``note`` says the same in words."""
@@ -134,7 +141,9 @@ class Bar(QWidget):
         whole = QRectF(0, 0, self.width(), _BAR_HEIGHT)
         painter.setBrush(theme.colour("line"))
         painter.drawRoundedRect(whole, _BAR_RADIUS, _BAR_RADIUS)
-        meaning = "danger" if self._share > _RED else "warning" if self._share > _AMBER else "accent"
+        meaning = (
+            "danger" if self._share > _RED else "warning" if self._share > _AMBER else "accent"
+        )
         painter.setBrush(theme.colour(meaning))
         whole.setWidth(whole.width() * float(min(max(self._share, Decimal(0)), Decimal(1))))
         painter.drawRoundedRect(whole, _BAR_RADIUS, _BAR_RADIUS)

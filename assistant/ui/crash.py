@@ -40,7 +40,7 @@ def install(path: Path) -> None:
     """Catch what reaches the top: write the report and show it."""
 
     def on_crash(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        kind: type[BaseException], _error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()

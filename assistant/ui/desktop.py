@@ -28,7 +28,7 @@ def probe() -> dict[str, object]:
     from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
     application = QApplication(["beifu-probe"])
-    found = {
+    found: dict[str, object] = {
         "display": QGuiApplication.platformName(),
         "session": os.environ.get("XDG_SESSION_TYPE") or None,
         "desktop": os.environ.get("XDG_CURRENT_DESKTOP") or None,

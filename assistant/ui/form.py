@@ -169,7 +169,9 @@ class Submission(QWidget):
 
     saved = Signal()
 
-    def __init__(self, form: Form, submit: Submit, save_text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, form: Form, submit: Submit, save_text: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.form = form
         self._submit = submit
@@ -195,7 +197,7 @@ class Submission(QWidget):
         self.save_button = QPushButton(save_text)
         self.save_button.setObjectName("save")
         self.save_button.setProperty("role", "primary")
-        self.save_button.clicked.connect(lambda: self.save())
+        self.save_button.clicked.connect(lambda _checked=False: self.save())
         layout.addWidget(self._question)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)

@@ -1,6 +1,7 @@
 """The window: the overview first, then a tab per account, a menu, and what happens on closing."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeySequence
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -94,13 +96,14 @@ class MainWindow(QMainWindow):
         for number in reversed(range(1, self.tabs.count())):
             widget = self.tabs.widget(number)
             account = accounts.pop(getattr(widget, "account_id", 0), None)
-            if account is None:
+            if account is None or widget is None:
                 self.tabs.removeTab(number)
-                widget.deleteLater()
+                if widget is not None:
+                    widget.deleteLater()
             else:
                 self.tabs.setTabText(number, account.name)
         for account in accounts.values():
-            self.tabs.addTab(_LateTab(lambda row=account: self._make_tab(row), account.id), account.name)
+            self.tabs.addTab(_LateTab(partial(self._make_tab, account), account.id), account.name)
 
     def _make_tab(self, account: Account) -> QWidget:
         tab: QWidget
@@ -148,7 +151,7 @@ class MainWindow(QMainWindow):
     ) -> QAction:
         action = QAction(words, self)
         action.setObjectName(name)
-        action.triggered.connect(lambda: act())
+        action.triggered.connect(lambda _checked=False: act())
         if keys:
             action.setShortcut(QKeySequence(keys))
         menu.addAction(action)
@@ -244,7 +247,9 @@ class MainWindow(QMainWindow):
 
     def _demo_banner(self) -> QWidget:
         discard = cards.button(i18n.t("demo.discard"), "discard_demo", self.demo_discarded.emit)
-        return cards.Banner(i18n.t("demo.banner"), [discard], "warning")
+        banner = cards.Banner(i18n.t("demo.banner"), [discard], "warning")
+        banner.setProperty("page", True)
+        return banner
 
 
 class _LateTab(QWidget):

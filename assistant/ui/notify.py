@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from assistant.ui.popup import Popup
 from assistant.ui.tray import Tray
@@ -67,7 +67,7 @@ class Notifier(QObject):
 class TrayWay:
     """The tray's balloon; it has no buttons, a click opens."""
 
-    def __init__(self, tray: Tray, acted: object) -> None:
+    def __init__(self, tray: Tray, acted: SignalInstance) -> None:
         self._tray = tray
         self._acted = acted
         self._last = ""
@@ -81,13 +81,13 @@ class TrayWay:
         return shown
 
     def _on_clicked(self) -> None:
-        self._acted.emit(self._last, "open")  # type: ignore[attr-defined]
+        self._acted.emit(self._last, "open")
 
 
 class PopupWay:
     """The program's own pop-ups, stacked."""
 
-    def __init__(self, acted: object) -> None:
+    def __init__(self, acted: SignalInstance) -> None:
         self._acted = acted
         self.open: dict[str, Popup] = {}
 

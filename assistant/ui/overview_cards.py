@@ -111,7 +111,9 @@ class FiguresCard(cards.Card):
 
     def show_totals(self, snapshot: Snapshot, view: Overview) -> None:
         """Show the sums."""
-        self._owed.set(words.money(view.total_owed), i18n.t("overview.accounts", count=len(view.owed)))
+        self._owed.set(
+            words.money(view.total_owed), i18n.t("overview.accounts", count=len(view.owed))
+        )
         short = sum(view.funding[due.key].missing.fen for due in view.coming)
         note = i18n.t("overview.short", missing=i18n.money(short)) if short else ""
         self._coming.set(words.money(view.coming_total), note)
@@ -166,7 +168,9 @@ class SideCard(cards.Card):
         head.addWidget(cards.text(i18n.t("overview.cash"), bold=True))
         head.addStretch(1)
         head.addWidget(
-            cards.button(i18n.t("cash.add_short"), "add_cash", lambda: self.balance_requested.emit(None))
+            cards.button(
+                i18n.t("cash.add_short"), "add_cash", lambda: self.balance_requested.emit(None)
+            )
         )
         self._list.addSpacing(theme.GAP_S)
         self._list.addLayout(head)
@@ -175,10 +179,10 @@ class SideCard(cards.Card):
             line = QHBoxLayout()
             line.addWidget(cards.text(account.name))
             line.addStretch(1)
-            line.addWidget(cards.text(i18n.t("cash.unknown") if balance is None else words.money(balance)))
-            update = cards.button(
-                i18n.t("cash.update"), f"cash_{account.id}", self._asker(account)
+            line.addWidget(
+                cards.text(i18n.t("cash.unknown") if balance is None else words.money(balance))
             )
+            update = cards.button(i18n.t("cash.update"), f"cash_{account.id}", self._asker(account))
             update.setAccessibleName(i18n.t("cash.update_of", account=account.name))
             line.addWidget(update)
             self._list.addLayout(line)

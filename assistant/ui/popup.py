@@ -1,5 +1,7 @@
 """The program's own notice, where the desktop has none: on top, with the same buttons, until acted on."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,7 +18,9 @@ class Popup(QWidget):
     acted = Signal(str, str)  # tag, action
     gone = Signal(str)  # tag
 
-    def __init__(self, tag: str, title: str, body: str, actions: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, tag: str, title: str, body: str, actions: tuple[tuple[str, str], ...]
+    ) -> None:
         flags = (
             Qt.WindowType.Tool
             | Qt.WindowType.WindowStaysOnTopHint
@@ -37,7 +41,7 @@ class Popup(QWidget):
         row = QHBoxLayout()
         row.addStretch(1)
         for key, words in (*actions, ("close", i18n.t("popup.close"))):
-            row.addWidget(cards.button(words, f"popup_{key}", lambda key=key: self._act(key)))
+            row.addWidget(cards.button(words, f"popup_{key}", partial(self._act, key)))
         card.body.addLayout(row)
 
     def stand_at(self, place: int) -> None:

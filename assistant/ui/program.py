@@ -1,7 +1,7 @@
 """The running program: one window, the tray, the ticker; opens, switches and closes sessions."""
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from assistant import i18n
-from assistant.clock import Clock
 from assistant.errors import StorageError
 from assistant.paths import APP_ID, Paths
 from assistant.services.session import Session
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
 class Opener(Protocol):
     """What the composition root offers to the window."""
 
-    paths: Paths
-    clock: Clock
-    zone: tzinfo
+    @property
+    def paths(self) -> Paths:
+        """Where the files are."""
 
     def open(self, now: datetime | None = None) -> Session:
         """Open the user's own store."""
@@ -47,7 +46,7 @@ class Opener(Protocol):
 def run_window(app: Opener) -> int:
     """Open the window and run until the user quits; a second start raises the first window."""
     prepare_environment()
-    qt = QApplication.instance() or QApplication(["beifu"])
+    qt = QApplication(["beifu"])
     qt.setApplicationName("Beifu")
     QGuiApplication.setDesktopFileName(APP_ID)
     from assistant.ui.instance import Instance  # late: after QApplication
@@ -55,7 +54,7 @@ def run_window(app: Opener) -> int:
     instance = Instance()
     if not instance.claim(app.paths.data):
         return 0
-    program = Program(app)
+    program = Program(app, qt)
     instance.raise_requested.connect(program.come_forward)
     return program.run()
 
@@ -63,10 +62,10 @@ def run_window(app: Opener) -> int:
 class Program(QObject):
     """Owns the window and what outlives it."""
 
-    def __init__(self, app: Opener) -> None:
+    def __init__(self, app: Opener, qt: QApplication) -> None:
         super().__init__()
         self._app = app
-        self._qt = QApplication.instance()
+        self._qt = qt
         self._session: Session | None = None
         self._window: MainWindow | None = None
         self._background: Background | None = None
@@ -98,7 +97,8 @@ class Program(QObject):
     @property
     def window(self) -> MainWindow:
         """The window that is shown."""
-        assert self._window is not None
+        if self._window is None:
+            raise RuntimeError("no window yet")
         return self._window
 
     def come_forward(self) -> None:

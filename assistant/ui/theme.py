@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -26,7 +27,7 @@ Palette = Mapping[str, str]
 class _Theme:
     """The palette in force, so that painters and models need not be told."""
 
-    palette: Palette = {}
+    palette: ClassVar[Palette] = {}
 
 
 def colours(name: str) -> Palette:
@@ -104,6 +105,7 @@ def _stylesheet(found: Palette) -> str:
 _CSS = """
 QFrame[role="card"] { background: @card; border: 1px solid @line; border-radius: 8px; }
 QFrame[role="banner"] { background: @warning_soft; border: 1px solid @warning; border-radius: 8px; }
+QFrame[role="banner"][page="true"] { border-radius: 0; border-width: 0 0 1px 0; }
 QFrame[role="banner"][tone="danger"] { background: @danger_soft; border-color: @danger; }
 QFrame[role="banner"][tone="info"] { background: @selection; border-color: @accent; }
 QLabel[role="muted"] { color: @muted; }
@@ -121,12 +123,13 @@ QPushButton[role="primary"] { background: @accent; color: @accent_text; border-c
 QPushButton[role="primary"]:disabled { background: @line; color: @muted; border-color: @line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 11px; }
 QPushButton[role="primary"]:focus { border-color: @text; }
-QLineEdit, QComboBox, QSpinBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 2px 5px; }
+QLineEdit, QComboBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 2px 5px; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid @danger; padding: 2px 5px; }
 QTableView { background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
+QTableView::item { padding: 0 7px; }
 QTableView:focus { border-color: @accent; }
-QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px; }
+QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 7px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar::tab { padding: 7px 16px; border: none; border-bottom: 3px solid transparent; color: @muted; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }

@@ -1,6 +1,6 @@
 """The tray icon: shows what is next, and says what the user asked for; it acts on nothing itself."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -76,10 +76,10 @@ class Tray(QObject):
         self._icon.showMessage(title, body, self._alert)
         return True
 
-    def _action(self, name: str, words: str, signal: object) -> QAction:
+    def _action(self, name: str, words: str, signal: SignalInstance) -> QAction:
         action = QAction(words, self)
         action.setObjectName(name)
-        action.triggered.connect(lambda: signal.emit())  # type: ignore[attr-defined]
+        action.triggered.connect(lambda _checked=False: signal.emit())
         self._menu.addAction(action)
         return action
 

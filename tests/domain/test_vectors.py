@@ -33,7 +33,9 @@ def inline(case: dict[str, Any]) -> dict[str, Any]:
 def same(key: str, expected: Any, found: Any) -> bool:
     """Whether ``found`` has what is expected; amounts by value, an IRR within 1e-9."""
     if isinstance(expected, dict):
-        return all(name in found and same(name, part, found[name]) for name, part in expected.items())
+        return all(
+            name in found and same(name, part, found[name]) for name, part in expected.items()
+        )
     if isinstance(expected, list):
         return len(expected) == len(found) and all(
             same(key, part, other) for part, other in zip(expected, found, strict=True)

@@ -52,7 +52,9 @@ class AccountDialog(FormDialog):
         return name
 
     def _term(self, default: TermDefault) -> Field:
-        own = {} if self._account is None else {term.key: term.value for term in self._account.terms}
+        own = (
+            {} if self._account is None else {term.key: term.value for term in self._account.terms}
+        )
         parts = []
         where = (default.where or {}).get(i18n.language()) or (default.where or {}).get("zh_CN")
         if where:

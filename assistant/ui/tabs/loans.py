@@ -7,7 +7,7 @@ from assistant import i18n
 from assistant.domain.account import Loan
 from assistant.domain.dues import Obligation, dues_of, term_key
 from assistant.domain.outlook import SettlementOutlook, settlement_outlook
-from assistant.domain.snapshot import Changes, Snapshot
+from assistant.domain.snapshot import Changes
 from assistant.domain.standing import LoanStanding, State, TermStanding, loan_standing
 from assistant.domain.terms import read_date
 from assistant.errors import UserError
@@ -109,7 +109,9 @@ class LoansTab(QWidget):
                 Column("column.term", lambda term: str(term.row.no), right=True),
                 Column("column.due_date", lambda term: term.row.due.isoformat()),
                 Column("column.payment", lambda term: words.money(term.row.payment), right=True),
-                Column("column.principal", lambda term: words.money(term.row.principal), right=True),
+                Column(
+                    "column.principal", lambda term: words.money(term.row.principal), right=True
+                ),
                 Column("column.interest", lambda term: words.money(term.row.interest), right=True),
                 Column("column.penalty", _penalty, right=True),
                 Column("column.state", self._state, tone=self._tone),
@@ -120,7 +122,6 @@ class LoansTab(QWidget):
         self._terms.setObjectName("term_table")
         self._terms.chosen.connect(self._on_term)
         self._terms.acted.connect(lambda _term: self._pay())
-        card.body.addWidget(self._terms)
         t = i18n.t
         self._pay_button = cards.button(t("action.pay"), "pay", self._pay, primary=True)
         self._part_button = cards.button(t("action.partial"), "partial", self._part)
@@ -132,6 +133,7 @@ class LoansTab(QWidget):
         self._sum = cards.text(role="muted", name="schedule_sum")
         row.addWidget(self._sum)
         card.body.addLayout(row)
+        card.body.addWidget(self._terms)
         return card
 
     def _on_chosen(self, standing: LoanStanding | None) -> None:
@@ -266,10 +268,8 @@ class _SettlementCard(cards.Card):
         snapshot = self._context.snapshot()
         problem = ""
         try:
-            on = read_date(self._day.text(), "settle_day")
-            if self._standing is not None and on < self._first_day(snapshot):
-                raise UserError("settle.too_early", "settle_day", day=self._first_day(snapshot))
             if self._standing is not None:
+                on = read_date(self._day.text(), "settle_day")
                 self._outlook = settlement_outlook(snapshot, self._standing, on)
         except UserError as error:
             problem = f"✕ {words.error(error)}"
@@ -280,11 +280,6 @@ class _SettlementCard(cards.Card):
             label.setVisible(self._outlook is not None)
         if self._outlook is not None:
             self._show(self._outlook)
-
-    def _first_day(self, snapshot: Snapshot) -> object:
-        assert self._standing is not None
-        paid = [term.row.due for term in self._standing.terms[: self._standing.paid_terms]]
-        return min(max([self._standing.loan.start, *paid]), snapshot.today)
 
     def _show(self, outlook: SettlementOutlook) -> None:
         found = outlook.settlement

@@ -32,6 +32,7 @@ class OverviewTab(QWidget):
         self._context = context
         self._snapshot: Snapshot | None = None
         self._view: Overview | None = None
+        self._shown_once = False
         self._page = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -75,13 +76,26 @@ class OverviewTab(QWidget):
         self._figures.show_totals(snapshot, view)
         self._side.show_accounts(snapshot, view)
         self._month_table.set_rows(view.month, _same)
+        self._stand_on_open(view)
         self._month_table.fit()
         self._coming_table.set_rows(view.coming, _same)
         self._coming_table.fit()
         open_total = sum(due.to_pay.fen for due in view.month if due.open)
         self._month_sum.setText(i18n.t("overview.month_left", amount=i18n.money(open_total)))
-        self._coming_sum.setText(i18n.t("overview.coming_sum", amount=words.money(view.coming_total)))
+        self._coming_sum.setText(
+            i18n.t("overview.coming_sum", amount=words.money(view.coming_total))
+        )
         self._on_month_chosen(self._month_table.current())
+
+    def _stand_on_open(self, view: Overview) -> None:
+        """On the first showing, stand on the first row that wants money."""
+        if self._shown_once:
+            return
+        self._shown_once = True
+        for number, due in enumerate(view.month):
+            if due.open:
+                self._month_table.selectRow(number)
+                return
 
     def _on_balance_of(self, due: Obligation) -> None:
         account = self._context.snapshot().paying_account(due.paying_account_id)

@@ -1,5 +1,7 @@
 """A revolving account (花呗, a card): its page's numbers, bills, what each choice costs, instalments."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +20,7 @@ from assistant.ui.dialogs.payment import PaymentDialog
 from assistant.ui.table import Column, TableView
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
+_FORECASTS_SHOWN = 2
 
 
 class RevolvingTab(QWidget):
@@ -65,11 +68,7 @@ class RevolvingTab(QWidget):
             return
         self._head.show_account(snapshot)
         self._numbers.show_account(snapshot)
-        dues = sorted(
-            dues_of(snapshot, snapshot.account(self.account_id)),
-            key=lambda due: due.due_date,
-            reverse=True,
-        )
+        dues = _newest_first(dues_of(snapshot, snapshot.account(self.account_id)))
         self._table.set_rows(dues, lambda before, after: before.key == after.key)
         self._select_open(dues)
         self._table.fit()
@@ -110,8 +109,6 @@ class RevolvingTab(QWidget):
         self._table.setObjectName("bill_table")
         self._table.chosen.connect(self._on_chosen)
         self._table.acted.connect(lambda _due: self._pay_full())
-        card.body.addWidget(self._bill_hint)
-        card.body.addWidget(self._table)
         t = i18n.t
         self._actions = {
             "pay": cards.button(t("action.pay"), "pay", self._pay_full, primary=True),
@@ -127,6 +124,8 @@ class RevolvingTab(QWidget):
             row.addWidget(made)
         row.addStretch(1)
         card.body.addLayout(row)
+        card.body.addWidget(self._bill_hint)
+        card.body.addWidget(self._table)
         self._intent_note = cards.wrapped(cards.text(role="muted", name="intent_note"))
         card.body.addWidget(self._intent_note)
         return card
@@ -159,7 +158,9 @@ class RevolvingTab(QWidget):
         waiting = due is not None and due.open
         snapshot = self._context.snapshot()
         bill = snapshot.bill(due.bill_id) if due is not None and due.bill_id is not None else None
-        has_minimum = due is not None and due.minimum < due.amount and due.state is not State.OVERDUE
+        has_minimum = (
+            due is not None and due.minimum < due.amount and due.state is not State.OVERDUE
+        )
         self._actions["pay"].setEnabled(waiting)
         self._actions["partial"].setEnabled(due is not None and bool(due.amount))
         self._actions["minimum"].setEnabled(
@@ -245,3 +246,11 @@ class RevolvingTab(QWidget):
 
         found = fee_instalment(plan.principal, plan.periods, total_fee=plan.total_fee).irr
         return words.percent(found.nominal, 2)
+
+
+def _newest_first(dues: Iterable[Obligation]) -> list[Obligation]:
+    """All bills and the nearest forecasts; what instalments bring later stands in their own table."""
+    ordered = sorted(dues, key=lambda due: due.due_date)
+    typed = [due for due in ordered if not due.estimated]
+    coming = [due for due in ordered if due.estimated][:_FORECASTS_SHOWN]
+    return sorted(typed + coming, key=lambda due: due.due_date, reverse=True)
