@@ -18,11 +18,9 @@ class AccountRepo(Repo):
         """Add an account after the last one.
 
         Raises:
-            UserError: the name is taken.
+            UserError: the name is taken, or the paying account is gone.
         """
-        (last,) = self._database.execute(
-            "SELECT coalesce(max(position), 0) FROM account"
-        ).fetchone()
+        (last,) = self._file.rows("SELECT coalesce(max(position), 0) FROM account")[0]
         row_id = self._insert(
             {
                 "product_id": draft.product_id,
@@ -52,19 +50,32 @@ class AccountRepo(Repo):
         """Change an account's name and paying account.
 
         Raises:
-            UserError: it is gone, or the name is taken.
+            UserError: it or the paying account is gone, or the name is taken.
         """
         self._update(account_id, {"name": name, "paying_account_id": paying_account_id})
 
     def set_terms(self, account_id: int, terms: Iterable[DatedTerm]) -> None:
-        """Set terms; a value of the same key and first day is replaced."""
+        """Set terms; a value of the same key and first day is replaced, by an empty one removed.
+
+        Raises:
+            UserError: the account is gone.
+        """
         for term in terms:
-            self._database.execute(
-                "INSERT INTO account_term (account_id, key, value, effective_from)"
-                " VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (account_id, key, effective_from) DO UPDATE SET value = excluded.value",
-                [account_id, term.key, term.value, term.effective_from.isoformat()],
-            )
+            place = (account_id, term.key, term.effective_from.isoformat())
+            if term.value:
+                self._execute(
+                    "INSERT INTO account_term (account_id, key, effective_from, value)"
+                    " VALUES (?, ?, ?, ?) ON CONFLICT (account_id, key, effective_from)"
+                    " DO UPDATE SET value = excluded.value",
+                    *place,
+                    term.value,
+                )
+            else:
+                self._execute(
+                    "DELETE FROM account_term"
+                    " WHERE account_id = ? AND key = ? AND effective_from = ?",
+                    *place,
+                )
 
     def remove(self, account_id: int) -> None:
         """Delete an account and all that hangs on it.
@@ -77,7 +88,7 @@ class AccountRepo(Repo):
     def _terms(self, where: str, *parameters: object) -> dict[int, list[DatedTerm]]:
         found: dict[int, list[DatedTerm]] = {}
         query = f"SELECT * FROM account_term WHERE {where} ORDER BY id"  # noqa: S608
-        for row in self._database.query(query, list(parameters)):
+        for row in self._file.rows(query, parameters):
             term = DatedTerm(row["key"], row["value"], codec.day(row["effective_from"]))
             found.setdefault(row["account_id"], []).append(term)
         return found

@@ -1,139 +1,223 @@
-"""Backups through SQLite's online backup: one a day, one before each migration, thinned with age."""
+"""Backups: made through SQLite, checked before they count, thinned out with age, and put back."""
 
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from assistant.clock import system_clock
+from assistant.errors import StorageError, StorageTrouble
+from assistant.store.connection import connect_read_only, file_errors, pragma, sidecar
+from assistant.store.header import check_sound
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 MIGRATIONS_KEPT = 5
+SIDECARS = ("-wal", "-shm", "-journal")
 _STAMP = "%Y%m%dT%H%M%SZ"
+_PARTIAL_MAX_AGE = timedelta(hours=1)
 
 
-def back_up(
-    connection: sqlite3.Connection, folder: Path, *, reason: str, now: datetime | None = None
-) -> Path:
-    """Copy the open store into ``folder``; it counts only after its own check.
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup file; ``taken`` in UTC, ``reason`` such as ``daily`` or ``migration``."""
+
+    path: Path
+    taken: datetime
+    reason: str
+
+
+def folder_of(store: Path) -> Path:
+    """Where the backups of a store lie."""
+    return store.parent / "backups"
+
+
+def back_up(store: Path, folder: Path, reason: str, now: datetime) -> Path:
+    """Copy a store, also while it is open, into ``folder``; the copy counts once it was checked.
+
+    Opens the store anew for reading, so it may run in a worker thread.
+
+    Args:
+        store: the store file.
+        folder: made (0700) when it is missing.
+        reason: letters only.
+        now: aware.
 
     Returns:
-        The new file ``beifu-<UTC stamp>-<reason>.db``, mode 0600.
+        The new file ``<store's name>-<UTC stamp>-<reason>.db``, mode 0600.
 
     Raises:
-        sqlite3.DatabaseError: the copy failed or is not sound; nothing is left behind.
+        StorageError: the store is damaged, or the copy cannot be written; no copy is left.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stamp = (now or system_clock()).astimezone(UTC).strftime(_STAMP)
-    final = folder / f"beifu-{stamp}-{reason}.db"
+    stamp = now.astimezone(UTC).strftime(_STAMP)
+    final = folder / f"{store.stem}-{stamp}-{reason}.db"
     partial = final.with_suffix(".part")
-    os.close(os.open(partial, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-    try:
-        copy = sqlite3.connect(partial)
+    with file_errors(final):
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            connection.backup(copy)
-            # A copy of a WAL store would leave -wal and -shm beside it whenever it is looked at.
-            copy.execute("PRAGMA journal_mode = DELETE")
-            sound = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            _copy(store, partial)
+            partial.replace(final)
+            _sync(folder)
         finally:
-            copy.close()
-        if not sound:
-            raise sqlite3.DatabaseError("the copy is not sound")
-        partial.replace(final)
-    finally:
-        partial.unlink(missing_ok=True)
+            _discard(partial)
     return final
 
 
-def daily_backup(connection: sqlite3.Connection, folder: Path, now: datetime) -> Path | None:
-    """Today's backup if there is none yet, then thin out the old ones; None when there was one."""
-    made = {taken.date() for _, taken, reason in backups(folder) if reason == "daily"}
-    if now.astimezone(UTC).date() in made:
+def _copy(store: Path, target: Path) -> None:
+    """Copy page by page into a new private file, and refuse a copy that is not sound."""
+    os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
+    with (
+        closing(connect_read_only(store)) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        source.backup(copy)
+        # In the store's own mode a log would lie beside the copy whenever it is looked at.
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+        if pragma(copy, "quick_check(1)") != "ok":
+            raise StorageError(StorageTrouble.DAMAGED, str(store))
+
+
+def _discard(unfinished: Path) -> None:
+    for suffix in ("", *SIDECARS):
+        sidecar(unfinished, suffix).unlink(missing_ok=True)
+
+
+def daily_backup(store: Path, folder: Path, now: datetime) -> Path | None:
+    """Today's backup if there is none yet, then thin out the old ones; None when there was one.
+
+    Args:
+        store: the store file.
+        folder: where its backups lie.
+        now: aware, in the user's own zone: the day meant is the one it has there.
+
+    Raises:
+        StorageError: the store is damaged, or the copy cannot be written; all old ones stay.
+    """
+    days = {
+        backup.taken.astimezone(now.tzinfo).date()
+        for backup in backups(folder, store.stem)
+        if backup.reason == "daily"
+    }
+    if now.date() in days:
         return None
-    path = back_up(connection, folder, reason="daily", now=now)
-    thin_out(folder, now)
+    path = back_up(store, folder, "daily", now)
+    thin_out(folder, store.stem, now)
     return path
 
 
-def backups(folder: Path) -> list[tuple[Path, datetime, str]]:
-    """All backups as (file, instant, reason), newest first; other files are passed over."""
-    found = []
-    for path in folder.glob("beifu-*.db"):
-        _, _, rest = path.stem.partition("-")
-        stamp, _, reason = rest.partition("-")
-        try:
+def backups(folder: Path, name: str) -> list[Backup]:
+    """Backups of the store ``name`` (without suffix), newest first; other files are passed over."""
+    return sorted(_files(folder, name, ".db"), key=lambda backup: backup.taken, reverse=True)
+
+
+def _files(folder: Path, name: str, suffix: str) -> Iterator[Backup]:
+    for path in folder.glob(f"{name}-*{suffix}"):
+        stamp, _, reason = path.stem.removeprefix(f"{name}-").partition("-")
+        with suppress(ValueError):
             taken = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        found.append((path, taken, reason))
-    return sorted(found, key=lambda row: row[1], reverse=True)
+            yield Backup(path, taken, reason)
 
 
 def kept(instants: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Which daily backups stay: the newest of each of 7 days, 4 weeks and 12 months up to ``now``."""
-    rows = sorted(instants, reverse=True)
-    days = {(now - timedelta(days=back)).date() for back in range(DAILY)}
-    weeks = {(now - timedelta(weeks=back)).isocalendar()[:2] for back in range(WEEKLY)}
-    newest_month = now.year * 12 + now.month
-    chosen: dict[object, datetime] = {}
-    for taken in rows:
-        if taken.date() in days:
-            chosen.setdefault(("day", taken.date()), taken)
-        if taken.isocalendar()[:2] in weeks:
-            chosen.setdefault(("week", taken.isocalendar()[:2]), taken)
-        month = taken.year * 12 + taken.month
-        if newest_month - MONTHLY < month <= newest_month:
-            chosen.setdefault(("month", month), taken)
-    return set(chosen.values())
+    """Which daily backups stay: the newest of each of the last 7 days, 4 weeks and 12 months.
+
+    Only days, weeks and months with a backup count, so that a long pause costs nothing; they are
+    those of ``now``'s zone. An instant after ``now`` comes from a clock that was wrong: it stays
+    and does not count.
+    """
+    newest_first = sorted(instants, reverse=True)
+    past = [taken for taken in newest_first if taken <= now]
+    staying = {taken for taken in newest_first if taken > now}
+    zone = now.tzinfo
+    periods: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+        (DAILY, lambda local: local.date()),
+        (WEEKLY, lambda local: local.isocalendar()[:2]),
+        (MONTHLY, lambda local: (local.year, local.month)),
+    )
+    for count, period in periods:
+        newest: dict[object, datetime] = {}
+        for taken in past:
+            newest.setdefault(period(taken.astimezone(zone)), taken)
+        staying.update(list(newest.values())[:count])
+    return staying
 
 
-def thin_out(folder: Path, now: datetime) -> None:
-    """Delete the backups that are not kept; of those before migrations the newest five stay."""
-    rows = backups(folder)
-    daily = [row for row in rows if row[2] == "daily"]
-    staying = kept((row[1] for row in daily), now.astimezone(UTC))
-    # A backup dated after now comes from a clock that was set back: keep it.
-    surplus = [row for row in daily if row[1] not in staying and row[1] <= now]
-    surplus += [row for row in rows if row[2] == "migration"][MIGRATIONS_KEPT:]
-    for path, _, _ in surplus:
-        path.unlink(missing_ok=True)
+def thin_out(folder: Path, name: str, now: datetime) -> None:
+    """Delete the daily backups that are not ``kept``; of those before migrations the newest 5 stay.
+
+    Backups with another reason are the user's own and stay.
+    """
+    rows = backups(folder, name)
+    daily = [row for row in rows if row.reason == "daily"]
+    staying = kept([row.taken for row in daily], now)
+    surplus = [row for row in daily if row.taken not in staying]
+    surplus += [row for row in rows if row.reason == "migration"][MIGRATIONS_KEPT:]
+    surplus += [row for row in _files(folder, name, ".part") if row.taken < now - _PARTIAL_MAX_AGE]
+    for row in surplus:
+        row.path.unlink(missing_ok=True)
 
 
-def newest_good(folder: Path) -> Path | None:
-    """The newest backup that SQLite finds sound."""
-    for path, _, _ in backups(folder):
-        try:
-            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-            try:
-                sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-            finally:
-                connection.close()
-        except sqlite3.DatabaseError:
-            continue
-        if sound:
-            return path
+def newest_good(folder: Path, name: str = "beifu") -> Path | None:
+    """The newest backup of the store ``name`` that is sound and that this program can open."""
+    for backup in backups(folder, name):
+        with suppress(StorageError):
+            check_sound(backup.path)
+            return backup.path
     return None
 
 
 def restore(backup: Path, store: Path, now: datetime) -> Path | None:
-    """Put ``backup`` in the store's place; the file that was there is kept beside it.
+    """Put ``backup`` in the place of a store that nobody has open; what was there stays beside it.
+
+    A program killed meanwhile leaves the old file or the new one in place, never none.
 
     Returns:
-        Where the replaced file lies now; None when there was none.
+        Where the replaced file lies now, its log with it; None when there was none.
+
+    Raises:
+        StorageError: the backup is not sound, or the files cannot be moved.
     """
-    stamp = now.astimezone(UTC).strftime(_STAMP)
-    kept_as = store.with_name(f"{store.name}.damaged-{stamp}")
-    fresh = store.with_name(f"{store.name}.restoring")
-    shutil.copyfile(backup, fresh)
-    fresh.chmod(0o600)
-    replaced = store.exists()
-    if replaced:
-        for suffix in ("-wal", "-shm"):
-            beside = store.with_name(store.name + suffix)
-            if beside.exists():
-                beside.replace(kept_as.with_name(kept_as.name + suffix))
-        store.replace(kept_as)
-    fresh.replace(store)
-    return kept_as if replaced else None
+    check_sound(backup)
+    fresh = sidecar(store, ".restoring")
+    with file_errors(store):
+        try:
+            _copy(backup, fresh)
+            kept_as = _keep_beside(store, now) if store.exists() else None
+            fresh.replace(store)
+            _sync(store.parent)
+        finally:
+            _discard(fresh)
+    return kept_as
+
+
+def _keep_beside(store: Path, now: datetime) -> Path:
+    """Give a damaged store a second name and take its log away: it must not meet the new file."""
+    name = f".damaged-{now.astimezone(UTC).strftime(_STAMP)}"
+    kept_as = sidecar(store, name)
+    number = 1
+    while kept_as.exists():
+        number += 1
+        kept_as = sidecar(store, f"{name}-{number}")
+    try:
+        kept_as.hardlink_to(store)
+    except OSError:
+        shutil.copy2(store, kept_as)  # a file system without links
+    for suffix in SIDECARS:
+        beside = sidecar(store, suffix)
+        if beside.exists():
+            beside.replace(sidecar(kept_as, suffix))
+    return kept_as
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename in ``folder`` last through a power cut, where folders can be synced."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -27,7 +27,7 @@ class BillRepo(Repo):
         """Add a bill.
 
         Raises:
-            UserError: the account has a bill of that day.
+            UserError: the account is gone, or has a bill of that day.
         """
         stamp = codec.instant_text(now)
         values = _bill_values(draft) | {"created_at": stamp, "dated_at": stamp}
@@ -102,17 +102,19 @@ class ReadingRepo(Repo):
     table = "reading"
 
     def save(self, draft: ReadingDraft, now: datetime) -> None:
-        """Store what was read on a day; a second reading of the day replaces the first."""
-        self._database.execute(
+        """Store what was read on a day; a second reading of the day replaces the first.
+
+        Raises:
+            UserError: the account is gone.
+        """
+        self._execute(
             "INSERT INTO reading (account_id, read_on, unbilled_fen, created_at)"
             " VALUES (?, ?, ?, ?) ON CONFLICT (account_id, read_on)"
             " DO UPDATE SET unbilled_fen = excluded.unbilled_fen",
-            [
-                draft.account_id,
-                draft.read_on.isoformat(),
-                draft.unbilled.fen,
-                codec.instant_text(now),
-            ],
+            draft.account_id,
+            draft.read_on.isoformat(),
+            draft.unbilled.fen,
+            codec.instant_text(now),
         )
 
     def all(self) -> tuple[Reading, ...]:
@@ -135,7 +137,11 @@ class PlanRepo(Repo):
     table = "instalment_plan"
 
     def add(self, draft: InstalmentPlanDraft, now: datetime) -> None:
-        """Add a running plan."""
+        """Add a running plan.
+
+        Raises:
+            UserError: the account is gone.
+        """
         self._insert(
             {
                 "account_id": draft.account_id,

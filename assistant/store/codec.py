@@ -1,11 +1,11 @@
 """How values lie in the store: 分 as integers, days and instants as ISO text, instants in UTC."""
 
+import sqlite3
 from datetime import UTC, date, datetime
-from typing import Any
 
 from assistant.domain.money import Money
 
-Row = dict[str, Any]
+Row = sqlite3.Row
 
 
 def instant_text(instant: datetime) -> str:

@@ -19,7 +19,11 @@ class LoanRepo(Repo):
     table = "loan"
 
     def add(self, draft: LoanDraft, now: datetime) -> None:
-        """Add a loan."""
+        """Add a loan.
+
+        Raises:
+            UserError: the account is gone.
+        """
         stamp = codec.instant_text(now)
         self._insert(_loan_values(draft) | {"created_at": stamp, "dated_at": stamp})
 
@@ -87,7 +91,11 @@ class PaymentRepo(Repo):
     table = "payment"
 
     def add(self, draft: PaymentDraft, now: datetime) -> None:
-        """Add a repayment."""
+        """Add a repayment.
+
+        Raises:
+            UserError: what it repays, or the paying account, is gone.
+        """
         self._insert(
             {
                 "amount_fen": draft.amount.fen,

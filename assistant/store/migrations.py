@@ -1,43 +1,60 @@
-"""The store's schema as append-only steps; each runs once, in its own transaction, with its record."""
+"""The store's schema as append-only steps: a released one never changes."""
 
 from sqlite_utils import Database, Migrations
 
+from assistant.store.connection import StoreFile
+from assistant.store.schema import APPLICATION_ID, schema_version
 from assistant.store.undo import JOURNALLED, trigger_sql
 
-APPLICATION_ID = 0x42656966  # "Beif", at offset 68 of the file: tells our files from others
 MIGRATIONS = Migrations("beifu")
 
 
-def schema_version() -> int:
-    """How many steps this program knows; the file keeps its own count in ``user_version``."""
-    return len(_STEPS)
+def migrate(file: StoreFile) -> None:
+    """Run the steps that the file has not had, all in one transaction: a failing one undoes all.
+
+    The application id is part of it. Foreign keys are off meanwhile, because a table that others
+    refer to cannot be rebuilt otherwise, and are checked before the commit. A step that changes a
+    journalled table makes its triggers anew.
+
+    Raises:
+        StorageError: the file is full, locked or damaged.
+        RuntimeError: a step left a row that refers to nothing.
+    """
+    file.connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with file.writing():
+            file.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            MIGRATIONS.apply(file.db)
+            if file.rows("PRAGMA foreign_key_check"):
+                raise RuntimeError("a migration left a row that refers to nothing")
+            file.db.execute(f"PRAGMA user_version = {schema_version()}")
+    finally:
+        file.connection.execute("PRAGMA foreign_keys = ON")
 
 
 @MIGRATIONS()
 def first_tables(db: Database) -> None:
-    """Accounts, bills, loans, repayments, paying accounts, settings, the reminder ledger, the journal."""
+    """Accounts with all that hangs on them, settings, the reminder ledger, the journal."""
     for statement in _FIRST_TABLES.split(";\n"):
         db.execute(statement)
     for table in JOURNALLED:
         columns = [column.name for column in db.table(table).columns]
         for trigger in trigger_sql(table, columns):
             db.execute(trigger)
-    db.execute(f"PRAGMA user_version = {_STEPS.index('first_tables') + 1}")
 
 
-_STEPS = ("first_tables",)
-
-# Money in whole 分, days as ISO text, instants as ISO text in UTC, rates as decimal text.
+# Money in whole 分, days as ISO text, instants as ISO text in UTC, rates as decimal text. Ids of
+# what the user owns are never given twice: the reminder ledger outlives the accounts it names.
 _FIRST_TABLES = """
 CREATE TABLE paying_account (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     balance_fen INTEGER,
     balance_at TEXT,
     CHECK ((balance_fen IS NULL) = (balance_at IS NULL))
 ) STRICT;
 CREATE TABLE account (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     product_id TEXT NOT NULL,
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     position INTEGER NOT NULL,
@@ -45,7 +62,7 @@ CREATE TABLE account (
     created_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE account_term (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
     key TEXT NOT NULL,
     value TEXT NOT NULL,
@@ -53,7 +70,7 @@ CREATE TABLE account_term (
     UNIQUE (account_id, key, effective_from)
 ) STRICT;
 CREATE TABLE bill (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
     bill_date TEXT NOT NULL,
     due_date TEXT NOT NULL,
@@ -67,7 +84,7 @@ CREATE TABLE bill (
     CHECK (due_date >= bill_date)
 ) STRICT;
 CREATE TABLE reading (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
     read_on TEXT NOT NULL,
     unbilled_fen INTEGER NOT NULL CHECK (unbilled_fen >= 0),
@@ -75,7 +92,7 @@ CREATE TABLE reading (
     UNIQUE (account_id, read_on)
 ) STRICT;
 CREATE TABLE instalment_plan (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
     title TEXT NOT NULL,
     principal_fen INTEGER NOT NULL CHECK (principal_fen > 0),
@@ -86,7 +103,7 @@ CREATE TABLE instalment_plan (
 ) STRICT;
 CREATE INDEX instalment_plan_of_account ON instalment_plan (account_id);
 CREATE TABLE loan (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
     title TEXT NOT NULL,
     principal_fen INTEGER NOT NULL CHECK (principal_fen > 0),
@@ -103,7 +120,7 @@ CREATE TABLE loan (
 ) STRICT;
 CREATE INDEX loan_of_account ON loan (account_id);
 CREATE TABLE payment (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
     paid_on TEXT NOT NULL,
     bill_id INTEGER REFERENCES bill(id) ON DELETE CASCADE,
@@ -129,7 +146,7 @@ CREATE TABLE reminder (
     snoozed_until TEXT,
     PRIMARY KEY (obligation, due_date, stage)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX reminder_snoozed ON reminder (snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX reminder_of_day ON reminder (due_date);
 CREATE TABLE journal_step (
     id INTEGER PRIMARY KEY,
     command TEXT NOT NULL,
@@ -137,6 +154,7 @@ CREATE TABLE journal_step (
     open INTEGER NOT NULL DEFAULT 0 CHECK (open IN (0, 1)),
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
 ) STRICT;
+CREATE UNIQUE INDEX journal_step_open ON journal_step (open) WHERE open = 1;
 CREATE TABLE journal_entry (
     id INTEGER PRIMARY KEY,
     step_id INTEGER NOT NULL REFERENCES journal_step(id) ON DELETE CASCADE,

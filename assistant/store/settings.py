@@ -19,15 +19,20 @@ class SettingsRepo(Repo):
         return Settings(**{row["key"]: row["value"] for row in rows if row["key"] in known})
 
     def save(self, name: str, value: str) -> None:
-        """Store one setting.
+        """Store one setting; the default value takes its row away.
 
         Raises:
             UserError: there is no such setting.
         """
-        if name not in {field.name for field in fields(Settings)}:
+        defaults = {field.name: field.default for field in fields(Settings)}
+        if name not in defaults:
             raise UserError("setting.unknown", name)
-        self._database.execute(
+        if value == defaults[name]:
+            self._execute("DELETE FROM setting WHERE key = ?", name)
+            return
+        self._execute(
             "INSERT INTO setting (key, value) VALUES (?, ?)"
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            [name, value],
+            name,
+            value,
         )

@@ -5,13 +5,12 @@ opens the due again, stages already shown stay shown.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-
-from sqlite_utils import Database
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from assistant.clock import Clock
 from assistant.store import codec
+from assistant.store.connection import StoreFile
 
 JOURNALLED = (
     "paying_account",
@@ -27,20 +26,19 @@ STEPS_KEPT = 500
 
 
 def trigger_sql(table: str, columns: Sequence[str]) -> Iterator[str]:
-    """The triggers that journal one table with an integer key ``id``."""
-    for event, before, after in (
-        ("INSERT", None, "NEW"),
-        ("UPDATE", "OLD", "NEW"),
-        ("DELETE", "OLD", None),
+    """The triggers that journal a table with an integer key ``id``; an equal row is no change."""
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
+    for event, before, after, worth in (
+        ("INSERT", None, "NEW", "1"),
+        ("UPDATE", "OLD", "NEW", changed),
+        ("DELETE", "OLD", None, "1"),
     ):
-        row = before or after
-        # The names come from JOURNALLED and the schema, never from input.
+        entry = f"{(before or after)}.id, {_image(before, columns)}, {_image(after, columns)}"
         yield (
             f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table}"  # noqa: S608
-            " WHEN EXISTS (SELECT 1 FROM journal_step WHERE open = 1) BEGIN"
+            f" WHEN EXISTS (SELECT 1 FROM journal_step WHERE open = 1) AND ({worth}) BEGIN"
             " INSERT INTO journal_entry (step_id, table_name, row_id, before, after)"
-            f" VALUES ((SELECT id FROM journal_step WHERE open = 1), '{table}', {row}.id,"
-            f" {_image(before, columns)}, {_image(after, columns)}); END"
+            f" SELECT id, '{table}', {entry} FROM journal_step WHERE open = 1; END"
         )
 
 
@@ -55,35 +53,35 @@ class Journal:
     """Undo and redo of whole commands, also after a restart.
 
     Args:
-        database: the store.
-        writing: a context manager for one write transaction.
+        file: the store.
         clock: tells when a command was done.
     """
 
-    def __init__(
-        self,
-        database: Database,
-        writing: Callable[[], AbstractContextManager[None]],
-        clock: Clock,
-    ) -> None:
-        self._database = database
-        self._writing = writing
+    def __init__(self, file: StoreFile, clock: Clock) -> None:
+        self._file = file
         self._clock = clock
 
     @contextmanager
     def step(self, command: str) -> Iterator[None]:
-        """Journal what happens inside as one step named ``command``; nothing happened, no step."""
-        execute = self._database.execute
-        execute("DELETE FROM journal_step WHERE undone = 1")
+        """Journal what happens inside as one step named ``command``; nothing happened, no step.
+
+        It stands inside a transaction, which takes the step back when the command fails. What was
+        undone before can no longer be done again once something else happened.
+        """
+        execute = self._file.db.execute
         execute(
             "INSERT INTO journal_step (command, done_at, open) VALUES (?, ?, 1)",
             [command, codec.instant_text(self._clock())],
         )
         yield
-        execute(
-            "DELETE FROM journal_step WHERE open = 1"
-            " AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE step_id = journal_step.id)"
+        happened = self._file.rows(
+            "SELECT 1 FROM journal_entry WHERE step_id ="
+            " (SELECT id FROM journal_step WHERE open = 1) LIMIT 1"
         )
+        if not happened:
+            execute("DELETE FROM journal_step WHERE open = 1")
+            return
+        execute("DELETE FROM journal_step WHERE undone = 1")
         execute("UPDATE journal_step SET open = 0 WHERE open = 1")
         execute(
             "DELETE FROM journal_step WHERE id <="
@@ -93,35 +91,44 @@ class Journal:
 
     def peek_undo(self) -> str | None:
         """The command that undo would take back."""
-        return self._command(*self._next(undone=0, order="DESC"))
+        return self._command(undone=0, order="DESC")
 
     def peek_redo(self) -> str | None:
         """The command that redo would do again."""
-        return self._command(*self._next(undone=1, order="ASC"))
+        return self._command(undone=1, order="ASC")
 
     def undo(self) -> str | None:
-        """Take back the newest command; its name, or None when there is none."""
+        """Take back the newest command; its name, or None when there is none.
+
+        Raises:
+            StorageError: the file cannot be written; nothing was taken back.
+        """
         return self._replay(undone=0, order="DESC", image="before")
 
     def redo(self) -> str | None:
-        """Do the command again that was taken back last; its name, or None."""
+        """Do the command again that was taken back last; its name, or None when there is none.
+
+        Raises:
+            StorageError: the file cannot be written; nothing was done.
+        """
         return self._replay(undone=1, order="ASC", image="after")
 
     def _replay(self, *, undone: int, order: str, image: str) -> str | None:
-        with self._writing():
+        with self._file.writing():
             found = self._next(undone=undone, order=order)
             if not found:
                 return None
             step_id, command = found[0]
-            self._database.execute("PRAGMA defer_foreign_keys = ON")
-            entries = self._database.query(
+            # It holds for this transaction only: inside a step a child may come before its parent.
+            self._file.db.execute("PRAGMA defer_foreign_keys = ON")
+            entries = self._file.rows(
                 f"SELECT table_name, row_id, {image} AS image FROM journal_entry"  # noqa: S608
                 f" WHERE step_id = ? ORDER BY id {order}",
                 [step_id],
             )
-            for entry in list(entries):
+            for entry in entries:
                 self._put(entry["table_name"], entry["row_id"], entry["image"])
-            self._database.execute(
+            self._file.db.execute(
                 "UPDATE journal_step SET undone = ? WHERE id = ?", [1 - undone, step_id]
             )
         return str(command)
@@ -130,23 +137,27 @@ class Journal:
         if table not in JOURNALLED:
             raise ValueError(table)
         if image is None:
-            self._database.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])  # noqa: S608
+            self._file.db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])  # noqa: S608
             return
         values = json.loads(image)
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))
         changes = ", ".join(f"{column} = excluded.{column}" for column in values)
         # An upsert, not REPLACE: replacing would delete the row and cascade to what hangs on it.
-        self._database.execute(
+        self._file.db.execute(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
             f" ON CONFLICT (id) DO UPDATE SET {changes}",
             list(values.values()),
         )
 
-    def _next(self, *, undone: int, order: str) -> list[tuple[int, str]]:
-        query = f"SELECT id, command FROM journal_step WHERE undone = ? ORDER BY id {order} LIMIT 1"  # noqa: S608
-        return list(self._database.execute(query, [undone]).fetchall())
+    def _next(self, *, undone: int, order: str) -> list[codec.Row]:
+        return self._file.rows(
+            "SELECT id, command FROM journal_step"  # noqa: S608
+            f" WHERE undone = ? AND open = 0 ORDER BY id {order} LIMIT 1",
+            [undone],
+        )
 
-    @staticmethod
-    def _command(*found: tuple[int, str]) -> str | None:
-        return found[0][1] if found else None
+    def _command(self, *, undone: int, order: str) -> str | None:
+        for row in self._next(undone=undone, order=order):
+            return str(row["command"])
+        return None

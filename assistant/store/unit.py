@@ -12,7 +12,8 @@ from assistant.store.accounts import AccountRepo
 from assistant.store.backup import daily_backup
 from assistant.store.bills import BillRepo, PlanRepo, ReadingRepo
 from assistant.store.cash import PayingAccountRepo
-from assistant.store.database import open_database, storage_errors
+from assistant.store.connection import pragma
+from assistant.store.database import open_database
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.reminders import ReminderRepo
 from assistant.store.settings import SettingsRepo
@@ -32,18 +33,17 @@ class Store:
 
     def __init__(self, path: Path | None, clock: Clock) -> None:
         self.path = path
-        self._database = open_database(path)
-        self._writes = 0
-        self.accounts = AccountRepo(self._database)
-        self.cash = PayingAccountRepo(self._database)
-        self.bills = BillRepo(self._database)
-        self.readings = ReadingRepo(self._database)
-        self.plans = PlanRepo(self._database)
-        self.loans = LoanRepo(self._database)
-        self.payments = PaymentRepo(self._database)
-        self.settings = SettingsRepo(self._database)
-        self.reminders = ReminderRepo(self._database)
-        self.journal = Journal(self._database, self.unjournalled, clock)
+        self._file = open_database(path, clock)
+        self.accounts = AccountRepo(self._file)
+        self.cash = PayingAccountRepo(self._file)
+        self.bills = BillRepo(self._file)
+        self.readings = ReadingRepo(self._file)
+        self.plans = PlanRepo(self._file)
+        self.loans = LoanRepo(self._file)
+        self.payments = PaymentRepo(self._file)
+        self.settings = SettingsRepo(self._file)
+        self.reminders = ReminderRepo(self._file)
+        self.journal = Journal(self._file, clock)
 
     @contextmanager
     def transaction(self, command: str) -> Iterator[None]:
@@ -53,61 +53,63 @@ class Store:
             RuntimeError: a command inside a command.
             StorageError: the file is full, locked or damaged; nothing was stored.
         """
-        with self.unjournalled(), self.journal.step(command):
+        with self._file.writing(), self.journal.step(command):
             yield
 
     @contextmanager
     def unjournalled(self) -> Iterator[None]:
-        """One write transaction that undo does not know: the reminder ledger, settings."""
-        connection = self._database.conn
-        if connection.in_transaction:
-            raise RuntimeError("a command inside a command")
-        with storage_errors(str(self.path)):
-            # IMMEDIATE: a command reads before it writes, and a deferred transaction could not
-            # then be upgraded when another process wrote in between.
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-        self._writes += 1
+        """One write transaction that undo does not know: the reminder ledger, settings.
+
+        Raises:
+            RuntimeError: inside a command.
+            StorageError: the file is full, locked or damaged; nothing was stored.
+        """
+        with self._file.writing():
+            yield
 
     def snapshot(self, now: datetime, products: Mapping[str, Product]) -> Snapshot:
-        """Everything in the store as of one moment; also inside a transaction."""
-        connection = self._database.conn
-        outside = not connection.in_transaction
-        with storage_errors(str(self.path)):
-            if outside:
-                connection.execute("BEGIN")
-            try:
-                return Snapshot(
-                    now=now,
-                    products=products,
-                    accounts=self.accounts.all(),
-                    bills=self.bills.all(),
-                    readings=self.readings.all(),
-                    plans=self.plans.all(),
-                    loans=self.loans.all(),
-                    payments=self.payments.all(),
-                    paying_accounts=self.cash.all(),
-                    settings=self.settings.load(),
-                )
-            finally:
-                if outside:
-                    connection.execute("ROLLBACK")
+        """Everything in the store as of one moment; also inside a transaction.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
+        with self._file.reading():
+            return Snapshot(
+                now=now,
+                products=products,
+                accounts=self.accounts.all(),
+                bills=self.bills.all(),
+                readings=self.readings.all(),
+                plans=self.plans.all(),
+                loans=self.loans.all(),
+                payments=self.payments.all(),
+                paying_accounts=self.cash.all(),
+                settings=self.settings.load(),
+            )
 
     def version(self) -> tuple[int, int]:
         """Changes whenever this program or another process wrote to the file."""
-        (others,) = self._database.execute("PRAGMA data_version").fetchone()
-        return self._writes, int(others)
+        return self._file.connection.total_changes, self.data_version()
+
+    def data_version(self) -> int:
+        """Changes only when another process wrote to the file, such as the command line."""
+        return int(pragma(self._file.connection, "data_version"))
 
     def back_up(self, folder: Path, now: datetime) -> Path | None:
-        """The daily backup, if today has none yet."""
-        return daily_backup(self._database.conn, folder, now)
+        """The daily backup, if today has none yet; also from a worker thread.
+
+        Args:
+            folder: where the backups lie.
+            now: aware, in the user's own zone, whose day is meant.
+
+        Returns:
+            The new backup; None when today has one, or the store is in memory.
+
+        Raises:
+            StorageError: the copy cannot be made; the older ones stay.
+        """
+        return None if self.path is None else daily_backup(self.path, folder, now)
 
     def close(self) -> None:
         """Close the file; the store is of no use afterwards."""
-        self._database.close()
+        self._file.close()

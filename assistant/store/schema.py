@@ -1,0 +1,9 @@
+"""What tells our files from others, and which steps made their tables."""
+
+APPLICATION_ID = 0x42656966  # "Beif", at offset 68 of the file
+STEPS = ("first_tables",)
+
+
+def schema_version() -> int:
+    """How many steps this program knows; the file keeps its own count in ``user_version``."""
+    return len(STEPS)

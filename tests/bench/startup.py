@@ -1,0 +1,103 @@
+"""Process start to first painted window: the program with three accounts against an empty window."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from assistant.app import build
+
+LIMIT = 2.0
+
+EMPTY = """
+import sys, time
+from PySide6.QtCore import QObject, QEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.monotonic(), flush=True)
+        QApplication.quit()
+app = QApplication([])
+window = Window()
+window.resize(1024, 640)
+window.show()
+sys.exit(app.exec())
+"""
+
+# The same program as `beifu`, watched from outside: the overview's first paint ends the clock.
+PROGRAM = """
+import os, sys, time
+from assistant.__main__ import main
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from assistant.ui import main_window
+class Probe(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            rows = watched.findChild(QObject, "month_table").model().rowCount()
+            print(time.monotonic(), rows, flush=True)
+            os._exit(0)
+        return False
+show = main_window.MainWindow.show
+def watched_show(self):
+    self.probe = Probe()
+    self.overview.installEventFilter(self.probe)
+    show(self)
+main_window.MainWindow.show = watched_show
+sys.exit(main([]))
+"""
+
+
+def measure(runs: int) -> dict[str, Any]:
+    """Median seconds of both, alternating, and their ratio."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        _fill(data / "beifu")
+        empty, program = [], []
+        for number in range(runs + 1):
+            pair = _start(EMPTY, data), _start(PROGRAM, data)
+            if number:  # the first pair warms the disk
+                empty.append(pair[0])
+                program.append(pair[1])
+    ratio = statistics.median(program) / statistics.median(empty)
+    best = min(program) / min(empty)
+    return {
+        "what": "start",
+        "empty_s": round(statistics.median(empty), 3),
+        "program_s": round(statistics.median(program), 3),
+        "ratio": round(ratio, 2),
+        "ratio_of_minima": round(best, 2),
+        "limit": LIMIT,
+        "ok": ratio <= LIMIT,
+    }
+
+
+def _fill(data: Path) -> None:
+    """Three accounts with bills and a loan in the user's own store."""
+    app = build(data)
+    from assistant.services.demo import fill
+
+    session = app.open()
+    fill(session.ledger, session.queries)
+    session.back_up(app.paths.backups)
+    session.close()
+
+
+def _start(script: str, home: Path) -> float:
+    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ | {"XDG_DATA_HOME": str(home)}
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=False,
+        env=environment,
+        text=True,
+    )
+    if not done.stdout:
+        raise RuntimeError(done.stderr)
+    return float(done.stdout.split()[0]) - began

@@ -1,0 +1,103 @@
+"""Records for the store's tests: drafts with sensible values, a full store, its content."""
+
+import json
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from assistant.domain.account import (
+    AccountDraft,
+    BillDraft,
+    DatedTerm,
+    InstalmentPlanDraft,
+    LoanDraft,
+    PayingAccountDraft,
+    PaymentDraft,
+    ReadingDraft,
+)
+from assistant.domain.loan import Method
+from assistant.domain.money import Money
+from assistant.store.connection import StoreFile, connect_read_only
+from assistant.store.undo import JOURNALLED
+from assistant.store.unit import Store
+
+NOW = datetime(2026, 11, 23, 4, 5, 6, tzinfo=UTC)
+LATER = NOW + timedelta(days=1)
+
+
+def account(name: str = "花呗", paying_account_id: int | None = None) -> AccountDraft:
+    return AccountDraft("huabei", name, (DatedTerm("limit", "8000.00"),), paying_account_id)
+
+
+def bill(account_id: int, month: int = 11, amount: str = "2386.50") -> BillDraft:
+    day = date(2026, month, 1)
+    return BillDraft(account_id, day, day.replace(day=10), Money.of(amount), Money(45_945))
+
+
+def reading(account_id: int, day: int = 23, unbilled: str = "12.00") -> ReadingDraft:
+    return ReadingDraft(account_id, date(2026, 11, day), Money.of(unbilled))
+
+
+def plan(account_id: int) -> InstalmentPlanDraft:
+    first_due = date(2026, 12, 10)
+    return InstalmentPlanDraft(account_id, "手机", Money.of(3000), 12, Money.of(264), first_due)
+
+
+def loan(account_id: int, terms: int = 12) -> LoanDraft:
+    return LoanDraft(
+        account_id,
+        "旅行",
+        Money.of(10_000),
+        Decimal("0.0004"),
+        date(2026, 7, 20),
+        date(2026, 8, 20),
+        20,
+        terms,
+        Method.LEVEL_ACTUAL,
+        paid_terms=1,
+    )
+
+
+def payment(
+    *,
+    bill_id: int | None = None,
+    loan_id: int | None = None,
+    term_no: int | None = None,
+    paying_account_id: int | None = None,
+) -> PaymentDraft:
+    return PaymentDraft(
+        Money.of("100.00"),
+        date(2026, 11, 9),
+        bill_id=bill_id,
+        loan_id=loan_id,
+        term_no=term_no,
+        paying_account_id=paying_account_id,
+    )
+
+
+def fill(store: Store) -> None:
+    """One row at least in every journalled table, in one command."""
+    with store.transaction("fill"):
+        cash = store.cash.add(PayingAccountDraft("余额宝", Money.of(2600)), NOW)
+        owner = store.accounts.add(account(paying_account_id=cash.id), NOW)
+        billed = store.bills.add(bill(owner.id), NOW)
+        store.readings.save(reading(owner.id), NOW)
+        store.plans.add(plan(owner.id), NOW)
+        store.loans.add(loan(owner.id), NOW)
+        (lent,) = store.loans.all()
+        store.payments.add(payment(bill_id=billed.id, paying_account_id=cash.id), NOW)
+        store.payments.add(payment(loan_id=lent.id, term_no=2), NOW)
+
+
+def rows(store: Store, table: str) -> list[str]:
+    """Every row of a table as the file has it, read by a connection of its own."""
+    assert store.path is not None
+    with closing(StoreFile(store.path, connect_read_only(store.path))) as file:
+        found = file.rows(f"SELECT * FROM {table} ORDER BY 1")  # noqa: S608
+    return [json.dumps(dict(row), ensure_ascii=False) for row in found]
+
+
+def exported(store: Store) -> Mapping[str, list[str]]:
+    """Every row of every journalled table."""
+    return {table: rows(store, table) for table in JOURNALLED}
