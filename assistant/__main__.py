@@ -1,5 +1,6 @@
 """Start: ``beifu`` opens the window, ``beifu COMMAND`` works without one."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     i18n.use(i18n.preferred())
     if not given:
+        # Start-up makes many objects that stay: collecting in between only costs time. The
+        # program switches it on again after the first paint.
+        gc.disable()
         return build().show()
     from assistant import cli  # late: argparse is no part of the window's start
 

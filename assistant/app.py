@@ -1,8 +1,5 @@
 """The composition root: builds the program from paths and a clock; shows nothing, starts nothing."""
 
-import platform
-import sqlite3
-import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -71,6 +68,9 @@ class App:
 
     def examine(self) -> dict[str, object]:
         """What ``beifu doctor`` tells: paths, versions, integrity, tray and notifications."""
+        import platform  # late: no part of the window's start
+        import sqlite3
+
         from assistant.store.database import integrity_check
 
         store = self.paths.store
@@ -99,7 +99,8 @@ def build(
 
 def _desktop() -> object:
     """Tray and notification support, asked in a process of its own so that this one needs no Qt."""
-    import json
+    import json  # late: only the doctor asks
+    import subprocess
 
     command = [sys.executable, "-m", "assistant.ui.desktop"]
     try:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from assistant.domain.account import (
+from assistant.domain.account import DatedTerm
+from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
-    DatedTerm,
     InstalmentPlanDraft,
     LoanDraft,
     PayingAccountDraft,

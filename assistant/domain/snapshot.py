@@ -77,7 +77,10 @@ class Snapshot:
 
     def terms_of(self, account: Account, day: date | None = None) -> Terms:
         """The account's terms on ``day``, today when not given."""
-        return account.terms_on(self.products[account.product_id], day or self.today)
+        key = account.id, day or self.today
+        if key not in self._terms:
+            self._terms[key] = account.terms_on(self.products[account.product_id], key[1])
+        return self._terms[key]
 
     def paying_account(self, account_id: int | None) -> PayingAccount | None:
         """The paying account with this id, None for None."""
@@ -108,6 +111,10 @@ class Snapshot:
     def payments_of_loan(self, loan_id: int) -> tuple[Payment, ...]:
         """Repayments of a loan, all terms, oldest first."""
         return self._payments_of_loan.get(loan_id, ())
+
+    @cached_property
+    def _terms(self) -> dict[tuple[int, date], Terms]:
+        return {}
 
     @cached_property
     def _accounts(self) -> dict[int, Account]:

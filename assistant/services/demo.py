@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from assistant.domain.account import (
+from assistant.domain.account import DatedTerm
+from assistant.domain.calendar import add_months, due_date, latest_bill_date
+from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
-    DatedTerm,
     InstalmentPlanDraft,
     LoanDraft,
     PayingAccountDraft,
     PaymentDraft,
     ReadingDraft,
 )
-from assistant.domain.calendar import add_months, due_date, latest_bill_date
 from assistant.domain.dues import bill_key, every_due
 from assistant.domain.loan import Method
 from assistant.domain.money import Money

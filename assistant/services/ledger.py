@@ -5,20 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant.clock import Clock
-from assistant.domain.account import (
-    Account,
+from assistant.domain.account import Account, DatedTerm, Intent, PaymentKind
+from assistant.domain.calendar import BEIJING
+from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
-    DatedTerm,
     InstalmentPlanDraft,
-    Intent,
     LoanDraft,
     PayingAccountDraft,
     PaymentDraft,
-    PaymentKind,
     ReadingDraft,
 )
-from assistant.domain.calendar import BEIJING
 from assistant.domain.dues import Obligation, Source
 from assistant.domain.money import Money
 from assistant.domain.product import Product

@@ -1,30 +1,57 @@
 """One open store with everything that works on it; the demo data are a session of their own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.domain.product import Product
 from assistant.services.catalogue import load_products
-from assistant.services.ledger import Ledger
 from assistant.services.queries import Queries
-from assistant.services.watch import Watch
 from assistant.store.unit import Store
 
+if TYPE_CHECKING:
+    from assistant.services.ledger import Ledger
+    from assistant.services.watch import Watch
 
-@dataclass(frozen=True, slots=True)
+
 class Session:
-    """A store and its commands, reads and reminders."""
+    """A store and its commands, reads and reminders.
 
-    store: Store
-    products: Mapping[str, Product]
-    ledger: Ledger
-    queries: Queries
-    watch: Watch
-    zone: tzinfo
-    is_demo: bool = False
+    Commands and reminders are built when first asked for: the first screen only reads.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        products: Mapping[str, Product],
+        clock: Clock,
+        zone: tzinfo,
+        *,
+        is_demo: bool = False,
+    ) -> None:
+        self.store = store
+        self.products = products
+        self.zone = zone
+        self.is_demo = is_demo
+        self.queries = Queries(store, products, clock)
+        self._clock = clock
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """The commands."""
+        from assistant.services.ledger import Ledger  # late, see the class
+
+        return Ledger(self.store, self.products, self._clock)
+
+    @cached_property
+    def watch(self) -> "Watch":
+        """The reminders."""
+        from assistant.services.watch import Watch  # late, see the class
+
+        return Watch(self.store, self.queries.snapshot, self._clock, self.zone)
 
     @property
     def store_path(self) -> str:
@@ -37,7 +64,7 @@ class Session:
         Raises:
             StorageError: the file or the disk does not allow it.
         """
-        self.store.back_up(folder, self.queries.now())
+        self.store.back_up(folder, self.queries.now().astimezone(self.zone))
 
     def close(self) -> None:
         """Close the store; the session is of no use afterwards."""
@@ -59,14 +86,4 @@ def open_session(
         UserError: a product file of the user's is wrong.
     """
     products = load_products(user_products)
-    store = Store(path, clock)
-    queries = Queries(store, products, clock)
-    return Session(
-        store,
-        products,
-        Ledger(store, products, clock),
-        queries,
-        Watch(store, queries.snapshot, clock, zone),
-        zone,
-        is_demo,
-    )
+    return Session(Store(path, clock), products, clock, zone, is_demo=is_demo)

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from assistant.domain.account import Account, AccountDraft, DatedTerm
+from assistant.domain.account import Account, DatedTerm
 from assistant.store import codec
 from assistant.store.repo import Repo
+
+if TYPE_CHECKING:  # drafts are no part of the window's start
+    from assistant.domain.draft import AccountDraft
 
 
 class AccountRepo(Repo):
@@ -14,7 +18,7 @@ class AccountRepo(Repo):
     table = "account"
     taken = ("account.name_taken", "name")
 
-    def add(self, draft: AccountDraft, created_at: datetime) -> Account:
+    def add(self, draft: "AccountDraft", created_at: datetime) -> Account:
         """Add an account after the last one.
 
         Raises:

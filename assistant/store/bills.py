@@ -1,20 +1,15 @@
 """Bills of revolving accounts, readings of un-billed spending, running instalment plans."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.domain.account import (
-    Bill,
-    BillDraft,
-    InstalmentPlan,
-    InstalmentPlanDraft,
-    Intent,
-    Reading,
-    ReadingDraft,
-)
+from assistant.domain.account import Bill, InstalmentPlan, Intent, Reading
 from assistant.domain.money import Money
 from assistant.store import codec
 from assistant.store.repo import Repo
+
+if TYPE_CHECKING:  # drafts are no part of the window's start
+    from assistant.domain.draft import BillDraft, InstalmentPlanDraft, ReadingDraft
 
 
 class BillRepo(Repo):
@@ -23,7 +18,7 @@ class BillRepo(Repo):
     table = "bill"
     taken = ("bill.exists", "bill_date")
 
-    def add(self, draft: BillDraft, now: datetime) -> Bill:
+    def add(self, draft: "BillDraft", now: datetime) -> Bill:
         """Add a bill.
 
         Raises:
@@ -42,7 +37,7 @@ class BillRepo(Repo):
         """All bills."""
         return tuple(_bill(row) for row in self._rows())
 
-    def update(self, bill_id: int, draft: BillDraft, now: datetime) -> None:
+    def update(self, bill_id: int, draft: "BillDraft", now: datetime) -> None:
         """Change a bill; a new due day counts as set ``now``, so that older stages are void.
 
         Raises:
@@ -70,7 +65,7 @@ class BillRepo(Repo):
         self._delete(bill_id)
 
 
-def _bill_values(draft: BillDraft) -> dict[str, Any]:
+def _bill_values(draft: "BillDraft") -> dict[str, Any]:
     return {
         "account_id": draft.account_id,
         "bill_date": draft.bill_date.isoformat(),
@@ -101,7 +96,7 @@ class ReadingRepo(Repo):
 
     table = "reading"
 
-    def save(self, draft: ReadingDraft, now: datetime) -> None:
+    def save(self, draft: "ReadingDraft", now: datetime) -> None:
         """Store what was read on a day; a second reading of the day replaces the first.
 
         Raises:
@@ -136,7 +131,7 @@ class PlanRepo(Repo):
 
     table = "instalment_plan"
 
-    def add(self, draft: InstalmentPlanDraft, now: datetime) -> None:
+    def add(self, draft: "InstalmentPlanDraft", now: datetime) -> None:
         """Add a running plan.
 
         Raises:

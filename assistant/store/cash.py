@@ -1,11 +1,15 @@
 """Paying accounts with the balance that the user read last."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from assistant.domain.account import PayingAccount, PayingAccountDraft
+from assistant.domain.account import PayingAccount
 from assistant.domain.money import Money
 from assistant.store import codec
 from assistant.store.repo import Repo
+
+if TYPE_CHECKING:  # drafts are no part of the window's start
+    from assistant.domain.draft import PayingAccountDraft
 
 
 class PayingAccountRepo(Repo):
@@ -14,7 +18,7 @@ class PayingAccountRepo(Repo):
     table = "paying_account"
     taken = ("paying_account.name_taken", "name")
 
-    def add(self, draft: PayingAccountDraft, now: datetime) -> PayingAccount:
+    def add(self, draft: "PayingAccountDraft", now: datetime) -> PayingAccount:
         """Add a paying account; a balance counts as read ``now``.
 
         Raises:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from assistant.clock import Clock, system_clock
 from assistant.errors import StorageError, StorageTrouble
-from assistant.store.backup import back_up, folder_of
 from assistant.store.connection import (
     StoreFile,
     connect,
@@ -89,6 +88,8 @@ def _migrate(file: StoreFile, clock: Clock, *, is_new: bool) -> None:
     from assistant.store.migrations import migrate  # late: it imports sqlite-utils
 
     if file.path is not None and not is_new:
+        from assistant.store.backup import back_up, folder_of  # late: only when the schema changes
+
         back_up(file.path, folder_of(file.path), "migration", clock())
     migrate(file)
     # So that the version can be read from the file itself, without its log.

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.domain.account import Loan, LoanDraft, Payment, PaymentDraft, PaymentKind
+from assistant.domain.account import Loan, Payment, PaymentKind
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
 from assistant.store import codec
 from assistant.store.repo import Repo
+
+if TYPE_CHECKING:  # drafts are no part of the window's start
+    from assistant.domain.draft import LoanDraft, PaymentDraft
 
 _DATED = ("start", "first_due", "repay_day", "terms")
 
@@ -18,7 +21,7 @@ class LoanRepo(Repo):
 
     table = "loan"
 
-    def add(self, draft: LoanDraft, now: datetime) -> None:
+    def add(self, draft: "LoanDraft", now: datetime) -> None:
         """Add a loan.
 
         Raises:
@@ -31,7 +34,7 @@ class LoanRepo(Repo):
         """All loans."""
         return tuple(_loan(row) for row in self._rows())
 
-    def update(self, loan_id: int, draft: LoanDraft, now: datetime) -> None:
+    def update(self, loan_id: int, draft: "LoanDraft", now: datetime) -> None:
         """Change a loan; new due days count as set ``now``.
 
         Raises:
@@ -52,7 +55,7 @@ class LoanRepo(Repo):
         self._delete(loan_id)
 
 
-def _loan_values(draft: LoanDraft) -> dict[str, Any]:
+def _loan_values(draft: "LoanDraft") -> dict[str, Any]:
     return {
         "account_id": draft.account_id,
         "title": draft.title,
@@ -90,7 +93,7 @@ class PaymentRepo(Repo):
 
     table = "payment"
 
-    def add(self, draft: PaymentDraft, now: datetime) -> None:
+    def add(self, draft: "PaymentDraft", now: datetime) -> None:
         """Add a repayment.
 
         Raises:

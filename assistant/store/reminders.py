@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from assistant.domain.reminders import LedgerRow
 from assistant.store import codec
 from assistant.store.repo import Repo
+
+if TYPE_CHECKING:
+    from assistant.domain.reminders import LedgerRow
 
 KEPT = timedelta(days=400)
 
@@ -15,8 +18,10 @@ class ReminderRepo(Repo):
 
     table = "reminder"
 
-    def all(self, since: date) -> tuple[LedgerRow, ...]:
+    def all(self, since: date) -> tuple["LedgerRow", ...]:
         """All rows of dues on or after ``since``."""
+        from assistant.domain.reminders import LedgerRow  # late: no part of the window's start
+
         rows = self._rows("due_date >= ?", since.isoformat(), order="obligation, due_date, stage")
         return tuple(
             LedgerRow(
@@ -29,7 +34,7 @@ class ReminderRepo(Repo):
             for row in rows
         )
 
-    def record(self, rows: Iterable[LedgerRow]) -> None:
+    def record(self, rows: Iterable["LedgerRow"]) -> None:
         """Store that stages were shown; a stage shown again after a snooze replaces its row.
 
         Dues more than 400 days back are forgotten.

@@ -9,7 +9,6 @@ from assistant.clock import Clock
 from assistant.domain.product import Product
 from assistant.domain.snapshot import Snapshot
 from assistant.store.accounts import AccountRepo
-from assistant.store.backup import daily_backup
 from assistant.store.bills import BillRepo, PlanRepo, ReadingRepo
 from assistant.store.cash import PayingAccountRepo
 from assistant.store.connection import pragma
@@ -108,6 +107,8 @@ class Store:
         Raises:
             StorageError: the copy cannot be made; the older ones stay.
         """
+        from assistant.store.backup import daily_backup  # late: after the first paint
+
         return None if self.path is None else daily_backup(self.path, folder, now)
 
     def close(self) -> None:

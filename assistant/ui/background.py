@@ -125,4 +125,12 @@ class _Check(QObject):
 
     def run_on_pool(self) -> QRunnable:
         """The work as the thread pool wants it."""
-        return QRunnable.create(lambda: self.done.emit(self._path, check_store(self._path)))
+        return QRunnable.create(self._run)
+
+    def _run(self) -> None:
+        try:
+            found = check_store(self._path)
+        except StorageError:
+            # Locked or not to be read just now: that says nothing about the file's content.
+            return
+        self.done.emit(self._path, found)

@@ -1,9 +1,7 @@
 """What no one foresaw: a local report that the user can read and copy; no amounts, no names."""
 
 import os
-import platform
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +15,9 @@ def report(kind: type[BaseException], trace: TracebackType | None) -> str:
 
     An error's words may quote an amount or a name, so only its kind is told.
     """
+    import platform  # late: only a crash needs them
+    import traceback
+
     places = traceback.extract_tb(trace)
     lines = [
         f"Beifu {__version__}, Python {platform.python_version()}, {platform.platform()}",

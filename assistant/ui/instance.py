@@ -1,10 +1,9 @@
 """One window per data directory: a second start raises the first window and ends."""
 
-import getpass
-import hashlib
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
 
 ANSWER_MS = 1_000
 
@@ -20,6 +19,7 @@ class Instance(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._name = ""
         self._lock: QLockFile | None = None
         self._server: QObject | None = None
 
@@ -31,7 +31,7 @@ class Instance(QObject):
         lock.setStaleLockTime(0)
         if lock.tryLock(0):
             self._lock = lock
-            QTimer.singleShot(0, self, lambda: self._listen(name))
+            self._name = name
             return True
         _knock(name)
         return False
@@ -43,15 +43,16 @@ class Instance(QObject):
         if self._lock is not None:
             self._lock.unlock()
 
-    def _listen(self, name: str) -> None:
+    def listen(self) -> None:
+        """Hear a second start from now on; to be called after the first paint."""
         from PySide6.QtNetwork import QLocalServer  # late: after the first paint
 
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         # We hold the lock: a socket of this name is left over from a crash.
-        QLocalServer.removeServer(name)
+        QLocalServer.removeServer(self._name)
         server.newConnection.connect(self._on_knock)
-        server.listen(name)
+        server.listen(self._name)
         self._server = server
 
     def _on_knock(self) -> None:
@@ -64,8 +65,10 @@ class Instance(QObject):
 
 def _name(data: Path) -> str:
     """A name for this user and directory that says neither."""
-    place = f"{getpass.getuser()}\0{data.expanduser().resolve()}"
-    return f"beifu-{hashlib.sha256(place.encode()).hexdigest()[:16]}"
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    place = f"{user}\0{data.expanduser().resolve()}"
+    digest = QCryptographicHash.hash(place.encode(), QCryptographicHash.Algorithm.Sha256)
+    return f"beifu-{digest.toHex().toStdString()[:16]}"
 
 
 def _knock(name: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
@@ -19,9 +19,27 @@ from assistant.ui.tabs.overview import OverviewTab
 SMALLEST = (1024, 640)
 
 
+class FirstPaint(QObject):
+    """Tells once that a widget was painted; what the first screen does not need waits for it."""
+
+    painted = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """After the first paint event is through."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.painted.emit)
+        return False
+
+
 class MainWindow(QMainWindow):
     """The program's window on one session."""
 
+    painted = Signal()
     closing = Signal()
     demo_requested = Signal()
     demo_discarded = Signal()
@@ -35,7 +53,6 @@ class MainWindow(QMainWindow):
         self._may_close = False
         title = i18n.t("app.demo_title" if context.session.is_demo else "app.title")
         self.setWindowTitle(title)
-        self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
         self.setMinimumSize(900, 560)
         self.resize(*SMALLEST)
         self.tabs = QTabWidget()
@@ -58,15 +75,26 @@ class MainWindow(QMainWindow):
         self.overview.account_requested.connect(self._add_account)
         self.overview.demo_requested.connect(self.demo_requested)
         self.tabs.addTab(self.overview, i18n.t("tab.overview"))
-        self._fill_menu()
+        self._menus = {
+            name: self.menuBar().addMenu(i18n.t(f"menu.{name}"))
+            for name in ("accounts", "edit", "view", "help")
+        }
         self._arrange_tabs()
         context.bus.changed.connect(self._on_changed)
+        FirstPaint(self.overview.page).painted.connect(self._complete)
 
     def open_account(self, account_id: int) -> None:
         """Bring an account's tab to the front."""
         for number in range(1, self.tabs.count()):
             if getattr(self.tabs.widget(number), "account_id", None) == account_id:
                 self.tabs.setCurrentIndex(number)
+
+    def _complete(self) -> None:
+        """What the first paint does not need: the menus' entries, the list below, the icon."""
+        self._fill_menu()
+        self.overview.complete()
+        self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
+        self.painted.emit()
 
     def come_forward(self) -> None:
         """Show the window above the others."""
@@ -127,23 +155,23 @@ class MainWindow(QMainWindow):
 
     def _fill_menu(self) -> None:
         t = i18n.t
-        accounts = self.menuBar().addMenu(t("menu.accounts"))
+        accounts = self._menus["accounts"]
         for product in self._context.session.products.values():
             name = t("menu.add", product=product.name(i18n.language()))
             self._action(accounts, name, f"add_{product.id}", self._adder(product))
         accounts.addSeparator()
         self._action(accounts, t("menu.add_cash"), "menu_add_cash", lambda: self._balance(None))
         self._action(accounts, t("menu.quit"), "quit", self.quit_requested.emit, "Ctrl+Q")
-        edit = self.menuBar().addMenu(t("menu.edit"))
+        edit = self._menus["edit"]
         self.undo_action = self._action(edit, t("menu.undo"), "undo", self._undo, "Ctrl+Z")
         self.redo_action = self._action(edit, t("menu.redo"), "redo", self._redo, "Ctrl+Shift+Z")
         edit.aboutToShow.connect(self._name_undo)
-        view = self.menuBar().addMenu(t("menu.view"))
+        view = self._menus["view"]
         chosen = self._context.snapshot().settings
         self._choices(view, theme.MODES, "theme", chosen.theme, self.theme_chosen.emit)
         view.addSeparator()
         self._choices(view, i18n.LANGUAGES, "language", i18n.language(), self.language_chosen.emit)
-        guide = self.menuBar().addMenu(t("menu.help"))
+        guide = self._menus["help"]
         self._action(guide, t("menu.about"), "about", self._about)
 
     def _action(

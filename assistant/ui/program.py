@@ -1,11 +1,12 @@
 """The running program: one window, the tray, the ticker; opens, switches and closes sessions."""
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -56,11 +57,14 @@ def run_window(app: Opener) -> int:
         return 0
     program = Program(app, qt)
     instance.raise_requested.connect(program.come_forward)
+    program.painted.connect(instance.listen)
     return program.run()
 
 
 class Program(QObject):
     """Owns the window and what outlives it."""
+
+    painted = Signal()
 
     def __init__(self, app: Opener, qt: QApplication) -> None:
         super().__init__()
@@ -122,9 +126,8 @@ class Program(QObject):
         window.quit_requested.connect(self.quit)
         window.closing.connect(self._on_closing)
         context.bus.storage_failed.connect(self._on_storage_failed)
+        window.painted.connect(lambda: self._begin(context))
         window.show()
-        # What the first screen does not need comes after it is painted.
-        QTimer.singleShot(0, window, lambda: self._begin(context))
 
     def quit(self) -> None:
         """End the program."""
@@ -136,6 +139,8 @@ class Program(QObject):
 
         if self._session is not context.session:
             return
+        gc.enable()
+        self.painted.emit()
         background = Background(context, self._app.paths)
         self._background = background
         background.open_requested.connect(self._on_open_requested)

@@ -121,7 +121,7 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Fitted once per set of rows: ResizeToContents would ask for every cell at every event.
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._on_acted)
         self.selectionModel().currentRowChanged.connect(self._on_chosen)
@@ -131,6 +131,7 @@ class TableView(QTableView):
         """Replace the rows; the current one stays current where ``same`` finds it again."""
         before = self.current()
         self.table.set_rows(rows)
+        self.resizeColumnsToContents()
         self.setMinimumHeight(min(len(rows), 3) * _ROW_HEIGHT + _ROW_HEIGHT + 8)
         if before is not None and same is not None:
             for number, row in enumerate(rows):

@@ -46,7 +46,7 @@ class Probe(QObject):
 show = main_window.MainWindow.show
 def watched_show(self):
     self.probe = Probe()
-    self.overview.installEventFilter(self.probe)
+    self.overview.page.installEventFilter(self.probe)
     show(self)
 main_window.MainWindow.show = watched_show
 sys.exit(main([]))
@@ -95,6 +95,7 @@ def _start(script: str, home: Path) -> float:
         [sys.executable, "-c", script],
         capture_output=True,
         check=False,
+        timeout=30,
         env=environment,
         text=True,
     )

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from assistant.clock import system_clock
-from assistant.domain.account import PayingAccountDraft
+from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.store.unit import Store
 

@@ -6,10 +6,10 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from assistant.domain.account import (
+from assistant.domain.account import DatedTerm
+from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
-    DatedTerm,
     InstalmentPlanDraft,
     LoanDraft,
     PayingAccountDraft,

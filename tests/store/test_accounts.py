@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from assistant.domain.account import ALWAYS, Account, DatedTerm, PayingAccountDraft
+from assistant.domain.account import ALWAYS, Account, DatedTerm
+from assistant.domain.draft import PayingAccountDraft
 from assistant.errors import UserError
 from assistant.store.unit import Store
 from tests.store import samples

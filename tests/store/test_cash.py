@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.domain.account import PayingAccount, PayingAccountDraft
+from assistant.domain.account import PayingAccount
+from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.errors import UserError
 from assistant.store.unit import Store

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.domain.account import Account, Loan, LoanDraft, PaymentDraft, PaymentKind
+from assistant.domain.account import Account, Loan, PaymentKind
+from assistant.domain.draft import LoanDraft, PaymentDraft
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
 from assistant.store.unit import Store

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.clock import Clock, fixed_clock
-from assistant.domain.account import DatedTerm, Intent, PayingAccountDraft
+from assistant.domain.account import DatedTerm, Intent
+from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.errors import UserError
 from assistant.store.undo import JOURNALLED, STEPS_KEPT

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.clock import Clock
-from assistant.domain.account import PayingAccountDraft
+from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.settings import Settings
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.store.backup import backups, folder_of

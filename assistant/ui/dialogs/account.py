@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain import drafts
-from assistant.domain.account import Account, PayingAccountDraft
+from assistant.domain.account import Account
+from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.product import Product, TermDefault
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import BY_KEY, Kind

@@ -33,11 +33,12 @@ class OverviewTab(QWidget):
         self._snapshot: Snapshot | None = None
         self._view: Overview | None = None
         self._shown_once = False
-        self._page = QWidget()
+        self._coming_table: TableView | None = None
+        self.page = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(self._page))
-        column = QVBoxLayout(self._page)
+        layout.addWidget(cards.page(self.page))
+        column = QVBoxLayout(self.page)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         column.setSpacing(theme.GAP_M)
         self._empty = self._empty_state()
@@ -78,14 +79,24 @@ class OverviewTab(QWidget):
         self._month_table.set_rows(view.month, _same)
         self._stand_on_open(view)
         self._month_table.fit()
-        self._coming_table.set_rows(view.coming, _same)
-        self._coming_table.fit()
+        self._show_coming(view)
         open_total = sum(due.to_pay.fen for due in view.month if due.open)
         self._month_sum.setText(i18n.t("overview.month_left", amount=i18n.money(open_total)))
-        self._coming_sum.setText(
-            i18n.t("overview.coming_sum", amount=words.money(view.coming_total))
-        )
         self._on_month_chosen(self._month_table.current())
+
+    def complete(self) -> None:
+        """Build the list below the fold; late, because the first paint does not show it."""
+        self._coming_table = self._make_coming_table()
+        self._coming.body.addWidget(self._coming_table)
+        if self._view is not None:
+            self._show_coming(self._view)
+
+    def _show_coming(self, view: Overview) -> None:
+        amount = words.money(view.coming_total)
+        self._coming_sum.setText(i18n.t("overview.coming_sum", amount=amount))
+        if self._coming_table is not None:
+            self._coming_table.set_rows(view.coming, _same)
+            self._coming_table.fit()
 
     def _stand_on_open(self, view: Overview) -> None:
         """On the first showing, stand on the first row that wants money."""
@@ -146,11 +157,14 @@ class OverviewTab(QWidget):
         card.body.addStretch(1)
         return card
 
-    def _coming_card(self) -> QWidget:
+    def _coming_card(self) -> cards.Card:
         card = cards.Card(i18n.t("overview.coming", days=COMING_DAYS), "coming")
         self._coming_sum = cards.text(role="muted")
         card.head.addWidget(self._coming_sum)
-        self._coming_table = TableView(
+        return card
+
+    def _make_coming_table(self) -> TableView:
+        table = TableView(
             [
                 Column("column.due_date", lambda due: i18n.day(due.due_date)),
                 Column("column.days", self._days),
@@ -163,10 +177,9 @@ class OverviewTab(QWidget):
             name_key="overview.coming_name",
             stretch=2,
         )
-        self._coming_table.setObjectName("coming_table")
-        self._coming_table.acted.connect(lambda due: self.opened.emit(due.account_id))
-        card.body.addWidget(self._coming_table)
-        return card
+        table.setObjectName("coming_table")
+        table.acted.connect(lambda due: self.opened.emit(due.account_id))
+        return table
 
     def _title(self, due: Obligation) -> str:
         return "" if self._snapshot is None else words.title(self._snapshot, due)

@@ -1,0 +1,113 @@
+"""What the user is about to store: records without an id, checked by ``drafts`` or by a form."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assistant.domain.account import DatedTerm, PaymentKind
+from assistant.domain.loan import Method
+from assistant.domain.money import ZERO, Money
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """A credit account (账户) as typed: one product owned by one user at one lender."""
+
+    product_id: str
+    name: str
+    terms: tuple[DatedTerm, ...]
+    paying_account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PayingAccountDraft:
+    """Where repayments are deducted from (扣款账户): 余额, 余额宝, a debit card."""
+
+    name: str
+    balance: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BillDraft:
+    """A statement (账单) as the payment app shows it.
+
+    Attributes:
+        amount: 本期应还, the whole bill.
+        minimum: 最低还款 as shown; None lets the product's rule estimate it.
+        carried: the part of ``amount`` that is an earlier overdue bill still listed on its own.
+    """
+
+    account_id: int
+    bill_date: date
+    due_date: date
+    amount: Money
+    minimum: Money | None = None
+    carried: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDraft:
+    """Un-billed spending (未出账) as the payment app shows it on one day."""
+
+    account_id: int
+    read_on: date
+    unbilled: Money
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentPlanDraft:
+    """A running instalment plan (分期) of a revolving account; each part falls into one bill.
+
+    Attributes:
+        first_due: due day of the bill that holds the first part.
+        total_fee: all fees of all periods together.
+    """
+
+    account_id: int
+    title: str
+    principal: Money
+    periods: int
+    total_fee: Money
+    first_due: date
+
+
+@dataclass(frozen=True, slots=True)
+class LoanDraft:
+    """One draw (借据) of a loan account.
+
+    Attributes:
+        daily_rate: per day, as a share.
+        paid_terms: terms already paid before the loan was typed in here.
+    """
+
+    account_id: int
+    title: str
+    principal: Money
+    daily_rate: Decimal
+    start: date
+    first_due: date
+    repay_day: int
+    terms: int
+    method: Method
+    paid_terms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDraft:
+    """A repayment (还款) of a bill, of one term of a loan, or of a whole loan.
+
+    Attributes:
+        bill_id: the bill paid; None for loans.
+        loan_id: the loan paid; None for bills.
+        term_no: the term paid, from 1; None for bills and settlements.
+        paid_on: the day it was paid, Beijing time.
+        paying_account_id: where the money came from; None when not told.
+    """
+
+    amount: Money
+    paid_on: date
+    bill_id: int | None = None
+    loan_id: int | None = None
+    term_no: int | None = None
+    kind: PaymentKind = PaymentKind.REPAYMENT
+    paying_account_id: int | None = None
