@@ -102,9 +102,13 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def allow_closing(self) -> None:
+        """Let the next close end the window."""
+        self._may_close = True
+
     def close_for_good(self) -> None:
         """Close without asking anybody."""
-        self._may_close = True
+        self.allow_closing()
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -293,4 +297,6 @@ class _LateTab(QWidget):
     def showEvent(self, _event: object) -> None:
         """Build the tab."""
         if self._layout.count() == 0:
-            self._layout.addWidget(self._make())
+            tab = self._make()
+            self._layout.addWidget(tab)
+            tab.show()

@@ -233,6 +233,7 @@ class _SettlementCard(cards.Card):
         self._context = context
         self._standing: LoanStanding | None = None
         self._outlook: SettlementOutlook | None = None
+        self._proposed = ""
         self._day = DateField()
         self._day.setObjectName("settle_day")
         self._day.setAccessibleName(i18n.t("settle.day"))
@@ -255,13 +256,14 @@ class _SettlementCard(cards.Card):
         """Price the settlement of a loan."""
         self._standing = standing
         self.setVisible(standing is not None and not standing.settled)
-        if not self._day.text():
+        if self._day.text() == self._proposed:
             self._today()
-        else:
-            self._price()
+        self._price()
 
     def _today(self) -> None:
-        self._day.setText(self._context.snapshot().today.isoformat())
+        """Propose today; as long as the user chooses no other day, the proposal moves along."""
+        self._proposed = self._context.snapshot().today.isoformat()
+        self._day.setText(self._proposed)
 
     def _price(self) -> None:
         self._outlook = None

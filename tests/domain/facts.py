@@ -1,0 +1,126 @@
+"""Facts written in one line each, for tests of what is derived from them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from assistant.domain.account import (
+    Account,
+    Bill,
+    DatedTerm,
+    InstalmentPlan,
+    Intent,
+    Loan,
+    PayingAccount,
+    Payment,
+    PaymentKind,
+    Reading,
+)
+from assistant.domain.calendar import BEIJING
+from assistant.domain.loan import Method
+from assistant.domain.money import Money
+from assistant.domain.snapshot import Snapshot
+from assistant.services.catalogue import load_products
+
+PRODUCTS = load_products()
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def beijing(text: str) -> datetime:
+    """An instant by its Beijing day and time: ``2026-11-03 12:00``."""
+    return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
+
+
+def day(text: str) -> date:
+    """A day: ``2026-11-03``."""
+    return date.fromisoformat(text)
+
+
+def account(number: int = 1, product: str = "huabei", **terms: str) -> Account:
+    """An account with some terms of its own, paid from paying account 1."""
+    own = tuple(DatedTerm(key, value) for key, value in terms.items())
+    return Account(number, product, f"{product}{number}", number, 1, LONG_AGO, own)
+
+
+def bill(
+    amount: str,
+    minimum: str | None = None,
+    *,
+    number: int = 1,
+    owner: int = 1,
+    on: str = "2026-11-01",
+    due: str = "2026-11-10",
+    carried: str = "0",
+    intent: Intent = Intent.FULL,
+) -> Bill:
+    """A bill of 花呗's usual days."""
+    least = None if minimum is None else Money.of(minimum)
+    days = day(on), day(due)
+    parts = Money.of(amount), least, Money.of(carried)
+    return Bill(number, owner, *days, *parts, intent, LONG_AGO, LONG_AGO)
+
+
+def payment(amount: str, on: str, *, number: int = 1, **target: Any) -> Payment:
+    """A repayment of bill 1, or of what ``target`` names."""
+    fields: dict[str, Any] = {
+        "bill_id": None if "loan_id" in target else 1,
+        "loan_id": None,
+        "term_no": None,
+        "kind": PaymentKind.REPAYMENT,
+        "paying_account_id": None,
+    } | target
+    created = datetime.combine(day(on), datetime.min.time(), BEIJING)
+    return Payment(number, Money.of(amount), day(on), **fields, created_at=created)
+
+
+def reading(unbilled: str, on: str, owner: int = 1) -> Reading:
+    """Un-billed spending read on a day."""
+    created = datetime.combine(day(on), datetime.min.time(), BEIJING)
+    return Reading(1, owner, day(on), Money.of(unbilled), created)
+
+
+def plan(
+    principal: str, periods: int, fee: str, first_due: str, since: str = "2025-01-01"
+) -> InstalmentPlan:
+    """An instalment plan of account 1, typed in on ``since``."""
+    created = datetime.combine(day(since), datetime.min.time(), BEIJING)
+    amounts = Money.of(principal), periods, Money.of(fee)
+    return InstalmentPlan(1, 1, "手机", *amounts, day(first_due), created)
+
+
+def loan(
+    principal: str = "10000",
+    *,
+    number: int = 1,
+    start: str = "2026-01-15",
+    first_due: str = "2026-02-15",
+    terms: int = 12,
+    paid_terms: int = 0,
+) -> Loan:
+    """The loan of vector JB-S1, of account 1."""
+    return Loan(
+        number,
+        1,
+        f"借款{number}",
+        Money.of(principal),
+        Decimal("0.0004"),
+        day(start),
+        day(first_due),
+        day(first_due).day,
+        terms,
+        Method.LEVEL_ACTUAL,
+        paid_terms,
+        LONG_AGO,
+        LONG_AGO,
+    )
+
+
+def paying(balance: str | None, at: str = "2026-11-01 00:00", number: int = 1) -> PayingAccount:
+    """A paying account with what was read at an instant."""
+    known = None if balance is None else Money.of(balance)
+    return PayingAccount(number, f"余额宝{number}", known, None if known is None else beijing(at))
+
+
+def snapshot(now: str, **facts: Any) -> Snapshot:
+    """A snapshot at a Beijing time; one 花呗 account unless told otherwise."""
+    return Snapshot(now=beijing(now), products=PRODUCTS, **({"accounts": (account(),)} | facts))

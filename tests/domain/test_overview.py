@@ -1,0 +1,74 @@
+"""What the first screen answers."""
+
+from decimal import Decimal
+
+from assistant.domain.money import Money
+from assistant.domain.overview import overview
+from assistant.domain.standing import State
+from tests.domain.facts import account, bill, loan, payment, plan, reading, snapshot
+
+
+def test_the_next_payment_is_the_one_with_the_earliest_cutoff() -> None:
+    seen = snapshot(
+        "2026-11-03 12:00",
+        accounts=(account(), account(2)),
+        bills=(bill("600"), bill("500", number=2, owner=2, due="2026-11-08")),
+    )
+    view = overview(seen)
+    assert view.next_due is not None
+    assert view.next_due.key == "bill:2:2026-11-01"
+
+
+def test_the_month_lists_what_is_paid_and_what_is_late_from_before() -> None:
+    old = bill("70", number=2, on="2026-10-01", due="2026-10-10")
+    seen = snapshot(
+        "2026-11-12 12:00",
+        bills=(bill("600"), old),
+        payments=(payment("600", "2026-11-09"),),
+    )
+    assert [(due.due_date.month, due.state) for due in overview(seen).month] == [
+        (10, State.OVERDUE),
+        (11, State.SETTLED),
+    ]
+
+
+def test_what_is_owed_is_owed_once() -> None:
+    rolled = bill("5000", "500", number=1, on="2026-10-01", due="2026-10-10")
+    newer = bill("4545", "495", number=2)
+    seen = snapshot(
+        "2026-11-03 12:00",
+        bills=(rolled, newer),
+        payments=(payment("500", "2026-10-10"),),
+        readings=(reading("100", "2026-11-03"),),
+        plans=(plan("1200", 12, "60", "2026-12-10"),),
+    )
+    (row,) = overview(seen).owed
+    assert (row.billed, row.unbilled) == (Money.of("4545"), Money.of("100"))
+    assert row.instalments == Money.of("1260")
+    assert row.utilisation == (Decimal(5905) / 5000).quantize(Decimal("0.0001"))
+
+
+def test_a_temporary_limit_counts_until_it_runs_out() -> None:
+    terms = account(temporary_limit="1000", temporary_limit_until="2026-11-03")
+    for now, limit in (("2026-11-03 23:00", "6000"), ("2026-11-04 01:00", "5000")):
+        (row,) = overview(snapshot(now, accounts=(terms,))).owed
+        assert row.limit == Money.of(limit)
+
+
+def test_a_loan_far_away_is_still_the_next_payment() -> None:
+    seen = snapshot(
+        "2026-11-03 12:00",
+        accounts=(account(product="jiebei"),),
+        loans=(loan(start="2026-12-20", first_due="2027-01-20"),),
+    )
+    view = overview(seen)
+    assert view.coming == ()
+    assert view.next_due is not None
+    assert view.next_due.key == "loan:1:1"
+    assert view.total_owed == Money.of("10000")
+
+
+def test_an_empty_store_has_nothing_to_say() -> None:
+    view = overview(snapshot("2026-11-03 12:00", accounts=()))
+    assert (view.next_due, view.month, view.owed) == (None, (), ())
+    assert view.total_owed == Money(0)

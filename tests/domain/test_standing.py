@@ -1,0 +1,155 @@
+"""Where a bill or a loan term stands at an instant."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.domain.account import Intent, PaymentKind
+from assistant.domain.money import ZERO, Money
+from assistant.domain.standing import State, bill_standing, loan_standing
+from tests.domain.facts import account, bill, loan, payment, plan, snapshot
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        ("2026-10-31 23:59", State.UNBILLED),
+        ("2026-11-01 00:00", State.DUE),
+        ("2026-11-10 23:59", State.DUE),  # the due day itself still counts
+        ("2026-11-11 00:00", State.OVERDUE),
+    ],
+)
+def test_an_unpaid_bill_is_overdue_after_the_last_minute_of_its_due_day(
+    now: str, state: State
+) -> None:
+    assert bill_standing(snapshot(now, bills=(bill("500"),)), bill("500")).state is state
+
+
+def test_an_earlier_cutoff_ends_the_day_earlier() -> None:
+    facts = {"accounts": (account(cutoff="19:00"),), "bills": (bill("500"),)}
+    assert bill_standing(snapshot("2026-11-10 18:59", **facts), bill("500")).state is State.DUE
+    assert bill_standing(snapshot("2026-11-10 19:00", **facts), bill("500")).state is State.OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "settled", "retroactive", "penalty"),
+    [
+        # Vectors HB-OVD-04: 1,000 with three days of grace.
+        ("2026-11-13", True, "yes", "0"),
+        ("2026-11-14", False, "yes", "2.00"),
+        ("2026-11-14", False, "no", "0.50"),
+    ],
+)
+def test_the_grace_delays_the_penalty(
+    paid_on: str, settled: bool, retroactive: str, penalty: str
+) -> None:
+    terms = account(grace_days="3", grace_retroactive=retroactive)
+    seen = snapshot(f"{paid_on} 12:00", accounts=(terms,), bills=(bill("1000"),))
+    standing = bill_standing(seen, bill("1000"))
+    assert (standing.state is State.DUE) is settled
+    assert standing.penalty == Money.of(penalty)
+
+
+def test_the_minimum_paid_in_time_is_not_overdue_and_rolls_after_the_due_day() -> None:
+    one = bill("1000", "100")
+    facts = {"bills": (one,), "payments": (payment("100", "2026-11-05"),)}
+    before = bill_standing(snapshot("2026-11-06 12:00", **facts), one)
+    assert (before.state, before.rolled) == (State.MINIMUM_PAID, False)
+    assert before.to_pay == Money.of("900")
+    after = bill_standing(snapshot("2026-11-11 12:00", **facts), one)
+    assert (after.state, after.rolled, after.penalty) == (State.MINIMUM_PAID, True, ZERO)
+
+
+def test_the_minimum_paid_too_late_does_not_cure() -> None:
+    one = bill("1000", "100")
+    facts = {"bills": (one,), "payments": (payment("100", "2026-11-12"),)}
+    standing = bill_standing(snapshot("2026-11-15 12:00", **facts), one)
+    assert standing.state is State.OVERDUE
+    # 1,000 for two days, then 900 for three: 1.00 + 1.35.
+    assert standing.penalty == Money.of("2.35")
+    assert standing.minimum_remaining == standing.remaining == Money.of("900")
+
+
+def test_meaning_the_minimum_asks_only_for_it_until_the_due_day() -> None:
+    one = bill("1000", "100", intent=Intent.MINIMUM)
+    assert bill_standing(snapshot("2026-11-05 12:00", bills=(one,)), one).to_pay == Money.of("100")
+    late = bill_standing(snapshot("2026-11-12 12:00", bills=(one,)), one)
+    assert late.to_pay == Money.of("1000")
+
+
+def test_without_a_shown_minimum_the_rule_counts_instalments_in_full() -> None:
+    # Ten per cent of 3,000 and all of 433.33 + 50.33 (one part of a plan due with this bill).
+    parts = plan("1300", 3, "151", "2026-11-10")
+    one = bill("3483.66")
+    seen = snapshot("2026-11-05 12:00", bills=(one,), plans=(parts,))
+    assert bill_standing(seen, one).minimum == Money.of("783.66")
+
+
+def test_a_carried_part_is_paid_where_it_stands_itself() -> None:
+    one = bill("6200", "700", carried="5000")
+    standing = bill_standing(snapshot("2026-11-05 12:00", bills=(one,)), one)
+    assert (standing.own, standing.remaining) == (Money.of("1200"), Money.of("1200"))
+
+
+def test_a_loans_terms_are_paid_due_and_late_one_by_one() -> None:
+    one = loan(paid_terms=2)
+    facts = {
+        "accounts": (account(product="jiebei"),),
+        "loans": (one,),
+        "payments": (payment("900.41", "2026-04-15", loan_id=1, term_no=3),),
+    }
+    standing = loan_standing(snapshot("2026-05-25 12:00", **facts), one)
+    states = [term.state for term in standing.terms]
+    assert states[:5] == [State.SETTLED] * 3 + [State.OVERDUE, State.DUE]
+    assert standing.paid_terms == 3
+    late = standing.terms[3]
+    assert late.days_late == 10
+    # 1.5 × 0.04 % on principal and interest of the term, ten days, rounded apart.
+    ten_days = Decimal("0.0006") * 10
+    assert late.penalty == late.row.principal.share(ten_days) + late.row.interest.share(ten_days)
+
+
+def test_vector_jb_ovd_01_is_what_the_schedule_shows() -> None:
+    one = loan()
+    facts = {"accounts": (account(product="jiebei"),), "loans": (one,)}
+    first = loan_standing(snapshot("2026-02-25 12:00", **facts), one).terms[0]
+    assert (first.remaining, first.penalty) == (Money.of("900.41"), Money.of("5.40"))
+
+
+def test_a_settled_loan_has_nothing_left() -> None:
+    one = loan(paid_terms=3)
+    paid = payment("7679.40", "2026-05-01", loan_id=1, kind=PaymentKind.SETTLEMENT)
+    facts = {
+        "accounts": (account(product="jiebei"),),
+        "loans": (one,),
+        "payments": (paid,),
+    }
+    standing = loan_standing(snapshot("2026-05-02 12:00", **facts), one)
+    assert standing.settled
+    assert standing.outstanding == ZERO
+
+
+@given(
+    st.integers(1, 10**7),
+    st.lists(st.tuples(st.integers(1, 10**6), st.integers(0, 60)), max_size=6),
+    st.integers(0, 90),
+)
+def test_a_bill_is_paid_or_left_to_the_fen_and_penalties_only_grow(
+    fen: int, repaid: list[tuple[int, int]], days: int
+) -> None:
+    one = bill(str(Money(fen)))
+    first = date(2026, 11, 1)
+    payments = tuple(
+        payment(str(Money(amount)), (first + timedelta(days=after)).isoformat(), number=number)
+        for number, (amount, after) in enumerate(repaid, start=1)
+    )
+    now = date(2026, 12, 31) + timedelta(days=days)
+    seen = snapshot(f"{now} 12:00", bills=(one,), payments=payments)
+    later = snapshot(f"{now + timedelta(days=1)} 12:00", bills=(one,), payments=payments)
+    standing, next_day = bill_standing(seen, one), bill_standing(later, one)
+    assert standing.remaining == max(standing.own - standing.paid, ZERO)
+    assert (standing.state is State.SETTLED) == (not standing.remaining)
+    assert next_day.penalty >= standing.penalty >= ZERO

@@ -1,0 +1,174 @@
+"""The command line in a process of its own: forms of docs/cli.md, exit codes, no Qt."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BILL = ("--bill-date", "2026-11-01", "--due-date", "2026-11-10")
+
+
+class Cli:
+    """Runs ``python -m assistant`` on one data directory."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def __call__(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Run one command."""
+        return subprocess.run(
+            [sys.executable, "-m", "assistant", "--data-dir", str(self.data), *arguments],
+            capture_output=True,
+            check=False,
+            text=True,
+            input=stdin,
+            timeout=60,
+            env=os.environ | {"LANG": "zh_CN.UTF-8", "PYTHONUTF8": "1"},
+        )
+
+    def json(self, *arguments: str, stdin: str = "") -> Any:
+        """Run one command that has to succeed, and read its JSON."""
+        done = self(*arguments, stdin=stdin)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """A fresh data directory."""
+    return Cli(tmp_path / "data")
+
+
+def test_accounts_bills_and_loans_become_dues(cli: Cli) -> None:
+    added = cli.json("account", "add", "huabei", "--limit", "8000", "--json")
+    assert (added["product"], added["limit_fen"], added["due_day"]) == ("huabei", 800000, 10)
+    cli.json("account", "add", "jiebei", "--daily-rate", "0.04%", "--json")
+    cli("bill", "add", "--account", "1", *BILL, "--amount", "1234.56", "--minimum", "123.46")
+    loan = ("--start", "2026-01-15", "--first-due", "2026-02-15", "--repay-day", "15")
+    terms = ("--terms", "12", "--method", "LEVEL_ACTUAL", "--paid-terms", "9")
+    more = ("--title", "旅行", "--principal", "10000", "--daily-rate", "0.0004")
+    assert cli("loan", "add", "--account", "2", *more, *loan, *terms).returncode == 0
+
+    dues = cli.json("due", "--json", "--days", "30", "--today", "2026-11-03")
+    rows = [(due["obligation"], due["due_date"], due["amount_fen"], due["state"]) for due in dues]
+    assert rows == [
+        ("bill:1:2026-11-01", "2026-11-10", 123456, "due"),
+        ("loan:1:10", "2026-11-15", 90041, "due"),
+    ]
+    first = dues[0]
+    assert (first["account"], first["product"], first["minimum_fen"]) == (1, "huabei", 12346)
+    assert (first["cutoff"], first["cutoff_at"]) == ("24:00", "2026-11-11T00:00:00+08:00")
+    assert [row["name"] for row in cli.json("account", "list", "--json")] == ["花呗", "借呗"]
+
+
+def test_a_paid_due_is_gone_and_all_still_lists_it(cli: Cli) -> None:
+    cli("account", "add", "huabei")
+    cli("bill", "add", "--account", "1", *BILL, "--amount", "100")
+    paid = cli("pay", "bill:1:2026-11-01", "--amount", "100", "--paid-on", "2026-11-09")
+    assert paid.returncode == 0
+    assert cli.json("due", "--json", "--today", "2026-11-09") == []
+    (row,) = cli.json("due", "--json", "--all", "--today", "2026-11-09")
+    assert row["state"] == "settled"
+
+
+def test_an_overdue_bill_tells_its_penalty(cli: Cli) -> None:
+    cli("account", "add", "huabei")
+    cli("bill", "add", "--account", "1", *BILL, "--amount", "500")
+    (row,) = cli.json("due", "--json", "--today", "2026-11-15")
+    # Vector HB-OVD-01: 500 five days late cost 1.25.
+    assert (row["state"], row["penalty_fen"]) == ("overdue", 125)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (("account", "add", "nonsense"), "product"),
+        (("account", "add", "huabei", "--bill-day", "32"), "bill_day"),
+        (("account", "add", "huabei", "--limit", "-1"), "limit"),
+        (("account", "add", "huabei", "--paying-account", "没有"), "paying_account"),
+        (("bill", "add", "--account", "7", *BILL, "--amount", "1"), "account"),
+        (("due", "--today", "2026-02-31"), "today"),
+        (("due", "--days", "-1"), "days"),
+        (("pay", "bill:1:2026-11-01"), "obligation"),
+    ],
+)
+def test_a_refusal_names_the_field_and_exits_with_2(
+    cli: Cli, arguments: tuple[str, ...], field: str
+) -> None:
+    done = cli(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{field}: ")
+    assert "error." not in done.stderr
+
+
+def test_an_amount_above_the_limit_wants_yes(cli: Cli) -> None:
+    cli("account", "add", "huabei", "--limit", "100")
+    refused = cli("bill", "add", "--account", "1", *BILL, "--amount", "100.01")
+    assert refused.returncode == 2
+    assert "--yes" in refused.stderr
+    assert cli.json("due", "--json", "--today", "2026-11-03") == []
+    cli("bill", "add", "--account", "1", *BILL, "--amount", "100.01", "--yes")
+    assert len(cli.json("due", "--json", "--today", "2026-11-03")) == 1
+
+
+def test_calc_computes_one_case_and_names_what_is_missing(cli: Cli) -> None:
+    case = {
+        "inputs": {
+            "op": "early_settle",
+            "principal": "10000",
+            "daily_rate": "0.00045",
+            "start": "2026-01-01",
+            "settle": "2026-01-21",
+        }
+    }
+    assert cli.json("calc", "--json", stdin=json.dumps(case))["interest"] == "90.00"
+    del case["inputs"]["principal"]
+    done = cli("calc", "--json", stdin=json.dumps(case))
+    assert (done.returncode, done.stderr.split(":")[0]) == (2, "inputs.principal")
+    assert cli("calc", stdin="nonsense").returncode == 2
+
+
+def test_a_newer_store_is_refused_with_3_and_not_touched(cli: Cli) -> None:
+    cli("account", "add", "huabei")
+    store = cli.data / "beifu.db"
+    content = bytearray(store.read_bytes())
+    content[60:64] = (99).to_bytes(4, "big")
+    store.write_bytes(content)
+    done = cli("due")
+    assert done.returncode == 3
+    assert "更新版本" in done.stderr
+    assert store.read_bytes() == content
+
+
+def test_the_doctor_tells_paths_integrity_and_the_desktop(cli: Cli) -> None:
+    cli("account", "add", "huabei")
+    report = cli.json("doctor", "--json")
+    assert report["integrity"] == ["ok"]
+    assert report["store"] == str(cli.data / "beifu.db")
+    assert set(report["desktop"]) >= {"tray", "notifications"}
+
+
+def test_the_users_own_product_file_is_a_product(cli: Cli) -> None:
+    folder = cli.data / "products"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(
+        'schema = 1\nid = "mine"\norder = 5\nfamily = "revolving"\nname = { zh_CN = "我的" }\n'
+        '[[term]]\nkey = "bill_day"\nvalue = "3"\nsource = "合同"\neffective_from = 2026-01-01\n',
+        "utf-8",
+    )
+    assert cli.json("account", "add", "mine", "--json")["bill_day"] == 3
+
+
+def test_the_command_line_imports_no_qt() -> None:
+    script = (
+        "import sys; from assistant import cli, app; "
+        "print(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True, timeout=60
+    )
+    assert done.stdout.strip() == "False"

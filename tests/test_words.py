@@ -1,0 +1,112 @@
+"""Words: both languages say the same keys with the same placeholders; none is missing, none unused."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from assistant import i18n
+from assistant.domain.cash import Cover
+from assistant.domain.reminders import STAGE_KEYS
+from assistant.domain.standing import State
+from assistant.domain.terms import SPECS, Kind
+from assistant.errors import StorageTrouble
+from assistant.services.catalogue import load_products
+
+ROOT = Path(__file__).parent.parent
+SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "assistant").rglob("*.py")))
+
+
+def catalogue(language: str) -> dict[str, str]:
+    """All words of a language by key."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "resources" / "i18n" / language).glob("*.po")):
+        with path.open("rb") as stream:
+            for message in read_po(stream, abort_invalid=True):
+                if message.id:
+                    assert message.id not in found, f"{message.id} stands twice"
+                    found[str(message.id)] = str(message.string)
+    return found
+
+
+CHINESE, ENGLISH = catalogue("zh_CN"), catalogue("en")
+
+
+def built_keys() -> set[str]:
+    """Keys that the program puts together from a prefix and a value."""
+    product_keys = {row.key for product in load_products().values() for row in product.defaults}
+    choices = {choice for spec in SPECS for choice in spec.choices}
+    commands = set(re.findall(r'transaction\("(\w+)"\)', SOURCE))
+    refusals = set(re.findall(r'UserError\(\s*"([\w.]+)"', SOURCE)) - {"row.gone"}
+    refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"}
+    refusals |= {f"money.{key}" for key in re.findall(r'ValueError\("(\w+)"\)', SOURCE)}
+    refusals |= {"money.too_large", "money.too_many_decimals"}
+    refusals |= {f"number.{kind}_too_large" for kind in (Kind.DAILY_RATE, Kind.RATIO, Kind.FACTOR)}
+    questions = set(re.findall(r'Unconfirmed\(\s*"(\w+)"', SOURCE))
+    return (
+        {f"state.{state}" for state in State}
+        | {f"cover.{cover}" for cover in Cover}
+        | {f"storage.{trouble}" for trouble in StorageTrouble}
+        | {f"notice.{stage}" for stage in STAGE_KEYS}
+        | {f"term.{key}" for key in product_keys}
+        | {f"choice.{choice}" for choice in choices}
+        | {"flag.yes", "flag.no"}
+        | {f"theme.{mode}" for mode in ("system", "light", "dark")}
+        | {f"language.{language}" for language in i18n.LANGUAGES}
+        | {f"weekday.{number}" for number in range(1, 8)}
+        | {f"month.{number}" for number in range(1, 13)}
+        | {f"menu.{name}" for name in ("accounts", "edit", "view", "help")}
+        | {f"command.{command}" for command in commands}
+        | {f"error.{key}" for key in refusals}
+        | {f"confirm.{key}" for key in questions}
+        | {f"cli.help.{name}" for name in ("bill", "reading", "plan", "loan", "cash")}
+        | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
+    )
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert CHINESE.keys() == ENGLISH.keys()
+
+
+@pytest.mark.parametrize("key", sorted(CHINESE))
+def test_a_sentence_has_the_same_placeholders_in_both_languages(key: str) -> None:
+    def places(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+    if key == "date.day":  # a month has a name in one language and a number in the other
+        return
+    assert CHINESE[key]
+    assert ENGLISH[key]
+    assert places(CHINESE[key]) == places(ENGLISH[key])
+
+
+def test_every_key_that_the_program_says_has_words() -> None:
+    said = set(re.findall(r'\bt\(\s*"([\w.]+)"', SOURCE))
+    said |= set(re.findall(r'(?:Column\(\s*|name_key=)"([\w.]+)"', SOURCE))
+    missing = (said | built_keys()) - CHINESE.keys()
+    assert missing == set()
+
+
+def test_no_words_are_left_over() -> None:
+    quoted = set(re.findall(r'["\']([\w]+(?:\.[\w]+)+)["\']', SOURCE))
+    kept_for_terms = {f"term.{spec.key}" for spec in SPECS}
+    unused = CHINESE.keys() - quoted - built_keys() - kept_for_terms
+    assert unused == set()
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_compiled_words_are_the_written_ones(language: str) -> None:
+    i18n.use(language)
+    written = catalogue(language)
+    assert i18n.t("form.save") == written["form.save"]
+    assert i18n.t("error.name.too_long", longest=40) == written["error.name.too_long"].format(
+        longest=40
+    )
+
+
+def test_amounts_read_as_people_write_them() -> None:
+    assert i18n.money(123456789) == "¥1,234,567.89"
+    assert i18n.money(-5) == "−¥0.05"
+    assert i18n.clock_time(1440) == "24:00"

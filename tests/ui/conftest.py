@@ -1,0 +1,93 @@
+"""The real window on a real store, without a screen."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from assistant.services.session import Session
+from assistant.ui import theme
+from assistant.ui.bus import Bus
+from assistant.ui.context import Context
+from assistant.ui.main_window import MainWindow
+
+Widget = TypeVar("Widget", bound=QWidget)
+
+
+class Driver:
+    """Drives one window as a person would: by what has a name on it."""
+
+    def __init__(self, qtbot: QtBot, session: Session) -> None:
+        self.qtbot = qtbot
+        self.session = session
+        self.context = Context(session, Bus())
+        self.window = MainWindow(self.context)
+        qtbot.addWidget(self.window, before_close_func=lambda window: window.allow_closing())
+        with qtbot.waitSignal(self.window.painted):
+            self.window.show()
+
+    def find(self, kind: type[Widget], name: str, inside: QWidget | None = None) -> Widget:
+        """The widget of a kind with an object name, in the tab that is shown or in ``inside``."""
+        area = inside or self.window.tabs.currentWidget()
+        assert area is not None
+        found = area.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def press(self, name: str, inside: QWidget | None = None) -> None:
+        """Press a button."""
+        button = self.find(QPushButton, name, inside)
+        assert button.isEnabled(), f"{name} cannot be pressed"
+        button.click()
+
+    def text(self, name: str, inside: QWidget | None = None) -> str:
+        """What a label says."""
+        label: Any = self.find(QWidget, name, inside)
+        return str(label.text())
+
+    def trigger(self, name: str) -> None:
+        """Choose an entry of a menu."""
+        action = self.window.findChild(QAction, name)
+        assert action is not None, name
+        action.trigger()
+
+    def in_dialog(self, opening: Callable[[], None], act: Callable[[QDialog], None]) -> None:
+        """Open a dialog and act in it; it is closed afterwards, whatever happened."""
+        problems: list[BaseException] = []
+
+        def run() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, QDialog)
+            try:
+                act(dialog)
+            except BaseException as error:  # noqa: BLE001 - told after the dialog is closed
+                problems.append(error)
+            finally:
+                if dialog.isVisible():
+                    dialog.reject()
+
+        QTimer.singleShot(0, run)
+        opening()
+        if problems:
+            raise problems[0]
+
+    def fill(self, inside: QWidget, **values: str) -> None:
+        """Type into fields by name."""
+        for name, text in values.items():
+            field: Any = inside.findChild(QWidget, name)
+            assert field is not None, name
+            if isinstance(field, QLineEdit):
+                field.setText(text)
+            else:
+                field.set_text_value(text)
+
+
+@pytest.fixture
+def drive(qtbot: QtBot) -> Callable[[Session], Driver]:
+    """Opens the window on a session."""
+    theme.apply_theme(QApplication.instance(), "light")  # type: ignore[arg-type]
+    return lambda session: Driver(qtbot, session)
