@@ -1,0 +1,204 @@
+"""The reminder state machine: each stage at its minute, once, in the user's own zone."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.domain.dues import Obligation, obligations
+from assistant.domain.money import ZERO
+from assistant.domain.reminders import (
+    STAGE_KEYS,
+    LedgerRow,
+    evaluate,
+    snooze_until,
+    stage_instant,
+    stages,
+)
+from assistant.domain.standing import State
+from tests.domain.facts import beijing, bill, snapshot
+
+ALL = frozenset(STAGE_KEYS)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+START = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def a_due(key: str = "bill:1:2026-11-01", **changes: object) -> Obligation:
+    """A bill due on 10 November that exists since the first."""
+    (found,) = obligations(snapshot("2026-11-03 12:00", bills=(bill("500"),)), date(2026, 12, 1))
+    return replace(found, key=key, **({"since": START} | changes))  # type: ignore[arg-type]
+
+
+def overdue(due: Obligation) -> Obligation:
+    """The same due after its cut-off."""
+    return replace(due, state=State.OVERDUE)
+
+
+@pytest.mark.parametrize(
+    ("stage", "at"),
+    [
+        ("d7", "2026-11-03 09:00"),
+        ("d3", "2026-11-07 09:00"),
+        ("eve", "2026-11-09 18:00"),
+        ("day", "2026-11-10 07:30"),
+        ("cutoff", "2026-11-10 21:00"),
+    ],
+)
+def test_each_stage_has_its_minute(stage: str, at: str) -> None:
+    found = dict(stages(a_due(), SHANGHAI, beijing("2026-11-11 00:00")))
+    assert found[stage] == beijing(at)
+
+
+def test_an_overdue_due_is_told_every_morning() -> None:
+    due = overdue(a_due())
+    found = dict(stages(due, SHANGHAI, beijing("2026-11-13 12:00")))
+    late = {key: at for key, at in found.items() if key.startswith("overdue")}
+    assert late == {
+        f"overdue-2026-11-{day}": beijing(f"2026-11-{day} 09:00") for day in (11, 12, 13)
+    }
+
+
+@pytest.mark.parametrize(
+    "zone", ["Pacific/Honolulu", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe"]
+)
+def test_stage_hours_are_local_and_always_before_the_cutoff(zone: str) -> None:
+    local = ZoneInfo(zone)
+    due = a_due()
+    for key, at in stages(due, local, due.cutoff + timedelta(days=1)):
+        assert at < due.cutoff
+        if key in ("d7", "d3"):
+            assert at.astimezone(local).strftime("%H:%M") == "09:00"
+    at = dict(stages(due, local, due.cutoff))["day"].astimezone(local)
+    assert at.strftime("%H:%M") == "07:30"
+    # In Honolulu the due day ends at 6:00 in the morning: the stage moves to the day before.
+    assert at.day == (9 if zone == "Pacific/Honolulu" else 10)
+
+
+def test_a_stage_before_the_due_came_to_exist_is_void() -> None:
+    due = a_due(since=beijing("2026-11-08 12:00"))
+    outcome = evaluate([due], (), ALL, beijing("2026-11-08 12:01"), SHANGHAI, None)
+    assert outcome.notices == ()
+    assert outcome.next_wake == beijing("2026-11-09 18:00")
+
+
+def test_a_due_that_comes_up_while_the_program_runs_is_a_notice_of_its_own() -> None:
+    now = beijing("2026-11-07 09:00")
+    two = [a_due(), a_due("bill:2:2026-11-01")]
+    ledger = [LedgerRow(due.key, due.due_date, "d7", START) for due in two]
+    outcome = evaluate(two, ledger, ALL, now, SHANGHAI, now - timedelta(seconds=30))
+    assert [notice.is_grouped for notice in outcome.notices] == [False, False]
+    assert {notice.reminders[0].stage for notice in outcome.notices} == {"d3"}
+
+
+def test_what_was_missed_is_one_notice_with_the_newest_stage_of_each() -> None:
+    two = [a_due(), a_due("loan:1:1")]
+    outcome = evaluate(two, (), ALL, beijing("2026-11-09 20:00"), SHANGHAI, None)
+    (notice,) = outcome.notices
+    assert notice.is_grouped
+    assert [reminder.stage for reminder in notice.reminders] == ["eve", "eve"]
+    # The older ones are recorded with it and never come again.
+    assert {row.stage for row in notice.covers} == {"d7", "d3", "eve"}
+    again = evaluate(two, notice.covers, ALL, beijing("2026-11-09 20:01"), SHANGHAI, None)
+    assert again.notices == ()
+
+
+def test_a_clock_set_back_repeats_nothing() -> None:
+    due = a_due()
+    shown = evaluate([due], (), ALL, beijing("2026-11-07 09:00"), SHANGHAI, None).notices[0]
+    for now in ("2026-11-03 09:30", "2026-11-06 12:00", "2026-11-07 09:00"):
+        assert evaluate([due], shown.covers, ALL, beijing(now), SHANGHAI, None).notices == ()
+
+
+def test_stages_that_the_user_does_not_want_are_left_out() -> None:
+    chosen = frozenset({"day"})
+    outcome = evaluate([a_due()], (), chosen, beijing("2026-11-09 20:00"), SHANGHAI, None)
+    assert outcome.notices == ()
+    assert outcome.next_wake == beijing("2026-11-10 07:30")
+
+
+def test_a_snoozed_reminder_comes_once_more() -> None:
+    due = a_due()
+    until = beijing("2026-11-07 10:00")
+    rows = [
+        LedgerRow(due.key, due.due_date, "d7", START),
+        LedgerRow(due.key, due.due_date, "d3", START, until),
+    ]
+    awake = beijing("2026-11-07 08:00")
+    early = evaluate([due], rows, ALL, until - timedelta(minutes=1), SHANGHAI, awake)
+    assert (early.notices, early.next_wake) == ((), until)
+    (notice,) = evaluate([due], rows, ALL, until, SHANGHAI, awake).notices
+    assert [row.snoozed_until for row in notice.covers] == [None]
+    rows[1] = notice.covers[0]
+    assert evaluate([due], rows, ALL, until, SHANGHAI, awake).notices == ()
+
+
+def test_an_overdue_reminder_can_be_snoozed_too() -> None:
+    due = overdue(a_due())
+    until = beijing("2026-11-11 20:00")
+    rows = [LedgerRow(due.key, due.due_date, key, START) for key in STAGE_KEYS[:-1]]
+    rows.append(LedgerRow(due.key, due.due_date, "overdue-2026-11-11", START, until))
+    (notice,) = evaluate([due], rows, ALL, until, SHANGHAI, START).notices
+    assert notice.reminders[0].stage == "overdue-2026-11-11"
+
+
+def test_nothing_to_pay_says_nothing() -> None:
+    due = a_due(to_pay=ZERO)
+    assert evaluate([due], (), ALL, beijing("2026-11-10 12:00"), SHANGHAI, None).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("choice", "now", "until"),
+    [
+        ("1h", "2026-11-10 07:30", "2026-11-10 08:30"),
+        ("tonight", "2026-11-10 07:30", "2026-11-10 20:00"),
+        ("tonight", "2026-11-10 19:30", "2026-11-10 20:30"),
+        ("tomorrow", "2026-11-10 23:30", "2026-11-11 09:00"),
+    ],
+)
+def test_a_snooze_means_what_its_words_say(choice: str, now: str, until: str) -> None:
+    assert snooze_until(choice, beijing(now), SHANGHAI) == beijing(until)
+
+
+def test_an_unknown_snooze_is_refused() -> None:
+    with pytest.raises(ValueError, match="later"):
+        snooze_until("later", START, SHANGHAI)
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2030, 12, 31)),
+    st.sampled_from(
+        ["Asia/Shanghai", "Pacific/Honolulu", "Pacific/Kiritimati", "Australia/Lord_Howe"]
+    ),
+    st.integers(0, 1440),
+)
+@settings(max_examples=200)
+def test_stages_come_in_order_and_before_the_cutoff_everywhere(
+    on: date, zone: str, cutoff_minutes: int
+) -> None:
+    from assistant.domain.calendar import cutoff_instant
+    from assistant.domain.reminders import DAY_STAGES
+
+    due = replace(a_due(), due_date=on, cutoff=cutoff_instant(on, cutoff_minutes))
+    found = [stage_instant(due, stage, ZoneInfo(zone)) for stage in DAY_STAGES]
+    assert all(at < due.cutoff for at in found)
+    assert found[0] < found[1] < found[2]
+
+
+@given(st.lists(st.integers(0, 14 * 24 * 60), min_size=1, max_size=30))
+def test_however_often_the_clock_ticks_a_stage_is_said_once(minutes: list[int]) -> None:
+    due = a_due()
+    ledger: list[LedgerRow] = []
+    said: list[str] = []
+    awake: datetime | None = None
+    for minute in sorted(minutes):
+        now = beijing("2026-11-01 08:00") + timedelta(minutes=minute)
+        at_hand = overdue(due) if now >= due.cutoff else due
+        outcome = evaluate([at_hand], ledger, ALL, now, SHANGHAI, awake)
+        for notice in outcome.notices:
+            said.extend(reminder.stage for reminder in notice.reminders)
+            ledger.extend(notice.covers)
+        awake = awake or now
+    assert len(said) == len(set(said))
