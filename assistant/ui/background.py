@@ -1,5 +1,7 @@
 """What runs behind the window once it is painted: tray, reminders, the daily backup, the file's check."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from assistant import i18n
@@ -36,7 +38,7 @@ class Background(QObject):
         self._tray.next_requested.connect(lambda: self.open_requested.emit(self._next_account))
         self._tray.quit_requested.connect(self.quit_requested)
         self._alerts.opened.connect(self.open_requested)
-        self._ticker.ticked.connect(self._on_tick)
+        self._ticker.ticked.connect(self.tick)
         context.bus.changed.connect(self._on_changed)
 
     @property
@@ -67,7 +69,8 @@ class Background(QObject):
         if self._notifier.show(hint):
             self._context.bus.run(session.ledger.set_setting, "tray_hint_shown", "yes")
 
-    def _on_tick(self) -> None:
+    def tick(self) -> None:
+        """Hear what others wrote, tell what is due, show what is next, make the daily backup."""
         version = self._context.session.queries.version()
         if version != self._version:
             # Another process wrote: the command line, or a second machine's copy.
@@ -94,11 +97,9 @@ class Background(QObject):
     def _back_up(self) -> None:
         if self._context.session.is_demo:
             return
-        try:
+        # A full disk must not stop the reminders: the next tick tries again.
+        with suppress(StorageError, OSError):
             self._context.session.back_up(self._paths.backups)
-        except (StorageError, OSError):
-            # The next tick tries again; a full disk must not stop the reminders.
-            self._backup_failed = True
 
     def _check_file(self) -> None:
         path = self._context.session.store.path

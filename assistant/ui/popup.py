@@ -31,6 +31,7 @@ class Popup(QWidget):
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAccessibleName(title)
+        self.setWindowTitle(title)
         self.setFixedWidth(WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -72,7 +72,7 @@ class Program(QObject):
         self._qt = qt
         self._session: Session | None = None
         self._window: MainWindow | None = None
-        self._background: Background | None = None
+        self.background: Background | None = None
         self._translator = QTranslator(self)
 
     def run(self) -> int:
@@ -111,7 +111,7 @@ class Program(QObject):
 
     def show_session(self, session: Session) -> None:
         """Show a session in a new window, in place of the present one."""
-        self._leave()
+        self.leave()
         settings = session.queries.snapshot().settings
         i18n.use(settings.language or i18n.preferred())
         self._load_qt_words()
@@ -131,7 +131,7 @@ class Program(QObject):
 
     def quit(self) -> None:
         """End the program."""
-        self._leave()
+        self.leave()
         QApplication.quit()
 
     def _begin(self, context: Context) -> None:
@@ -142,16 +142,17 @@ class Program(QObject):
         gc.enable()
         self.painted.emit()
         background = Background(context, self._app.paths)
-        self._background = background
+        self.background = background
         background.open_requested.connect(self._on_open_requested)
         background.quit_requested.connect(self.quit)
         background.storage_failed.connect(self._on_storage_failed)
         background.start()
 
-    def _leave(self) -> None:
-        if self._background is not None:
-            self._background.stop()
-            self._background = None
+    def leave(self) -> None:
+        """Close the window, its tray and its session."""
+        if self.background is not None:
+            self.background.stop()
+            self.background = None
         if self._window is not None:
             self._window.close_for_good()
             self._window.deleteLater()
@@ -171,7 +172,7 @@ class Program(QObject):
         self._switch(self._app.open_demo)
 
     def _discard_demo(self) -> None:
-        self._leave()
+        self.leave()
         for suffix in ("", "-wal", "-shm"):
             demo = self._app.paths.demo
             demo.with_name(demo.name + suffix).unlink(missing_ok=True)
@@ -233,9 +234,9 @@ class Program(QObject):
 
     def _on_closing(self) -> None:
         """Stay in the tray; where there is none, minimise instead of vanishing."""
-        if self._background is not None and self._background.tray_available:
+        if self.background is not None and self.background.tray_available:
             self.window.hide()
-            self._background.tell_once_about_tray()
+            self.background.tell_once_about_tray()
         else:
             self.window.showMinimized()
 

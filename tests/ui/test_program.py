@@ -1,0 +1,189 @@
+"""The running program: where closing leads, what a broken file leads to, the demo's coming and going."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from assistant.app import App
+from assistant.domain.draft import AccountDraft
+from assistant.paths import Paths
+from assistant.ui.instance import Instance
+from assistant.ui.program import Program
+from tests.conftest import SHANGHAI, FakeClock
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: FakeClock) -> App:
+    """The program on a data directory of its own."""
+    return App(Paths(tmp_path / "data"), clock, SHANGHAI)
+
+
+@pytest.fixture
+def program(app: App, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
+    """Starts the program; it is left at the end."""
+    started: list[Program] = []
+
+    def start() -> Program:
+        made = Program(app, QApplication.instance())  # type: ignore[arg-type]
+        started.append(made)
+        with qtbot.waitSignal(made.painted):
+            assert made.start()
+        return made
+
+    yield start
+    for made in started:
+        made.leave()
+
+
+def answer(name: str, said: list[str]) -> None:
+    """Press a button of the next message box, and keep what it said; Esc when it has no such button."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        said.append(f"{box.text()}\n{box.informativeText()}")
+        button = box.findChild(QPushButton, name) if name else None
+        if button is not None:
+            button.click()
+        else:
+            box.reject()
+
+    QTimer.singleShot(0, press)
+
+
+def test_without_a_tray_closing_minimises_instead_of_vanishing(
+    program: Callable[[], Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = program()
+    monkeypatch.setattr("assistant.ui.tray.Tray.available", False)
+    running.window.close()
+    assert running.window.isMinimized()
+    assert running.window.isVisible()
+
+
+def test_with_a_tray_closing_hides_and_says_so_once(
+    program: Callable[[], Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    running = program()
+    monkeypatch.setattr("assistant.ui.tray.Tray.available", True)
+    monkeypatch.setattr(
+        "assistant.ui.notify.Notifier.show",
+        lambda _self, notification: shown.append(notification.tag) or True,
+    )
+    for _ in range(2):
+        running.window.close()
+        assert not running.window.isVisible()
+        running.come_forward()
+        assert running.window.isVisible()
+    assert shown == ["tray"]
+
+
+def test_the_demo_has_a_file_of_its_own_and_goes_with_one_click(
+    app: App, program: Callable[[], Program], qtbot: QtBot
+) -> None:
+    running = program()
+    with qtbot.waitSignal(running.painted):
+        running.window.demo_requested.emit()
+    assert app.paths.demo.exists()
+    assert running.window.tabs.count() == 4
+    assert app.open().queries.snapshot().accounts == ()
+    with qtbot.waitSignal(running.painted):
+        running.window.demo_discarded.emit()
+    assert not app.paths.demo.exists()
+    assert running.window.tabs.count() == 1
+
+
+def test_the_demo_is_shown_again_only_while_the_user_has_nothing_of_his_own(
+    app: App, program: Callable[[], Program]
+) -> None:
+    app.open_demo().close()
+    assert program().window.tabs.count() == 4
+    own = app.open()
+    own.ledger.open_account(AccountDraft("huabei", "花呗", ()))
+    own.close()
+    assert program().window.tabs.count() == 2
+
+
+def test_the_language_changes_at_run_time(program: Callable[[], Program], qtbot: QtBot) -> None:
+    running = program()
+    assert running.window.tabs.tabText(0) == "总览"
+    with qtbot.waitSignal(running.painted):
+        running.window.language_chosen.emit("en")
+    assert running.window.tabs.tabText(0) == "Overview"
+
+
+def test_a_damaged_file_is_replaced_by_the_newest_backup_only_on_request(
+    app: App, program: Callable[[], Program]
+) -> None:
+    session = app.open()
+    session.ledger.open_account(AccountDraft("huabei", "花呗", ()))
+    session.back_up(app.paths.backups)
+    session.close()
+    damaged = app.paths.store.read_bytes()[:4096] + b"\xff" * 40_000
+    app.paths.store.write_bytes(damaged)
+
+    said: list[str] = []
+    answer("", said)
+    refused = Program(app, QApplication.instance())  # type: ignore[arg-type]
+    assert not refused.start()
+    assert app.paths.store.read_bytes() == damaged
+    assert "已损坏" in said[0]
+    assert "beifu-" in said[0]  # the backup that is offered
+
+    answer("use_backup", said)
+    assert program().window.tabs.tabText(1) == "花呗"
+    kept = list(app.paths.data.glob("beifu.db.damaged-*"))
+    assert [path.read_bytes() for path in kept if path.suffix.startswith(".damaged")] == [damaged]
+
+
+def test_a_newer_file_is_refused_and_not_touched(app: App, qtbot: QtBot) -> None:
+    app.open().close()
+    content = bytearray(app.paths.store.read_bytes())
+    content[60:64] = (99).to_bytes(4, "big")
+    app.paths.store.write_bytes(content)
+    said: list[str] = []
+    answer("use_backup", said)
+    assert not Program(app, QApplication.instance()).start()  # type: ignore[arg-type]
+    assert "更新版本" in said[0]
+    assert app.paths.store.read_bytes() == content
+
+
+def test_a_second_start_raises_the_first_window(tmp_path: Path, qtbot: QtBot) -> None:
+    first, second = Instance(), Instance()
+    assert first.claim(tmp_path)
+    first.listen()
+    with qtbot.waitSignal(first.raise_requested):
+        assert not second.claim(tmp_path)
+    other = Instance()
+    assert other.claim(tmp_path / "elsewhere")
+    first.release()
+    assert second.claim(tmp_path)
+    second.release()
+    other.release()
+
+
+def test_what_another_process_wrote_is_shown_at_the_next_tick(
+    app: App, program: Callable[[], Program]
+) -> None:
+    running: Any = program()
+    other = app.open()
+    other.ledger.open_account(AccountDraft("huabei", "命令行花呗", ()))
+    other.close()
+    running.background.tick()
+    assert running.window.tabs.tabText(1) == "命令行花呗"
+
+
+def test_a_backup_is_made_on_the_first_tick_of_a_day(
+    app: App, program: Callable[[], Program], clock: FakeClock, qtbot: QtBot
+) -> None:
+    running: Any = program()
+    qtbot.waitUntil(lambda: len(list(app.paths.backups.glob("*.db"))) == 1)
+    clock.move(days=1)
+    running.background.tick()
+    qtbot.waitUntil(lambda: len(list(app.paths.backups.glob("*.db"))) == 2)
