@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.domain.account import PayingAccount
+from assistant.domain.calendar import BEIJING
 from assistant.domain.dues import Obligation
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
@@ -27,14 +28,19 @@ class Funding:
 
 
 def available(snapshot: Snapshot, account: PayingAccount) -> Money | None:
-    """The balance as read, less what was repaid from the account since; None while never read."""
+    """The balance as read, less what was repaid from the account since; None while never read.
+
+    A repayment of an earlier day was in the balance already, however late it was recorded here.
+    """
     if account.balance is None or account.balance_at is None:
         return None
     since = account.balance_at
     spent = total(
         payment.amount
         for payment in snapshot.payments
-        if payment.paying_account_id == account.id and payment.created_at > since
+        if payment.paying_account_id == account.id
+        and payment.created_at > since
+        and payment.paid_on >= since.astimezone(BEIJING).date()
     )
     return account.balance - spent
 

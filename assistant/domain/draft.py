@@ -111,3 +111,12 @@ class PaymentDraft:
     term_no: int | None = None
     kind: PaymentKind = PaymentKind.REPAYMENT
     paying_account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageDraft:
+    """What the user copied from one product page of the payment app in one go; None: not typed."""
+
+    limit: DatedTerm | None = None
+    bill: BillDraft | None = None
+    reading: ReadingDraft | None = None

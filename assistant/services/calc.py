@@ -2,91 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from assistant.domain import accrual, card, instalments, loan, minimum, rate
+from assistant.domain import accrual, card, instalments, minimum, rate
 from assistant.domain.calendar import BillDates, bill_dates
-from assistant.domain.money import ZERO, Money, total
+from assistant.domain.money import ZERO
 from assistant.errors import UserError
-
-Result = dict[str, Any]
-
-
-class Inputs:
-    """The inputs of a case, read field by field; a refusal names the field."""
-
-    def __init__(self, values: Mapping[str, Any], path: str = "inputs") -> None:
-        self._values = values
-        self._path = path
-
-    def has(self, name: str) -> bool:
-        """Whether the field is given."""
-        return name in self._values
-
-    def text(self, name: str, default: str | None = None) -> str:
-        """A field as text."""
-        if name not in self._values:
-            if default is None:
-                raise UserError("calc.missing", f"{self._path}.{name}")
-            return default
-        return str(self._values[name])
-
-    def number(self, name: str, default: str | None = None) -> Decimal:
-        """A finite number that is not below zero."""
-        try:
-            value = Decimal(self.text(name, default))
-        except InvalidOperation:
-            raise self._bad(name) from None
-        if not value.is_finite() or not 0 <= value <= 10**12:
-            raise self._bad(name)
-        return value
-
-    def money(self, name: str, default: str | None = None) -> Money:
-        """An amount in yuan."""
-        try:
-            return Money.of(self.number(name, default))
-        except ValueError:
-            raise self._bad(name) from None
-
-    def whole(self, name: str, low: int, high: int, default: str | None = None) -> int:
-        """A whole number between two bounds."""
-        value = self.number(name, default)
-        if value != int(value) or not low <= value <= high:
-            raise self._bad(name)
-        return int(value)
-
-    def day(self, name: str) -> date:
-        """An ISO day."""
-        try:
-            return date.fromisoformat(self.text(name))
-        except ValueError:
-            raise self._bad(name) from None
-
-    def choice(self, name: str, known: tuple[str, ...], default: str | None = None) -> Any:
-        """One of ``known``."""
-        value = self.text(name, default)
-        if value not in known:
-            raise self._bad(name)
-        return value
-
-    def flag(self, name: str, *, default: bool) -> bool:
-        """True or false."""
-        value = self._values.get(name, default)
-        if not isinstance(value, bool):
-            raise self._bad(name)
-        return value
-
-    def inside(self, name: str) -> "Inputs":
-        """A field that holds fields."""
-        value = self._values.get(name)
-        if not isinstance(value, Mapping):
-            key = "calc.missing" if value is None else "calc.bad_value"
-            raise UserError(key, f"{self._path}.{name}")
-        return Inputs(value, f"{self._path}.{name}")
-
-    def _bad(self, name: str) -> UserError:
-        return UserError("calc.bad_value", f"{self._path}.{name}")
+from assistant.services import calc_loans
+from assistant.services.case_inputs import Inputs, Result
 
 
 def calculate(case: Mapping[str, Any]) -> Result:
@@ -291,170 +215,6 @@ def _fee_to_irr(inputs: Inputs) -> Result:
     return found
 
 
-def _loan_terms(inputs: Inputs) -> loan.LoanTerms:
-    return loan.LoanTerms(
-        inputs.money("principal"),
-        inputs.number("daily_rate"),
-        inputs.day("start"),
-        inputs.day("first_due"),
-        inputs.whole("repay_day", 1, 31),
-        inputs.whole("terms", 1, 600),
-        loan.Method(inputs.choice("method", tuple(loan.Method), "LEVEL_ACTUAL")),
-        inputs.whole("min_days", 0, 366, "1"),
-    )
-
-
-def _loan_schedule(inputs: Inputs) -> Result:
-    rows = loan.schedule(_loan_terms(inputs))
-    return {
-        "rows": [
-            {
-                "no": row.no,
-                "due": row.due.isoformat(),
-                "days": row.days,
-                "payment": str(row.payment),
-                "principal": str(row.principal),
-                "interest": str(row.interest),
-                "balance_after": str(row.balance_after),
-            }
-            for row in rows
-        ],
-        "total_interest": str(total(row.interest for row in rows)),
-        "total_payment": str(total(row.payment for row in rows)),
-    }
-
-
-def _early_settle(inputs: Inputs) -> Result:
-    start, on = inputs.day("start"), inputs.day("settle")
-    terms = loan.LoanTerms(
-        inputs.money("principal"),
-        inputs.number("daily_rate"),
-        start,
-        start,
-        start.day,
-        1,
-        min_days=inputs.whole("min_days", 0, 366, "1"),
-    )
-    fee = inputs.number("fee_rate", "0")
-    found = loan.early_settlement(terms, (), paid_terms=0, on=on, fee_rate=fee)
-    return {"days": found.days, "interest": str(found.interest), "total": str(found.total)}
-
-
-def _on_schedule(inputs: Inputs) -> tuple[loan.LoanTerms, tuple[loan.ScheduleRow, ...]]:
-    terms = _loan_terms(inputs.inside("schedule"))
-    return terms, loan.schedule(terms)
-
-
-def _early_settle_on_schedule(inputs: Inputs) -> Result:
-    terms, rows = _on_schedule(inputs)
-    found = loan.early_settlement(
-        terms,
-        rows,
-        paid_terms=inputs.whole("paid_terms", 0, len(rows)),
-        on=inputs.day("settle"),
-        fee_rate=inputs.number("fee_rate", "0"),
-    )
-    return {
-        "outstanding_principal": str(found.outstanding),
-        "days": found.days,
-        "interest": str(found.interest),
-        "total": str(found.total),
-        "interest_saved": str(found.interest_saved),
-    }
-
-
-def _partial_prepay(inputs: Inputs) -> Result:
-    terms, rows = _on_schedule(inputs)
-    found = loan.partial_prepayment(
-        terms,
-        rows,
-        paid_terms=inputs.whole("paid_terms", 0, len(rows)),
-        on=inputs.day("date"),
-        principal=inputs.money("principal"),
-    )
-    return {
-        "collect_all_accrued": {
-            "interest": str(found.interest_on_all),
-            "cash": str(found.cash_on_all),
-        },
-        "collect_on_repaid_part": {
-            "interest": str(found.interest_on_part),
-            "cash": str(found.cash_on_part),
-        },
-        "outstanding_after": str(found.outstanding_after),
-    }
-
-
-def _loan_overdue(inputs: Inputs) -> Result:
-    terms, rows = _on_schedule(inputs)
-    row = rows[inputs.whole("term", 1, len(rows)) - 1]
-    found = loan.loan_overdue(
-        row,
-        daily_rate=terms.daily_rate,
-        settled=inputs.day("settle"),
-        multiplier=inputs.number("penalty_multiplier", "1.5"),
-        base=inputs.choice(
-            "base", ("principal_and_interest", "principal_only"), "principal_and_interest"
-        ),
-        grace_days=inputs.whole("grace_days", 0, 366, "0"),
-    )
-    return {
-        "overdue_principal": str(row.principal),
-        "overdue_interest": str(row.interest),
-        "penalty_daily_rate": str(found.daily_rate),
-        "days": found.days,
-        "penalty_on_principal": str(found.on_principal),
-        "penalty_on_interest": str(found.on_interest),
-        "penalty": str(found.penalty),
-        "total_due": str(found.total_due),
-    }
-
-
-def _loan_overdue_whole_position(inputs: Inputs) -> Result:
-    terms, rows = _on_schedule(inputs)
-    late = inputs.whole("term", 1, len(rows))
-    found = loan.whole_position(terms, rows, late_term=late, on=inputs.day("as_of"))
-    return {
-        "overdue_due": str(found.overdue.total_due),
-        "not_due_principal": str(found.not_due_principal),
-        "normal_interest_accrued_on_not_due": str(found.accrued_on_not_due),
-        "payoff_total": str(found.payoff),
-    }
-
-
-def _months(rows: tuple[loan.MonthRow, ...]) -> Result:
-    def row(of: loan.MonthRow) -> Result:
-        return {
-            "payment": str(of.payment),
-            "principal": str(of.principal),
-            "interest": str(of.interest),
-        }
-
-    return {
-        "payment": str(rows[0].payment),
-        "first": row(rows[0]),
-        "second": row(rows[min(1, len(rows) - 1)]),
-        "last": row(rows[-1]),
-        "total_interest": str(total(of.interest for of in rows)),
-    }
-
-
-def _mortgage(inputs: Inputs) -> tuple[Money, Decimal, int]:
-    months = inputs.whole("months", 1, 600)
-    return inputs.money("principal"), inputs.number("annual_rate"), months
-
-
-def _first_period_actual(inputs: Inputs) -> Result:
-    days, accrued = loan.first_period_interest(
-        inputs.money("principal"),
-        inputs.number("annual_rate"),
-        inputs.day("start"),
-        inputs.day("first_due"),
-        int(inputs.choice("basis", ("360", "365"), "365")),
-    )
-    return {"days": days, "interest": str(accrued)}
-
-
 def _card_interest(inputs: Inputs) -> Result:
     paid = inputs.inside("paid")
     found = card.card_interest(
@@ -534,17 +294,15 @@ OPS: Mapping[str, Callable[[Inputs], Result]] = {
     "fee_instalment_early_settle": _fee_instalment_early_settle,
     "irr_early_settle": _irr_early_settle,
     "fee_to_irr": _fee_to_irr,
-    "loan_schedule": _loan_schedule,
-    "early_settle": _early_settle,
-    "early_settle_on_schedule": _early_settle_on_schedule,
-    "partial_prepay": _partial_prepay,
-    "loan_overdue": _loan_overdue,
-    "loan_overdue_whole_position": _loan_overdue_whole_position,
-    "monthly_level": lambda inputs: _months(loan.monthly_level(*_mortgage(inputs))),
-    "monthly_equal_principal": lambda inputs: _months(
-        loan.monthly_equal_principal(*_mortgage(inputs))
-    ),
-    "first_period_actual": _first_period_actual,
+    "loan_schedule": calc_loans.loan_schedule,
+    "early_settle": calc_loans.early_settle,
+    "early_settle_on_schedule": calc_loans.early_settle_on_schedule,
+    "partial_prepay": calc_loans.partial_prepay,
+    "loan_overdue": calc_loans.loan_overdue,
+    "loan_overdue_whole_position": calc_loans.loan_overdue_whole_position,
+    "monthly_level": calc_loans.monthly_level,
+    "monthly_equal_principal": calc_loans.monthly_equal_principal,
+    "first_period_actual": calc_loans.first_period_actual,
     "card_interest": _card_interest,
     "card_min": _card_min,
     "card_penalty": _card_penalty,

@@ -11,6 +11,7 @@ from assistant.domain.draft import (
     BillDraft,
     InstalmentPlanDraft,
     LoanDraft,
+    PageDraft,
     PayingAccountDraft,
     PaymentDraft,
     ReadingDraft,
@@ -18,7 +19,7 @@ from assistant.domain.draft import (
 from assistant.domain.dues import bill_key, every_due
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
-from assistant.services.ledger import Ledger, PageDraft
+from assistant.services.ledger import Ledger
 from assistant.services.queries import Queries
 
 HUABEI, JIEBEI, CARD = 1, 2, 3

@@ -1,17 +1,18 @@
 """The commands: each is one transaction and one undo step, and says what it touched."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.clock import Clock
-from assistant.domain.account import Account, DatedTerm, Intent, PaymentKind
+from assistant.domain.account import Account, Intent, PaymentKind
 from assistant.domain.calendar import BEIJING
 from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
     InstalmentPlanDraft,
     LoanDraft,
+    PageDraft,
     PayingAccountDraft,
     PaymentDraft,
     ReadingDraft,
@@ -25,15 +26,6 @@ from assistant.errors import Unconfirmed, UserError
 from assistant.store.unit import Store
 
 
-@dataclass(frozen=True, slots=True)
-class PageDraft:
-    """What the user copied from one product page of the payment app in one go; None: not typed."""
-
-    limit: DatedTerm | None = None
-    bill: BillDraft | None = None
-    reading: ReadingDraft | None = None
-
-
 class Ledger:
     """The user's commands on one store."""
 
@@ -41,8 +33,6 @@ class Ledger:
         self._store = store
         self._products = products
         self._clock = clock
-
-    # Accounts ---------------------------------------------------------------------------------
 
     def open_account(
         self, draft: AccountDraft, paying: PayingAccountDraft | None = None
@@ -101,8 +91,6 @@ class Ledger:
         with self._store.transaction("remove_paying_account"):
             self._store.cash.remove(paying_account_id)
         return Changes.CASH | Changes.ACCOUNTS
-
-    # Bills ------------------------------------------------------------------------------------
 
     def record_page(self, account_id: int, page: PageDraft, *, confirmed: bool = False) -> Changes:
         """Store what one product page shows: limit, this bill, un-billed spending, in one step.
@@ -187,8 +175,6 @@ class Ledger:
             self._store.plans.remove(plan_id)
         return Changes.BILLS
 
-    # Loans ------------------------------------------------------------------------------------
-
     def add_loan(self, draft: LoanDraft, *, confirmed: bool = False) -> Changes:
         """Add a loan.
 
@@ -243,8 +229,6 @@ class Ledger:
             self._store.payments.add(draft, self._now())
         return Changes.PAYMENTS
 
-    # Repayments -------------------------------------------------------------------------------
-
     def pay(self, due: Obligation, draft: PaymentDraft, *, confirmed: bool = False) -> Changes:
         """Record a repayment of ``due``; a forecast becomes a bill of that amount first.
 
@@ -292,8 +276,6 @@ class Ledger:
                 raise UserError("payment.none")
             self._store.payments.remove(max(payments, key=lambda payment: payment.id).id)
         return Changes.PAYMENTS
-
-    # Undo, settings ---------------------------------------------------------------------------
 
     def undo(self) -> Changes:
         """Take back the newest command; NONE when there is none."""

@@ -14,7 +14,7 @@ from assistant.errors import StorageError, StorageTrouble
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 5
 _FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 _TROUBLES: Mapping[int, StorageTrouble] = {
     sqlite3.SQLITE_FULL: StorageTrouble.FULL,

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QSpinBox
 from assistant import i18n
 from assistant.domain import drafts
 from assistant.domain.account import Bill, DatedTerm
+from assistant.domain.draft import PageDraft
 from assistant.domain.outlook import bill_outlook
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import bill_standing
 from assistant.domain.terms import read_money, write_term
-from assistant.services.ledger import PageDraft
 from assistant.ui import cards, words
 from assistant.ui.context import Context
 from assistant.ui.dialogs.bill import usual_dates

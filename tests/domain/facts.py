@@ -55,9 +55,18 @@ def bill(
 ) -> Bill:
     """A bill of 花呗's usual days."""
     least = None if minimum is None else Money.of(minimum)
-    days = day(on), day(due)
-    parts = Money.of(amount), least, Money.of(carried)
-    return Bill(number, owner, *days, *parts, intent, LONG_AGO, LONG_AGO)
+    return Bill(
+        number,
+        owner,
+        day(on),
+        day(due),
+        Money.of(amount),
+        least,
+        Money.of(carried),
+        intent,
+        LONG_AGO,
+        LONG_AGO,
+    )
 
 
 def payment(amount: str, on: str, *, number: int = 1, **target: Any) -> Payment:

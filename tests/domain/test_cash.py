@@ -1,9 +1,11 @@
 """Whether the money is there, earlier promises first."""
 
+from dataclasses import replace
+
 from assistant.domain.cash import Cover, available, fund
 from assistant.domain.dues import obligations
 from assistant.domain.money import Money
-from tests.domain.facts import account, bill, day, paying, payment, snapshot
+from tests.domain.facts import account, beijing, bill, day, paying, payment, snapshot
 
 FAR = day("2027-01-01")
 
@@ -30,6 +32,15 @@ def test_a_penalty_has_to_be_there_too() -> None:
 def test_an_account_without_a_balance_is_unknown_not_short() -> None:
     seen = snapshot("2026-11-03 12:00", bills=(bill("500"),), paying_accounts=(paying(None),))
     assert fund(seen, obligations(seen, FAR))["bill:1:2026-11-01"].cover is Cover.UNKNOWN
+
+
+def test_an_older_repayment_recorded_later_was_in_the_balance_already() -> None:
+    account_one = paying("1000", at="2026-11-05 12:00")
+    late = replace(
+        payment("100", "2026-11-04", paying_account_id=1), created_at=beijing("2026-11-06 12:00")
+    )
+    seen = snapshot("2026-11-08 12:00", payments=(late,), paying_accounts=(account_one,))
+    assert available(seen, account_one) == Money.of("1000")
 
 
 def test_what_was_repaid_after_the_balance_was_read_is_taken_off() -> None:

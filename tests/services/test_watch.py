@@ -20,7 +20,7 @@ def with_bill(session: Session) -> None:
 
 def said(session: Session) -> list[str]:
     """Tick, show and record; the stages that were shown."""
-    stages = []
+    stages: list[str] = []
     for notice in session.watch.tick().notices:
         stages.extend(reminder.stage for reminder in notice.reminders)
         session.watch.shown(notice)

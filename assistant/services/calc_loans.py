@@ -1,0 +1,188 @@
+"""The loan cases of the test vectors' form: schedules, early settlement, lateness, mortgages."""
+
+from decimal import Decimal
+
+from assistant.domain import loan
+from assistant.domain.money import Money, total
+from assistant.services.case_inputs import Inputs, Result
+
+
+def _loan_terms(inputs: Inputs) -> loan.LoanTerms:
+    return loan.LoanTerms(
+        inputs.money("principal"),
+        inputs.number("daily_rate"),
+        inputs.day("start"),
+        inputs.day("first_due"),
+        inputs.whole("repay_day", 1, 31),
+        inputs.whole("terms", 1, 600),
+        loan.Method(inputs.choice("method", tuple(loan.Method), "LEVEL_ACTUAL")),
+        inputs.whole("min_days", 0, 366, "1"),
+    )
+
+
+def loan_schedule(inputs: Inputs) -> Result:
+    """A full schedule (products.md 3.1)."""
+    rows = loan.schedule(_loan_terms(inputs))
+    return {
+        "rows": [
+            {
+                "no": row.no,
+                "due": row.due.isoformat(),
+                "days": row.days,
+                "payment": str(row.payment),
+                "principal": str(row.principal),
+                "interest": str(row.interest),
+                "balance_after": str(row.balance_after),
+            }
+            for row in rows
+        ],
+        "total_interest": str(total(row.interest for row in rows)),
+        "total_payment": str(total(row.payment for row in rows)),
+    }
+
+
+def early_settle(inputs: Inputs) -> Result:
+    """Settling a loan before its first term."""
+    start, on = inputs.day("start"), inputs.day("settle")
+    terms = loan.LoanTerms(
+        inputs.money("principal"),
+        inputs.number("daily_rate"),
+        start,
+        start,
+        start.day,
+        1,
+        min_days=inputs.whole("min_days", 0, 366, "1"),
+    )
+    fee = inputs.number("fee_rate", "0")
+    found = loan.early_settlement(terms, (), paid_terms=0, on=on, fee_rate=fee)
+    return {"days": found.days, "interest": str(found.interest), "total": str(found.total)}
+
+
+def _on_schedule(inputs: Inputs) -> tuple[loan.LoanTerms, tuple[loan.ScheduleRow, ...]]:
+    terms = _loan_terms(inputs.inside("schedule"))
+    return terms, loan.schedule(terms)
+
+
+def early_settle_on_schedule(inputs: Inputs) -> Result:
+    """Settling after some terms."""
+    terms, rows = _on_schedule(inputs)
+    found = loan.early_settlement(
+        terms,
+        rows,
+        paid_terms=inputs.whole("paid_terms", 0, len(rows)),
+        on=inputs.day("settle"),
+        fee_rate=inputs.number("fee_rate", "0"),
+    )
+    return {
+        "outstanding_principal": str(found.outstanding),
+        "days": found.days,
+        "interest": str(found.interest),
+        "total": str(found.total),
+        "interest_saved": str(found.interest_saved),
+    }
+
+
+def partial_prepay(inputs: Inputs) -> Result:
+    """Prepaying a part, in both readings."""
+    terms, rows = _on_schedule(inputs)
+    found = loan.partial_prepayment(
+        terms,
+        rows,
+        paid_terms=inputs.whole("paid_terms", 0, len(rows)),
+        on=inputs.day("date"),
+        principal=inputs.money("principal"),
+    )
+    return {
+        "collect_all_accrued": {
+            "interest": str(found.interest_on_all),
+            "cash": str(found.cash_on_all),
+        },
+        "collect_on_repaid_part": {
+            "interest": str(found.interest_on_part),
+            "cash": str(found.cash_on_part),
+        },
+        "outstanding_after": str(found.outstanding_after),
+    }
+
+
+def loan_overdue(inputs: Inputs) -> Result:
+    """One late term."""
+    terms, rows = _on_schedule(inputs)
+    row = rows[inputs.whole("term", 1, len(rows)) - 1]
+    found = loan.loan_overdue(
+        row,
+        daily_rate=terms.daily_rate,
+        settled=inputs.day("settle"),
+        multiplier=inputs.number("penalty_multiplier", "1.5"),
+        base=inputs.choice(
+            "base", ("principal_and_interest", "principal_only"), "principal_and_interest"
+        ),
+        grace_days=inputs.whole("grace_days", 0, 366, "0"),
+    )
+    return {
+        "overdue_principal": str(row.principal),
+        "overdue_interest": str(row.interest),
+        "penalty_daily_rate": str(found.daily_rate),
+        "days": found.days,
+        "penalty_on_principal": str(found.on_principal),
+        "penalty_on_interest": str(found.on_interest),
+        "penalty": str(found.penalty),
+        "total_due": str(found.total_due),
+    }
+
+
+def loan_overdue_whole_position(inputs: Inputs) -> Result:
+    """Paying off a loan with a late term."""
+    terms, rows = _on_schedule(inputs)
+    late = inputs.whole("term", 1, len(rows))
+    found = loan.whole_position(terms, rows, late_term=late, on=inputs.day("as_of"))
+    return {
+        "overdue_due": str(found.overdue.total_due),
+        "not_due_principal": str(found.not_due_principal),
+        "normal_interest_accrued_on_not_due": str(found.accrued_on_not_due),
+        "payoff_total": str(found.payoff),
+    }
+
+
+def _months(rows: tuple[loan.MonthRow, ...]) -> Result:
+    def row(of: loan.MonthRow) -> Result:
+        return {
+            "payment": str(of.payment),
+            "principal": str(of.principal),
+            "interest": str(of.interest),
+        }
+
+    return {
+        "payment": str(rows[0].payment),
+        "first": row(rows[0]),
+        "second": row(rows[min(1, len(rows) - 1)]),
+        "last": row(rows[-1]),
+        "total_interest": str(total(of.interest for of in rows)),
+    }
+
+
+def _mortgage(inputs: Inputs) -> tuple[Money, Decimal, int]:
+    months = inputs.whole("months", 1, 600)
+    return inputs.money("principal"), inputs.number("annual_rate"), months
+
+
+def first_period_actual(inputs: Inputs) -> Result:
+    """A broken first period."""
+    days, accrued = loan.first_period_interest(
+        inputs.money("principal"),
+        inputs.number("annual_rate"),
+        inputs.day("start"),
+        inputs.day("first_due"),
+        int(inputs.choice("basis", ("360", "365"), "365")),
+    )
+    return {"days": days, "interest": str(accrued)}
+
+
+def monthly_level(inputs: Inputs) -> Result:
+    """等额本息 by months."""
+    return _months(loan.monthly_level(*_mortgage(inputs)))
+
+
+def monthly_equal_principal(inputs: Inputs) -> Result:
+    """等额本金 by months."""
+    return _months(loan.monthly_equal_principal(*_mortgage(inputs)))
