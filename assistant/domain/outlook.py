@@ -22,6 +22,7 @@ class MinimumOutlook:
         left: what stays and bears interest from the day after the due day.
         per_day: interest of one day, to the fen.
         next_due: the next bill's due day; ``interest`` is what has accrued by then.
+        is_floor: interest runs from posting (全额计息), so the true cost is higher than this.
     """
 
     pay: Money
@@ -29,6 +30,7 @@ class MinimumOutlook:
     per_day: Money
     next_due: date
     interest: Money
+    is_floor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def bill_outlook(snapshot: Snapshot, standing: BillStanding, late_days: int) -> 
             Money.rounded(interest(left, terms.daily_rate, 1)),
             following,
             Money.rounded(interest(left, terms.daily_rate, days)),
+            is_floor=terms.interest_start == "posting_date",
         )
     settled_on = bill.due_date + timedelta(days=late_days)
     return BillOutlook(

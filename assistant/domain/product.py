@@ -58,6 +58,11 @@ class Product:
         """The product's name in ``language``, else in Chinese."""
         return self.names.get(language) or self.names["zh_CN"]
 
+    def where(self, key: str, language: str) -> str:
+        """Where in the payment app the user finds term ``key``; empty when the file does not say."""
+        places = [row.where for row in self.defaults if row.key == key and row.where]
+        return places[-1].get(language) or places[-1].get("zh_CN", "") if places else ""
+
     def defaults_on(self, day: date) -> Iterator[TermDefault]:
         """The defaults in force on ``day``, in the file's order, a later entry of a key last."""
         return (default for default in self.defaults if default.holds_on(day))

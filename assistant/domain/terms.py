@@ -58,6 +58,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("min_floor", Kind.MONEY),
     Spec("daily_rate", Kind.DAILY_RATE),
     Spec("overdue_daily_rate", Kind.DAILY_RATE),
+    Spec("interest_start", Kind.CHOICE, ("due_plus_1", "posting_date")),
     Spec("penalty_multiplier", Kind.FACTOR),
     Spec("penalty_base", Kind.CHOICE, ("principal_and_interest", "principal_only")),
     Spec("grace_days", Kind.DAYS, low=0, high=30),
@@ -101,6 +102,7 @@ class Terms:
     min_floor: Money = ZERO
     daily_rate: Decimal = Decimal(0)
     overdue_daily_rate: Decimal = Decimal(0)
+    interest_start: str = "due_plus_1"
     penalty_multiplier: Decimal = Decimal("1.5")
     penalty_base: str = "principal_and_interest"
     grace_days: int = 0

@@ -25,9 +25,13 @@ class NumbersCard(cards.Card):
         self._context = context
         self._account_id = account_id
         t = i18n.t
+        snapshot = context.snapshot()
+        product = snapshot.product_of(snapshot.account(account_id))
         self.form = Form(
             [
-                Field("limit", t("term.limit"), MoneyField(), t("numbers.limit_hint")),
+                Field(
+                    "limit", t("term.limit"), MoneyField(), product.where("limit", i18n.language())
+                ),
                 Field("amount", t("bill.amount"), MoneyField(), t("bill.amount_hint")),
                 Field("minimum", t("bill.minimum"), MoneyField(), t("bill.minimum_hint")),
                 Field("unbilled", t("numbers.unbilled"), MoneyField(), t("numbers.unbilled_hint")),
@@ -126,7 +130,7 @@ class ChoicesCard(cards.Card):
         else:
             self._minimum.setText(
                 t(
-                    "choices.minimum",
+                    "choices.minimum_floor" if outlook.minimum.is_floor else "choices.minimum",
                     pay=words.money(outlook.minimum.pay),
                     left=words.money(outlook.minimum.left),
                     per_day=words.money(outlook.minimum.per_day),

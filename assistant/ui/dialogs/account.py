@@ -57,7 +57,7 @@ class AccountDialog(FormDialog):
             {} if self._account is None else {term.key: term.value for term in self._account.terms}
         )
         parts = []
-        where = (default.where or {}).get(i18n.language()) or (default.where or {}).get("zh_CN")
+        where = self._product.where(default.key, i18n.language())
         if where:
             parts.append(i18n.t("account.where", where=where))
         return Field(

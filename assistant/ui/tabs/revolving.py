@@ -174,7 +174,9 @@ class RevolvingTab(QWidget):
         self._actions["take_back"].setEnabled(paid)
         self._actions["edit"].setEnabled(typed)
         self._actions["remove"].setEnabled(typed)
-        self._intent_note.setText(i18n.t("revolving.intent_note") if wants_minimum else "")
+        product = snapshot.product_of(snapshot.account(self.account_id))
+        where = product.where("deduct_at", i18n.language())
+        self._intent_note.setText(i18n.t("revolving.intent_note", where=where))
         self._intent_note.setVisible(wants_minimum)
         self._choices.show_bill(snapshot, bill)
 
