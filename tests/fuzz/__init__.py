@@ -1,0 +1,1 @@
+"""Mutated input to every parser."""

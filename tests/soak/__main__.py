@@ -1,0 +1,8 @@
+"""``make soak``: random traces of the reminders; exit 1 when a stage was missed or shown twice."""
+
+import sys
+
+from tests.soak.reminders import main
+
+if __name__ == "__main__":
+    sys.exit(main(["--traces", "300", "--seed", "1"]))

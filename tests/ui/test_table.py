@@ -1,0 +1,56 @@
+"""The one table model, by Qt's own model tester, and the table's keys."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from assistant.ui import theme
+from assistant.ui.table import Column, TableModel, TableView
+
+COLUMNS = [
+    Column("column.what", lambda row: row[0]),
+    Column("column.amount", lambda row: str(row[1]), right=True, tone=lambda row: row[2]),
+]
+ROWS = [("a", 1, None), ("b", 2, "danger"), ("c", 3, "ok")]
+
+
+def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
+    model = TableModel(COLUMNS)
+    model.set_rows(ROWS)
+    qtmodeltester.check(model)
+
+
+def test_a_cell_has_text_side_and_tone(qapp: QApplication) -> None:
+    theme.apply_theme(qapp, "light")
+    model = TableModel(COLUMNS)
+    model.set_rows(ROWS)
+    cell = model.index(1, 1)
+    assert model.data(cell) == "2"
+    assert model.data(cell, Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+    assert model.data(cell, Qt.ItemDataRole.ForegroundRole) == theme.colour("danger")
+    assert model.data(model.index(0, 1), Qt.ItemDataRole.ForegroundRole) is None
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "项目"
+
+
+def test_the_current_row_stays_when_rows_are_replaced(qtbot: QtBot) -> None:
+    table = TableView(COLUMNS, name_key="overview.month")
+    qtbot.addWidget(table)
+    table.set_rows(ROWS)
+    table.selectRow(1)
+    table.set_rows(list(reversed(ROWS)), lambda before, after: before[0] == after[0])
+    assert table.current() == ROWS[1]
+    table.set_rows([])
+    assert table.current() is None
+
+
+def test_enter_acts_and_copy_gives_text(qtbot: QtBot) -> None:
+    table = TableView(COLUMNS, name_key="overview.month")
+    qtbot.addWidget(table)
+    table.set_rows(ROWS)
+    with qtbot.waitSignal(table.acted) as acted:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert acted.args == [ROWS[0]]
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "a\t1"
