@@ -49,7 +49,7 @@ lint: $(PROJECT) ## style, types, who may import whom
 e2e: system-e2e $(READY) ## the real window under a virtual screen
 	@$(PYTEST) -n0 tests/e2e $(ARGS)
 
-bench: system-offscreen $(READY) ## measure start-up and the speed of big stores
+bench: system-e2e $(READY) ## measure start-up and the speed of big stores
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 soak: system-offscreen $(READY) ## run long and watch memory and reminders

@@ -1,12 +1,17 @@
 """Start: ``beifu`` opens the window, ``beifu COMMAND`` works without one."""
 
 import gc
-import sys
-from collections.abc import Sequence
-from pathlib import Path
 
-from assistant import i18n
-from assistant.app import build
+# Starting makes many objects that stay: collecting in between only costs time. The window switches
+# it on again after its first paint; a command is over before it would matter.
+gc.disable()
+
+import sys  # noqa: E402
+from collections.abc import Sequence  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+from assistant import i18n  # noqa: E402
+from assistant.app import build  # noqa: E402
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,9 +19,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     i18n.use(i18n.preferred())
     if not given:
-        # Start-up makes many objects that stay: collecting in between only costs time. The
-        # program switches it on again after the first paint.
-        gc.disable()
         return build().show()
     from assistant import cli  # late: argparse is no part of the window's start
 

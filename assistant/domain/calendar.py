@@ -1,6 +1,5 @@
 """Days: bill days and due days clamped to the month's end, and the instant a due day ends."""
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -10,7 +9,8 @@ BEIJING = timezone(timedelta(hours=8), "CST")
 
 def clamped(year: int, month: int, day: int) -> date:
     """Day 1–31 of a month, the last day where the month is shorter (products.md 9, JB-S3)."""
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(day, (following - timedelta(days=1)).day))
 
 
 def add_months(on: date, months: int, day: int | None = None) -> date:

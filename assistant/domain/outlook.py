@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.domain.account import Loan
-from assistant.domain.accrual import interest, overdue
+from assistant.domain.accrual import interest
 from assistant.domain.calendar import due_date, next_bill_date
-from assistant.domain.loan import Settlement, early_settlement
+from assistant.domain.lateness import overdue
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.settlement import Settlement, early_settlement
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import BillStanding, LoanStanding, State, loan_rows
 from assistant.errors import UserError

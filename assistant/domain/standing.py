@@ -11,7 +11,7 @@ from assistant.domain.account import Bill, InstalmentPlan, Intent, Loan, Payment
 from assistant.domain.accrual import interest
 from assistant.domain.calendar import cutoff_instant
 from assistant.domain.instalments import InstalmentRow, fee_instalment
-from assistant.domain.loan import ScheduleRow, loan_overdue, schedule
+from assistant.domain.loan import ScheduleRow, schedule
 from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import ZERO, Money, Remainder, total
 from assistant.domain.snapshot import Snapshot
@@ -232,6 +232,8 @@ def _term_standing(
 def _loan_penalty(
     row: ScheduleRow, loan: Loan, terms: Terms, payments: Sequence[Payment], on: date
 ) -> Money:
+    from assistant.domain.settlement import loan_overdue, penalty_rate  # late: few loans are late
+
     if not payments:
         return loan_overdue(
             row,
@@ -241,7 +243,7 @@ def _loan_penalty(
             base=terms.penalty_base,
             grace_days=terms.grace_days,
         ).penalty
-    rate = (loan.daily_rate * terms.penalty_multiplier).quantize(Decimal("0.000001"))
+    rate = penalty_rate(loan.daily_rate, terms.penalty_multiplier)
     return Money.rounded(unpaid_interest(row.payment, payments, rate, row.due, on))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from assistant.domain import accrual, card, instalments, minimum, rate
+from assistant.domain import card, instalments, lateness, minimum, rate, revolve
 from assistant.domain.calendar import BillDates, bill_dates
 from assistant.domain.money import ZERO
 from assistant.errors import UserError
@@ -72,7 +72,7 @@ def _min_payment_interest(inputs: Inputs) -> Result:
         least = minimum.minimum_payment(minimum.BillParts(bill), inputs.number("ratio"))
     paid = inputs.money("paid") if least is None else least
     until = inputs.day("settle_date" if inputs.has("settle_date") else "as_of")
-    found = minimum.rolled(bill, paid, inputs.day("due_date"), until, inputs.number("daily_rate"))
+    found = revolve.rolled(bill, paid, inputs.day("due_date"), until, inputs.number("daily_rate"))
     return {
         "min_payment": str(paid),
         "remaining": str(found.remaining),
@@ -87,7 +87,7 @@ def _min_payment_interest(inputs: Inputs) -> Result:
 
 
 def _revolve_ledger(inputs: Inputs) -> Result:
-    bills, left = minimum.minimum_only(
+    bills, left = revolve.minimum_only(
         inputs.money("opening_principal"),
         inputs.day("first_bill"),
         bill_day=inputs.whole("bill_day", 1, 31),
@@ -111,7 +111,7 @@ def _revolve_ledger(inputs: Inputs) -> Result:
 
 
 def _overdue(inputs: Inputs) -> Result:
-    found = accrual.overdue(
+    found = lateness.overdue(
         inputs.money("overdue"),
         inputs.day("due_date"),
         inputs.day("settle_date"),
@@ -129,7 +129,7 @@ def _overdue(inputs: Inputs) -> Result:
 
 def _overdue_partial(inputs: Inputs) -> Result:
     part = inputs.inside("partial")
-    found = accrual.overdue_in_two(
+    found = lateness.overdue_in_two(
         inputs.money("overdue"),
         inputs.day("due_date"),
         inputs.number("daily_rate"),

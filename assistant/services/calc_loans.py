@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assistant.domain import loan
+from assistant.domain import loan, mortgage, settlement
 from assistant.domain.money import Money, total
 from assistant.services.case_inputs import Inputs, Result
 
@@ -54,7 +54,7 @@ def early_settle(inputs: Inputs) -> Result:
         min_days=inputs.whole("min_days", 0, 366, "1"),
     )
     fee = inputs.number("fee_rate", "0")
-    found = loan.early_settlement(terms, (), paid_terms=0, on=on, fee_rate=fee)
+    found = settlement.early_settlement(terms, (), paid_terms=0, on=on, fee_rate=fee)
     return {"days": found.days, "interest": str(found.interest), "total": str(found.total)}
 
 
@@ -66,7 +66,7 @@ def _on_schedule(inputs: Inputs) -> tuple[loan.LoanTerms, tuple[loan.ScheduleRow
 def early_settle_on_schedule(inputs: Inputs) -> Result:
     """Settling after some terms."""
     terms, rows = _on_schedule(inputs)
-    found = loan.early_settlement(
+    found = settlement.early_settlement(
         terms,
         rows,
         paid_terms=inputs.whole("paid_terms", 0, len(rows)),
@@ -85,7 +85,7 @@ def early_settle_on_schedule(inputs: Inputs) -> Result:
 def partial_prepay(inputs: Inputs) -> Result:
     """Prepaying a part, in both readings."""
     terms, rows = _on_schedule(inputs)
-    found = loan.partial_prepayment(
+    found = settlement.partial_prepayment(
         terms,
         rows,
         paid_terms=inputs.whole("paid_terms", 0, len(rows)),
@@ -109,7 +109,7 @@ def loan_overdue(inputs: Inputs) -> Result:
     """One late term."""
     terms, rows = _on_schedule(inputs)
     row = rows[inputs.whole("term", 1, len(rows)) - 1]
-    found = loan.loan_overdue(
+    found = settlement.loan_overdue(
         row,
         daily_rate=terms.daily_rate,
         settled=inputs.day("settle"),
@@ -135,7 +135,7 @@ def loan_overdue_whole_position(inputs: Inputs) -> Result:
     """Paying off a loan with a late term."""
     terms, rows = _on_schedule(inputs)
     late = inputs.whole("term", 1, len(rows))
-    found = loan.whole_position(terms, rows, late_term=late, on=inputs.day("as_of"))
+    found = settlement.whole_position(terms, rows, late_term=late, on=inputs.day("as_of"))
     return {
         "overdue_due": str(found.overdue.total_due),
         "not_due_principal": str(found.not_due_principal),
@@ -144,8 +144,8 @@ def loan_overdue_whole_position(inputs: Inputs) -> Result:
     }
 
 
-def _months(rows: tuple[loan.MonthRow, ...]) -> Result:
-    def row(of: loan.MonthRow) -> Result:
+def _months(rows: tuple[mortgage.MonthRow, ...]) -> Result:
+    def row(of: mortgage.MonthRow) -> Result:
         return {
             "payment": str(of.payment),
             "principal": str(of.principal),
@@ -168,7 +168,7 @@ def _mortgage(inputs: Inputs) -> tuple[Money, Decimal, int]:
 
 def first_period_actual(inputs: Inputs) -> Result:
     """A broken first period."""
-    days, accrued = loan.first_period_interest(
+    days, accrued = mortgage.first_period_interest(
         inputs.money("principal"),
         inputs.number("annual_rate"),
         inputs.day("start"),
@@ -180,9 +180,9 @@ def first_period_actual(inputs: Inputs) -> Result:
 
 def monthly_level(inputs: Inputs) -> Result:
     """等额本息 by months."""
-    return _months(loan.monthly_level(*_mortgage(inputs)))
+    return _months(mortgage.monthly_level(*_mortgage(inputs)))
 
 
 def monthly_equal_principal(inputs: Inputs) -> Result:
     """等额本金 by months."""
-    return _months(loan.monthly_equal_principal(*_mortgage(inputs)))
+    return _months(mortgage.monthly_equal_principal(*_mortgage(inputs)))

@@ -4,7 +4,6 @@ Only the user's commands are journalled. The reminder ledger and the settings ar
 opens the due again, stages already shown stay shown.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -139,6 +138,8 @@ class Journal:
         if image is None:
             self._file.db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])  # noqa: S608
             return
+        import json  # late: only undo reads images
+
         values = json.loads(image)
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))

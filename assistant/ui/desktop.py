@@ -1,6 +1,5 @@
 """What this desktop offers: tray, notification service; and the environment that Qt needs on it."""
 
-import json
 import os
 import sys
 
@@ -73,4 +72,6 @@ def _notification_service() -> dict[str, object] | None:
 
 
 if __name__ == "__main__":
+    import json  # late: the window needs only the environment
+
     json.dump(probe(), sys.stdout)

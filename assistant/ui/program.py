@@ -47,6 +47,7 @@ class Opener(Protocol):
 def run_window(app: Opener) -> int:
     """Open the window and run until the user quits; a second start raises the first window."""
     prepare_environment()
+    QApplication.setStyle(theme.STYLE)  # before it is made, so that no other style is made first
     qt = QApplication(["beifu"])
     qt.setApplicationName("Beifu")
     QGuiApplication.setDesktopFileName(APP_ID)

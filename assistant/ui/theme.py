@@ -20,6 +20,7 @@ FAMILIES = [
     "WenQuanYi Micro Hei",
 ]
 MODES = ("system", "light", "dark")
+STYLE = "fusion"
 
 Palette = Mapping[str, str]
 
@@ -51,7 +52,8 @@ def apply_theme(app: QApplication, mode: str) -> None:
         name = "dark" if scheme is Qt.ColorScheme.Dark else "light"
     found = colours(name)
     _Theme.palette = found
-    app.setStyle("Fusion")
+    if app.style().name() != STYLE:  # making a style anew costs as much as reading both themes
+        app.setStyle(STYLE)
     app.setFont(font())
     app.setPalette(_qt_palette(found))
     app.setStyleSheet(_stylesheet(found))

@@ -7,18 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.loan import (
-    LoanTerms,
-    Method,
-    annuity,
-    early_settlement,
-    first_due_date,
-    monthly_equal_principal,
-    monthly_level,
-    partial_prepayment,
-    schedule,
-)
+from assistant.domain.loan import LoanTerms, Method, annuity, first_due_date, schedule
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.mortgage import monthly_equal_principal, monthly_level
+from assistant.domain.settlement import early_settlement, partial_prepayment
 
 rates = st.integers(0, 1000).map(lambda number: Decimal(number) / 10**6)  # up to 0.1 % a day
 
