@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.domain.calendar import monthly
 from assistant.domain.money import ZERO, Money, Remainder, total
-from assistant.domain.rate import Irr, irr
+
+if TYPE_CHECKING:
+    from assistant.domain.rate import Irr
 
 FeeWaiver = Literal["none", "future_fees"]
 
@@ -49,8 +51,10 @@ class InstalmentSchedule:
         return self.principal + self.total_fee
 
     @property
-    def irr(self) -> Irr:
+    def irr(self) -> "Irr":
         """The real cost on the payments as rounded, one a month from the start."""
+        from assistant.domain.rate import irr  # late: only the plans' table shows it
+
         received = Decimal(self.principal.fen)
         return irr([received, *(Decimal(-row.payment.fen) for row in self.rows)])
 
@@ -103,8 +107,10 @@ def settle_instalments(
 
 def early_settlement_irr(
     schedule: InstalmentSchedule, settled_with_period: int, waiver: FeeWaiver = "none"
-) -> Irr:
+) -> "Irr":
     """The real cost when the rest is paid on the same day as period ``settled_with_period``."""
+    from assistant.domain.rate import irr  # late, as above
+
     rest = settle_instalments(schedule, settled_with_period, waiver).settlement
     payments = [row.payment for row in schedule.rows[:settled_with_period]]
     payments[-1] += rest

@@ -12,7 +12,6 @@ from assistant.domain.accrual import interest
 from assistant.domain.calendar import cutoff_instant
 from assistant.domain.instalments import InstalmentRow, fee_instalment
 from assistant.domain.loan import ScheduleRow, schedule
-from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import ZERO, Money, Remainder, total
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import Terms
@@ -143,6 +142,8 @@ def bill_minimum(snapshot: Snapshot, bill: Bill, terms: Terms) -> Money:
         return bill.minimum
     if terms.min_ratio is None:
         return bill.amount
+    from assistant.domain.minimum import BillParts, minimum_payment  # late: most bills show theirs
+
     parts = [
         row
         for plan in snapshot.plans_of(bill.account_id)

@@ -7,7 +7,6 @@ from assistant import i18n
 from assistant.domain.cash import Cover, Funding
 from assistant.domain.dues import Obligation, Source
 from assistant.domain.money import Money
-from assistant.domain.rate import annual
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.domain.terms import FULL_DAY_MINUTES
@@ -73,6 +72,8 @@ def percent(share: Decimal, places: int = 0) -> str:
 
 def rate(daily_rate: Decimal) -> str:
     """A rate per day with its simple annual rate."""
+    from assistant.domain.rate import annual  # late: no part of the first screen
+
     per_day = f"{(daily_rate * 100).normalize():f}%"
     return i18n.t("rate.daily", daily=per_day, annual=percent(annual(daily_rate), 2))
 
