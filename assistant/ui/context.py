@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
-
 from assistant.domain.dues import Obligation
 from assistant.domain.snapshot import Snapshot
 from assistant.services.session import Session
@@ -28,8 +26,3 @@ class Context:
     def take_back(self, due: Obligation) -> None:
         """Delete a due's newest repayment."""
         self.bus.run(self.session.ledger.take_back, due)
-
-
-def top(widget: QWidget) -> QWidget:
-    """The window that a dialog belongs to."""
-    return widget.window()

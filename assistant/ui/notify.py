@@ -93,9 +93,8 @@ class PopupWay:
 
     def show(self, notification: Notification) -> bool:
         """Show a pop-up; always works."""
-        before = self.open.pop(notification.tag, None)
-        if before is not None:
-            before.close()
+        if notification.tag in self.open:
+            self.open[notification.tag].close()  # which takes it out of the pile
         actions = notification.actions or (("open", ""),)
         popup = Popup(notification.tag, notification.title, notification.body, actions)
         popup.acted.connect(self._acted)

@@ -7,11 +7,9 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from assistant.domain.calendar import cutoff_instant
-from assistant.domain.dues import Obligation, Source
-from assistant.domain.money import ZERO, Money
+from assistant.domain.dues import Obligation
 from assistant.domain.reminders import STAGE_KEYS, LedgerRow, evaluate
-from assistant.domain.standing import State
+from tests.domain.facts import loan_due
 
 COUNT, LIMIT, RUNS = 10_000, 5.0, 15
 NOW = datetime(2026, 11, 3, 1, 30, tzinfo=UTC)
@@ -24,28 +22,7 @@ def dues() -> list[Obligation]:
 
 def _due(number: int) -> Obligation:
     on = date(2026, 11, 1) + timedelta(days=number % 730)
-    return Obligation(
-        key=f"loan:{number}:1",
-        source=Source.LOAN_TERM,
-        account_id=1,
-        product_id="jiebei",
-        due_date=on,
-        cutoff=cutoff_instant(on, 1440),
-        deduct_at=cutoff_instant(on, 480),
-        whole=Money(100),
-        paid=ZERO,
-        amount=Money(100),
-        minimum=Money(100),
-        to_pay=Money(100),
-        penalty=ZERO,
-        state=State.DUE,
-        open=True,
-        estimated=False,
-        since=NOW - timedelta(days=30),
-        paying_account_id=None,
-        loan_id=number,
-        term_no=1,
-    )
+    return loan_due(number, on, NOW - timedelta(days=30))
 
 
 def measure() -> dict[str, Any]:

@@ -16,10 +16,12 @@ from assistant.domain.account import (
     PaymentKind,
     Reading,
 )
-from assistant.domain.calendar import BEIJING
+from assistant.domain.calendar import BEIJING, cutoff_instant
+from assistant.domain.dues import Obligation, Source
 from assistant.domain.loan import Method
-from assistant.domain.money import Money
+from assistant.domain.money import ZERO, Money
 from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import State
 from assistant.services.catalogue import load_products
 
 PRODUCTS = load_products()
@@ -133,3 +135,29 @@ def paying(balance: str | None, at: str = "2026-11-01 00:00", number: int = 1) -
 def snapshot(now: str, **facts: Any) -> Snapshot:
     """A snapshot at a Beijing time; one 花呗 account unless told otherwise."""
     return Snapshot(now=beijing(now), products=PRODUCTS, **({"accounts": (account(),)} | facts))
+
+
+def loan_due(number: int, on: date, since: datetime) -> Obligation:
+    """An open loan term of one yuan, due on a day, that exists since an instant."""
+    return Obligation(
+        key=f"loan:{number}:1",
+        source=Source.LOAN_TERM,
+        account_id=1,
+        product_id="jiebei",
+        due_date=on,
+        cutoff=cutoff_instant(on, 1440),
+        deduct_at=cutoff_instant(on, 480),
+        whole=Money(100),
+        paid=ZERO,
+        amount=Money(100),
+        minimum=Money(100),
+        to_pay=Money(100),
+        penalty=ZERO,
+        state=State.DUE,
+        open=True,
+        estimated=False,
+        since=since,
+        paying_account_id=None,
+        loan_id=number,
+        term_no=1,
+    )

@@ -10,14 +10,13 @@ import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from assistant.domain.calendar import cutoff_instant
-from assistant.domain.dues import Obligation, Source
-from assistant.domain.money import ZERO, Money
+from assistant.domain.dues import Obligation
 from assistant.domain.reminders import DAY_STAGES, STAGE_KEYS, LedgerRow, evaluate
 from assistant.domain.standing import State
+from tests.domain.facts import loan_due
 
 DAYS, TICK = 120, timedelta(seconds=60)
 ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
@@ -47,37 +46,13 @@ class Trace:
     shown: dict[tuple[str, str], list[datetime]] = field(default_factory=dict)
 
 
-def make_due(number: int, on: date, since: datetime) -> Obligation:
-    """A loan term due on a day."""
-    return Obligation(
-        key=f"loan:{number}:1",
-        source=Source.LOAN_TERM,
-        account_id=1,
-        product_id="jiebei",
-        due_date=on,
-        cutoff=cutoff_instant(on, 1440),
-        deduct_at=cutoff_instant(on, 480),
-        whole=Money(100),
-        paid=ZERO,
-        amount=Money(100),
-        minimum=Money(100),
-        to_pay=Money(100),
-        penalty=ZERO,
-        state=State.DUE,
-        open=True,
-        estimated=False,
-        since=since,
-        paying_account_id=None,
-    )
-
-
 def make_trace(chance: random.Random) -> Trace:
     """A trace: open stretches of ticks, with sleep and closing between, a few crashes."""
     zone = ZoneInfo(chance.choice(ZONES))
     begin = datetime(2026, chance.randint(1, 12), 1, tzinfo=zone)
     end = begin + timedelta(days=DAYS)
     dues = [
-        make_due(
+        loan_due(
             number,
             (begin + timedelta(days=chance.randint(2, DAYS - 10))).date(),
             begin + timedelta(days=chance.randint(0, 20)),

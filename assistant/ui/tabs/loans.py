@@ -1,70 +1,35 @@
 """A loan account (借呗): its loans, the full schedule of each, and what settling early saves."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from assistant import i18n
 from assistant.domain.account import Loan
 from assistant.domain.dues import Obligation, dues_of, term_key
-from assistant.domain.outlook import SettlementOutlook, settlement_outlook
-from assistant.domain.snapshot import Changes
+from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import LoanStanding, State, TermStanding, loan_standing
-from assistant.domain.terms import read_date
-from assistant.errors import UserError
-from assistant.ui import cards, theme, words
-from assistant.ui.account_head import AccountHead
-from assistant.ui.bus import Refresher
+from assistant.ui import cards, words
+from assistant.ui.account_tab import AccountTab, stacked
 from assistant.ui.context import Context
-from assistant.ui.dialogs.loan import LoanDialog, SettlementDialog
+from assistant.ui.dialogs.loan import LoanDialog
 from assistant.ui.dialogs.payment import PaymentDialog
-from assistant.ui.fields import DateField
+from assistant.ui.settlement_card import SettlementCard
 from assistant.ui.table import Column, TableView
 
-_INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 
-
-class LoansTab(QWidget):
+class LoansTab(AccountTab):
     """One loan account."""
 
-    edit_requested = Signal(int)
-    remove_requested = Signal(int)
-
     def __init__(self, context: Context, account_id: int) -> None:
-        super().__init__()
-        self._context = context
-        self.account_id = account_id
+        super().__init__(context, account_id)
         self._standing: LoanStanding | None = None
-        page = QWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(page))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
-        column.setSpacing(theme.GAP_M)
-        self._head = AccountHead(account_id, self.edit_requested, self.remove_requested)
-        column.addWidget(self._head)
-        left = QWidget()
-        stack = QVBoxLayout(left)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(theme.GAP_M)
-        stack.addWidget(self._loans_card())
-        self._settlement = _SettlementCard(context)
-        stack.addWidget(self._settlement)
-        stack.addStretch(1)
+        self._settlement = SettlementCard(context)
+        left = stacked(self._loans_card(), self._settlement)
         self._schedule = self._schedule_card()
-        column.addLayout(cards.columns((left, 2), (self._schedule, 3)))
-        column.addStretch(1)
-        self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
+        self.column.addLayout(cards.columns((left, 2), (self._schedule, 3)))
+        self.column.addStretch(1)
 
-    def refresh(self) -> None:
-        """Show the present state, when the tab can be seen."""
-        self._refresher.refresh()
-
-    def _refresh(self) -> None:
-        snapshot = self._context.snapshot()
-        if self.account_id not in {account.id for account in snapshot.accounts}:
-            return
-        self._head.show_account(snapshot)
+    def show_account(self, snapshot: Snapshot) -> None:
+        """Show its loans, and the schedule of the chosen one."""
         standings = [loan_standing(snapshot, loan) for loan in snapshot.loans_of(self.account_id)]
         standings.sort(key=lambda row: (row.settled, row.loan.start))
         self._table.set_rows(standings, lambda before, after: before.loan.id == after.loan.id)
@@ -162,25 +127,25 @@ class LoansTab(QWidget):
     def _has_payment(self, term: TermStanding) -> bool:
         if self._standing is None:
             return False
-        payments = self._context.snapshot().payments_of_loan(self._standing.loan.id)
+        payments = self.context.snapshot().payments_of_loan(self._standing.loan.id)
         return any(payment.term_no in (term.row.no, None) for payment in payments)
 
     def _state(self, term: TermStanding) -> str:
-        if term.state is State.DUE and term.row.due > self._context.snapshot().today:
+        if term.state is State.DUE and term.row.due > self.context.snapshot().today:
             return i18n.t("state.upcoming")
         if term.state is State.OVERDUE:
             return f"{words.state(term.state)} {i18n.t('days.late', days=term.days_late)}"
         return words.state(term.state)
 
     def _tone(self, term: TermStanding) -> str | None:
-        upcoming = term.state is State.DUE and term.row.due > self._context.snapshot().today
+        upcoming = term.state is State.DUE and term.row.due > self.context.snapshot().today
         return None if upcoming else words.TONES[term.state]
 
     def _due(self) -> Obligation | None:
         term, standing = self._terms.current(), self._standing
         if term is None or standing is None:
             return None
-        snapshot = self._context.snapshot()
+        snapshot = self.context.snapshot()
         key = term_key(standing.loan.id, term.row.no)
         dues = dues_of(snapshot, snapshot.account(self.account_id))
         return next((due for due in dues if due.key == key), None)
@@ -188,30 +153,30 @@ class LoansTab(QWidget):
     def _pay(self) -> None:
         due = self._due()
         if due is not None and due.open:
-            PaymentDialog(self._context, due, due.to_pay + due.penalty, self).exec()
+            PaymentDialog(self.context, due, due.to_pay + due.penalty, self).exec()
 
     def _part(self) -> None:
         due = self._due()
         if due is not None and due.open:
-            PaymentDialog(self._context, due, None, self).exec()
+            PaymentDialog(self.context, due, None, self).exec()
 
     def _take_back(self) -> None:
         due = self._due()
         if due is not None:
-            self._context.take_back(due)
+            self.context.take_back(due)
 
     def _add(self) -> None:
-        LoanDialog(self._context, self.account_id, None, self).exec()
+        LoanDialog(self.context, self.account_id, None, self).exec()
 
     def _edit(self) -> None:
         loan = self._loan()
         if loan is not None:
-            LoanDialog(self._context, self.account_id, loan, self).exec()
+            LoanDialog(self.context, self.account_id, loan, self).exec()
 
     def _remove(self) -> None:
         loan = self._loan()
         if loan is not None:
-            self._context.bus.run(self._context.session.ledger.remove_loan, loan.id)
+            self.context.bus.run(self.context.session.ledger.remove_loan, loan.id)
 
     def _loan(self) -> Loan | None:
         return None if self._standing is None else self._standing.loan
@@ -223,83 +188,3 @@ def _paid(standing: LoanStanding) -> int:
 
 def _penalty(term: TermStanding) -> str:
     return words.money(term.penalty) if term.penalty else "—"
-
-
-class _SettlementCard(cards.Card):
-    """Settling a loan early: today or on a chosen day, with the interest saved."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(i18n.t("settle.card"), "settlement")
-        self._context = context
-        self._standing: LoanStanding | None = None
-        self._outlook: SettlementOutlook | None = None
-        self._proposed = ""
-        self._day = DateField()
-        self._day.setObjectName("settle_day")
-        self._day.setAccessibleName(i18n.t("settle.day"))
-        self._day.textChanged.connect(self._price)
-        row = QHBoxLayout()
-        row.addWidget(cards.text(i18n.t("settle.day")))
-        row.addWidget(self._day, 1)
-        row.addWidget(cards.button(i18n.t("settle.today"), "settle_today", self._today))
-        self.body.addLayout(row)
-        self._total = cards.text(points=15, bold=True, name="settle_total")
-        self._parts = cards.wrapped(cards.text(role="muted", name="settle_parts"))
-        self._saved = cards.wrapped(cards.text(name="settle_saved"))
-        self._error = cards.wrapped(cards.text(role="error", name="settle_error"))
-        for label in (self._total, self._parts, self._saved, self._error):
-            self.body.addWidget(label)
-        self._record = cards.button(i18n.t("settle.record"), "settle", self._on_record)
-        self.body.addWidget(self._record)
-
-    def show_loan(self, standing: LoanStanding | None) -> None:
-        """Price the settlement of a loan."""
-        self._standing = standing
-        self.setVisible(standing is not None and not standing.settled)
-        if self._day.text() == self._proposed:
-            self._today()
-        self._price()
-
-    def _today(self) -> None:
-        """Propose today; as long as the user chooses no other day, the proposal moves along."""
-        self._proposed = self._context.snapshot().today.isoformat()
-        self._day.setText(self._proposed)
-
-    def _price(self) -> None:
-        self._outlook = None
-        snapshot = self._context.snapshot()
-        problem = ""
-        try:
-            if self._standing is not None:
-                on = read_date(self._day.text(), "settle_day")
-                self._outlook = settlement_outlook(snapshot, self._standing, on)
-        except UserError as error:
-            problem = f"✕ {words.error(error)}"
-        self._error.setText(problem)
-        self._error.setVisible(bool(problem))
-        self._record.setEnabled(self._outlook is not None)
-        for label in (self._total, self._parts, self._saved):
-            label.setVisible(self._outlook is not None)
-        if self._outlook is not None:
-            self._show(self._outlook)
-
-    def _show(self, outlook: SettlementOutlook) -> None:
-        found = outlook.settlement
-        t = i18n.t
-        self._total.setText(words.money(outlook.total))
-        self._total.setAccessibleName(t("settle.total", amount=words.money(outlook.total)))
-        parts = t(
-            "settle.parts",
-            principal=words.money(found.outstanding),
-            interest=words.money(found.interest),
-            days=found.days,
-        )
-        if outlook.overdue:
-            parts += t("settle.overdue", amount=words.money(outlook.overdue))
-        self._parts.setText(parts)
-        self._saved.setText(t("settle.saved", amount=words.money(found.interest_saved)))
-        cards.set_tone(self._saved, "ok")
-
-    def _on_record(self) -> None:
-        if self._standing is not None and self._outlook is not None:
-            SettlementDialog(self._context, self._standing.loan, self._outlook, self).exec()

@@ -2,71 +2,38 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from assistant import i18n
 from assistant.domain.account import InstalmentPlan, Intent
 from assistant.domain.dues import Obligation, Source, dues_of
-from assistant.domain.snapshot import Changes
+from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State, plan_rows
 from assistant.ui import cards, theme, words
-from assistant.ui.account_head import AccountHead
+from assistant.ui.account_tab import AccountTab, stacked
 from assistant.ui.bill_cards import ChoicesCard, NumbersCard
-from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.dialogs.bill import BillDialog, PlanDialog
 from assistant.ui.dialogs.payment import PaymentDialog
 from assistant.ui.table import Column, TableView
 
-_INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 _FORECASTS_SHOWN = 2
 
 
-class RevolvingTab(QWidget):
+class RevolvingTab(AccountTab):
     """One revolving account."""
 
-    edit_requested = Signal(int)
-    remove_requested = Signal(int)
-
     def __init__(self, context: Context, account_id: int) -> None:
-        super().__init__()
-        self._context = context
-        self.account_id = account_id
-        page = QWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(page))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
-        column.setSpacing(theme.GAP_M)
-        self._head = AccountHead(account_id, self.edit_requested, self.remove_requested)
-        column.addWidget(self._head)
+        super().__init__(context, account_id)
         self._numbers = NumbersCard(context, account_id)
         self._choices = ChoicesCard(context)
-        right = QWidget()
-        stack = QVBoxLayout(right)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(theme.GAP_M)
-        self._bills = self._bills_card()
-        stack.addWidget(self._bills)
-        stack.addWidget(self._choices)
-        stack.addStretch(1)
-        column.addLayout(cards.columns((self._numbers, 2), (right, 3)))
-        self._plans = self._plans_card()
-        column.addWidget(self._plans)
-        column.addStretch(1)
-        self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
+        right = stacked(self._bills_card(), self._choices)
+        self.column.addLayout(cards.columns((self._numbers, 2), (right, 3)))
+        self.column.addWidget(self._plans_card())
+        self.column.addStretch(1)
 
-    def refresh(self) -> None:
-        """Show the present state, when the tab can be seen."""
-        self._refresher.refresh()
-
-    def _refresh(self) -> None:
-        snapshot = self._context.snapshot()
-        if self.account_id not in {account.id for account in snapshot.accounts}:
-            return
-        self._head.show_account(snapshot)
+    def show_account(self, snapshot: Snapshot) -> None:
+        """Show its numbers, bills and plans."""
         self._numbers.show_account(snapshot)
         dues = _newest_first(dues_of(snapshot, snapshot.account(self.account_id)))
         self._table.set_rows(dues, lambda before, after: before.key == after.key)
@@ -156,7 +123,7 @@ class RevolvingTab(QWidget):
     def _on_chosen(self, due: Obligation | None) -> None:
         typed = due is not None and due.source is Source.BILL
         waiting = due is not None and due.open
-        snapshot = self._context.snapshot()
+        snapshot = self.context.snapshot()
         bill = snapshot.bill(due.bill_id) if due is not None and due.bill_id is not None else None
         has_minimum = (
             due is not None and due.minimum < due.amount and due.state is not State.OVERDUE
@@ -183,50 +150,50 @@ class RevolvingTab(QWidget):
     def _pay_full(self) -> None:
         due = self._table.current()
         if due is not None and due.open:
-            PaymentDialog(self._context, due, due.to_pay + due.penalty, self).exec()
+            PaymentDialog(self.context, due, due.to_pay + due.penalty, self).exec()
 
     def _pay_part(self) -> None:
         due = self._table.current()
         if due is not None and due.amount:
-            PaymentDialog(self._context, due, due.minimum or None, self).exec()
+            PaymentDialog(self.context, due, due.minimum or None, self).exec()
 
     def _toggle_minimum(self) -> None:
         due = self._table.current()
         if due is None or due.bill_id is None:
             return
-        now = self._context.snapshot().bill(due.bill_id).intent
+        now = self.context.snapshot().bill(due.bill_id).intent
         wanted = Intent.FULL if now is Intent.MINIMUM else Intent.MINIMUM
-        self._context.bus.run(self._context.session.ledger.set_intent, due.bill_id, wanted)
+        self.context.bus.run(self.context.session.ledger.set_intent, due.bill_id, wanted)
 
     def _take_back(self) -> None:
         due = self._table.current()
         if due is not None:
-            self._context.take_back(due)
+            self.context.take_back(due)
 
     def _add_bill(self) -> None:
-        BillDialog(self._context, self.account_id, None, self).exec()
+        BillDialog(self.context, self.account_id, None, self).exec()
 
     def _edit_bill(self) -> None:
         due = self._table.current()
         if due is not None and due.bill_id is not None:
-            bill = self._context.snapshot().bill(due.bill_id)
-            BillDialog(self._context, self.account_id, bill, self).exec()
+            bill = self.context.snapshot().bill(due.bill_id)
+            BillDialog(self.context, self.account_id, bill, self).exec()
 
     def _remove_bill(self) -> None:
         due = self._table.current()
         if due is not None and due.bill_id is not None:
-            self._context.bus.run(self._context.session.ledger.remove_bill, due.bill_id)
+            self.context.bus.run(self.context.session.ledger.remove_bill, due.bill_id)
 
     def _add_plan(self) -> None:
-        PlanDialog(self._context, self.account_id, self).exec()
+        PlanDialog(self.context, self.account_id, self).exec()
 
     def _remove_plan(self) -> None:
         plan = self._plan_table.current()
         if plan is not None:
-            self._context.bus.run(self._context.session.ledger.remove_plan, plan.id)
+            self.context.bus.run(self.context.session.ledger.remove_plan, plan.id)
 
     def _rows(self, plan: InstalmentPlan) -> tuple[int, int]:
-        today = self._context.snapshot().today
+        today = self.context.snapshot().today
         rows = plan_rows(plan, "last")
         return sum(row.due is not None and row.due < today for row in rows), len(rows)
 

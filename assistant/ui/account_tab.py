@@ -1,0 +1,58 @@
+"""What every account's tab has: a scrolling page, the account's head, and when to refresh."""
+
+from abc import abstractmethod
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from assistant.domain.snapshot import Changes, Snapshot
+from assistant.ui import cards, theme
+from assistant.ui.account_head import AccountHead
+from assistant.ui.bus import Refresher
+from assistant.ui.context import Context
+
+_INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
+
+
+class AccountTab(QWidget):
+    """One account; a family's tab fills ``column`` and shows the account from a snapshot."""
+
+    edit_requested = Signal(int)
+    remove_requested = Signal(int)
+
+    def __init__(self, context: Context, account_id: int) -> None:
+        super().__init__()
+        self.context = context
+        self.account_id = account_id
+        page = QWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(cards.page(page))
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
+        self.column.setSpacing(theme.GAP_M)
+        self.head = AccountHead(account_id, self.edit_requested, self.remove_requested)
+        self.column.addWidget(self.head)
+        self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
+
+    @abstractmethod
+    def show_account(self, snapshot: Snapshot) -> None:
+        """Show the account as it is in a snapshot."""
+
+    def _refresh(self) -> None:
+        snapshot = self.context.snapshot()
+        if self.account_id in {account.id for account in snapshot.accounts}:
+            self.head.show_account(snapshot)
+            self.show_account(snapshot)
+
+
+def stacked(*widgets: QWidget) -> QWidget:
+    """Widgets above each other, as high as they need to be."""
+    made = QWidget()
+    stack = QVBoxLayout(made)
+    stack.setContentsMargins(0, 0, 0, 0)
+    stack.setSpacing(theme.GAP_M)
+    for widget in widgets:
+        stack.addWidget(widget)
+    stack.addStretch(1)
+    return made
