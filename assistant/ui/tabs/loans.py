@@ -49,7 +49,12 @@ class LoansTab(AccountTab):
                 Column("loan.title", lambda row: row.loan.title),
                 Column("loans.outstanding", lambda row: words.money(row.outstanding), right=True),
                 Column("loans.progress", lambda row: f"{_paid(row)}/{row.loan.terms}"),
-                Column("loans.rate", lambda row: words.rate(row.loan.daily_rate)),
+                Column(
+                    "loans.rate",
+                    lambda row: words.percent(row.loan.daily_rate, 3),
+                    right=True,
+                    tip=lambda row: words.rate(row.loan.daily_rate),
+                ),
             ],
             name_key="loans.loans",
         )
