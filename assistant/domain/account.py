@@ -1,6 +1,6 @@
 """The records that the user's facts are kept in: frozen, drafts without id, records with id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +23,22 @@ class DatedTerm:
     effective_from: date = ALWAYS
 
 
+def owned_terms(product: Product, today: date, typed: Iterable[DatedTerm]) -> tuple[DatedTerm, ...]:
+    """A new account's terms: what was typed, and the defaults of ``today`` beside it.
+
+    The user owns what he saw: a later version's defaults do not change his account. Defaults with a
+    last day stay the product's, so that they end by themselves.
+    """
+    own = tuple(term for term in typed if term.value)
+    taken = {term.key for term in own}
+    defaults = (
+        DatedTerm(default.key, default.value)
+        for default in product.defaults_on(today)
+        if default.key not in taken and default.value and default.effective_to is None
+    )
+    return (*defaults, *own)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A credit account in the store. ``terms`` are dated overrides of the product's defaults."""
@@ -41,7 +57,8 @@ class Account:
 
     def _pairs(self, product: Product, day: date) -> Iterator[tuple[str, str]]:
         for default in product.defaults_on(day):
-            yield default.key, default.value
+            if default.value:
+                yield default.key, default.value
         for term in sorted(self.terms, key=lambda term: term.effective_from):
             if term.effective_from <= day:
                 yield term.key, term.value

@@ -15,7 +15,7 @@ from assistant.domain.draft import (
 )
 from assistant.domain.loan import Method
 from assistant.domain.money import ZERO, Money
-from assistant.domain.terms import BY_KEY, parse_term, read_date, read_money
+from assistant.domain.terms import parse_term, read_date, read_money
 from assistant.errors import UserError
 
 Values = Mapping[str, str]
@@ -70,14 +70,14 @@ def account_draft(
 ) -> AccountDraft:
     """An account from a form with ``name`` and one field per term of ``keys``.
 
-    A term left empty is not set: the product's default holds.
+    A term left empty is not the account's own: the product's default holds.
     """
     terms = []
     for key in keys:
         text = values.get(key, "").strip()
         if text:
             parse_term(key, text)
-            terms.append(DatedTerm(key, text if key in BY_KEY else ""))
+        terms.append(DatedTerm(key, text))
     return AccountDraft(product_id, read_name(values), tuple(terms), paying_account_id)
 
 

@@ -21,7 +21,7 @@ class TermDefault:
 
     Attributes:
         key: the term, one of ``terms.SPECS``.
-        value: its text form.
+        value: its text form; empty where a term has no default and is only asked for.
         source: where the number comes from, shown beside the field.
         effective_from: first day it holds.
         effective_to: last day it holds; None while it has no known end.
@@ -69,4 +69,5 @@ class Product:
 
     def terms_on(self, day: date) -> Terms:
         """The product's default terms on ``day``."""
-        return resolve((default.key, default.value) for default in self.defaults_on(day))
+        rows = self.defaults_on(day)
+        return resolve((default.key, default.value) for default in rows if default.value)

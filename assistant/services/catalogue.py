@@ -85,7 +85,8 @@ def _default(file: Path, entry: Mapping[str, Any]) -> TermDefault:
     if entry.get("form", "more") not in _FORMS:
         raise UserError("product.bad_value", f"{where}.form")
     try:
-        parse_term(key, value)
+        if value:
+            parse_term(key, value)
     except UserError as error:
         raise UserError(error.key, f"{where}.value", **error.params) from None
     return TermDefault(

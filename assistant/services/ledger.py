@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.clock import Clock
-from assistant.domain.account import Account, Intent, PaymentKind
+from assistant.domain.account import Account, Intent, PaymentKind, owned_terms
 from assistant.domain.calendar import BEIJING
 from assistant.domain.draft import (
     AccountDraft,
@@ -45,8 +45,12 @@ class Ledger:
         if draft.product_id not in self._products:
             raise UserError("product.unknown", "product")
         with self._store.transaction("open_account"):
-            draft = replace(draft, paying_account_id=self._paying(draft.paying_account_id, paying))
-            self._store.accounts.add(draft, self._now())
+            paying_id = self._paying(draft.paying_account_id, paying)
+            today = self._now().astimezone(BEIJING).date()
+            terms = owned_terms(self._products[draft.product_id], today, draft.terms)
+            self._store.accounts.add(
+                replace(draft, terms=terms, paying_account_id=paying_id), self._now()
+            )
         return Changes.ACCOUNTS | Changes.CASH
 
     def edit_account(

@@ -66,7 +66,10 @@ class NextCard(cards.Card):
         self._amount.setText(words.money(due.to_pay + due.penalty))
         self._what.setText(words.title(snapshot, due))
         left = words.days_left(due.due_date, snapshot.today)
-        self._when.setText(f"{words.cutoff(due.due_date, terms.cutoff)} · {left}")
+        when = f"{words.cutoff(due.due_date, terms.cutoff)} · {left}"
+        if due.penalty:
+            when += f" · {i18n.t('overview.with_penalty', penalty=words.money(due.penalty))}"
+        self._when.setText(when)
         self._chip.setText(words.due_state(due))
         cards.set_tone(self._chip, words.TONES[due.state])
         cards.set_tone(self._amount, "danger" if due.state is State.OVERDUE else None)
