@@ -165,15 +165,17 @@ class Banner(QFrame):
             layout.addWidget(made)
 
 
-class EmptyState(QWidget):
+class EmptyState(Card):
     """What to do where there is nothing yet."""
 
-    def __init__(self, words: str, buttons: Sequence[QPushButton]) -> None:
+    def __init__(self, title: str, words: str, buttons: Sequence[QPushButton]) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
-        label = wrapped(text(words, role="muted"))
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(label)
+        layout = self.body
+        layout.setContentsMargins(theme.GAP_L, theme.GAP_L * 3, theme.GAP_L, theme.GAP_L * 3)
+        layout.setSpacing(theme.GAP_L)
+        for label in (text(title, points=20, bold=True), wrapped(text(words, role="muted"))):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
         row = QHBoxLayout()
         row.addStretch(1)
         for made in buttons:

@@ -98,7 +98,7 @@ def _qt_palette(found: Palette) -> QPalette:
 
 
 def _stylesheet(found: Palette) -> str:
-    css = _CSS
+    css = _CSS.replace("@icons", resources.path("icons").as_posix())
     for meaning in sorted(found, key=len, reverse=True):
         css = css.replace(f"@{meaning}", found[meaning])
     return css
@@ -128,6 +128,8 @@ QPushButton[role="primary"]:focus { border-color: @text; }
 QLineEdit, QComboBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 2px 5px; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid @danger; padding: 2px 5px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("@icons/chevron.svg"); width: 14px; height: 14px; }
 QTableView { background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
 QTableView::item { padding: 0 7px; }
 QTableView:focus { border-color: @accent; }

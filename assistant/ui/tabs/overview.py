@@ -118,6 +118,7 @@ class OverviewTab(QWidget):
 
         t = i18n.t
         return cards.EmptyState(
+            t("overview.welcome"),
             t("overview.empty"),
             [
                 cards.button(t("overview.add_huabei"), "add_huabei", asked("huabei"), primary=True),
