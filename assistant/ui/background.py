@@ -58,6 +58,7 @@ class Background(QObject):
         """Take the tray icon away and stop the timer."""
         self._ticker.stop()
         self._tray.stop()
+        self._notifier.close()
         self._context.bus.changed.disconnect(self._on_changed)
 
     def tell_once_about_tray(self) -> None:

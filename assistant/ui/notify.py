@@ -53,6 +53,12 @@ class Notifier(QObject):
 
             self.ways.insert(0, DBusWay(self.acted, self))
 
+    def close(self) -> None:
+        """Take away the program's own pop-ups; the session that they speak of is left."""
+        for way in self.ways:
+            if isinstance(way, PopupWay):
+                way.close()
+
     def show(self, notification: Notification) -> bool:
         """Show a notice by the first way that works; False when none did."""
         for way in self.ways:
@@ -103,6 +109,11 @@ class PopupWay:
         self.open[notification.tag] = popup
         popup.show()
         return True
+
+    def close(self) -> None:
+        """Take all away."""
+        for popup in list(self.open.values()):
+            popup.close()
 
     def _on_gone(self, tag: str) -> None:
         popup = self.open.pop(tag, None)

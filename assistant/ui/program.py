@@ -1,6 +1,7 @@
 """The running program: one window, the tray, the ticker; opens, switches and closes sessions."""
 
 import gc
+import signal
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from assistant import i18n
-from assistant.errors import StorageError
+from assistant.errors import StorageError, UserError
 from assistant.paths import APP_ID, Paths
 from assistant.services.session import Session
-from assistant.ui import theme
+from assistant.ui import theme, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.desktop import prepare_environment
@@ -82,6 +83,10 @@ class Program(QObject):
 
         crash.install(self._app.paths.crash_report)
         self._qt.setQuitOnLastWindowClosed(False)
+        # At the end of the desktop's session the window must not ask to stay.
+        self._qt.commitDataRequest.connect(lambda _session: self.window.allow_closing())
+        # Ctrl+C in a terminal ends the program at once; what was stored is safe.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if not self.start():
             return 3
         return self._qt.exec()
@@ -189,6 +194,9 @@ class Program(QObject):
     def _open(self, opening: Callable[[], Session]) -> Session | None:
         try:
             return opening()
+        except UserError as error:  # a product file of the user's own
+            self._say(f"{error.field}\n{words.error(error)}")
+            return None
         except StorageError as error:
             if not self._offer_backup(error):
                 return None
@@ -220,10 +228,13 @@ class Program(QObject):
         return True
 
     def _on_storage_failed(self, error: StorageError) -> None:
+        self._say(i18n.t(f"storage.{error.trouble}", path=error.path))
+
+    def _say(self, message: str) -> None:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(i18n.t("storage.title"))
-        box.setText(i18n.t(f"storage.{error.trouble}", path=error.path))
+        box.setText(message)
         box.exec()
 
     def _on_open_requested(self, account_id: int | None) -> None:

@@ -187,3 +187,14 @@ def test_a_backup_is_made_on_the_first_tick_of_a_day(
     clock.move(days=1)
     running.background.tick()
     qtbot.waitUntil(lambda: len(list(app.paths.backups.glob("*.db"))) == 2)
+
+
+def test_a_wrong_product_file_of_the_users_is_named_and_nothing_starts(
+    app: App, qtbot: QtBot
+) -> None:
+    app.paths.products.mkdir(parents=True)
+    (app.paths.products / "mine.toml").write_text("schema = 2\n", "utf-8")
+    said: list[str] = []
+    answer("", said)
+    assert not Program(app, QApplication.instance()).start()  # type: ignore[arg-type]
+    assert "mine.toml: schema" in said[0]
