@@ -92,7 +92,9 @@ def test_the_demo_has_a_file_of_its_own_and_goes_with_one_click(
         running.window.demo_requested.emit()
     assert app.paths.demo.exists()
     assert running.window.tabs.count() == 4
-    assert app.open().queries.snapshot().accounts == ()
+    own = app.open()
+    assert own.queries.snapshot().accounts == ()
+    own.close()
     with qtbot.waitSignal(running.painted):
         running.window.demo_discarded.emit()
     assert not app.paths.demo.exists()
