@@ -5,7 +5,7 @@ more at the next start; in every other case a stage is shown exactly once, also 
 sleep or a clock set back, because only the ledger decides what was shown.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -150,7 +150,9 @@ def evaluate(
         awake_since: since when the program has ticked without a gap; None at its start. What came
             due before is told in one grouped notice, with the newest missed stage of each due.
     """
-    shown = {(row.obligation, row.due_date, row.stage): row for row in ledger}
+    shown: dict[tuple[str, date], _Shown] = {}
+    for row in ledger:
+        shown.setdefault((row.obligation, row.due_date), {})[row.stage] = row
     horizon = now.astimezone(UTC).date() + timedelta(days=LONGEST_LEAD_DAYS + 2)
     missed: list[Notice] = []
     fresh: list[Notice] = []
@@ -158,17 +160,19 @@ def evaluate(
     for due in obligations:
         if due.due_date > horizon or not due.to_pay:
             continue
-        notice = _notice_of(due, shown, chosen, now, zone)
+        mine = shown.get((due.key, due.due_date), {})
+        notice = _notice_of(due, mine, chosen, now, zone)
         if notice is not None:
             came_awake = awake_since is not None and notice.reminders[0].at > awake_since
             (fresh if came_awake else missed).append(notice)
-        wakes.extend(_wakes(due, shown, chosen, now, zone))
+        wakes.extend(_wakes(due, mine, chosen, now, zone))
     if missed:
         fresh.insert(0, _grouped(missed))
     return Outcome(tuple(fresh), min(wakes, default=None))
 
 
-_Shown = Mapping[tuple[str, date, str], LedgerRow]
+_Shown = dict[str, LedgerRow]
+"""What was shown of one due, by stage."""
 
 
 def _notice_of(
@@ -177,10 +181,10 @@ def _notice_of(
     open_stages = [
         (key, at)
         for key, at in stages(due, zone, now)
-        if key.split("-")[0] in chosen and (due.key, due.due_date, key) not in shown
+        if key.split("-")[0] in chosen and key not in shown
     ]
     snoozed = [
-        row for row in _rows_of(due, shown) if row.snoozed_until and row.snoozed_until <= now
+        row for row in shown.values() if row.snoozed_until is not None and row.snoozed_until <= now
     ]
     covers = [LedgerRow(due.key, due.due_date, key, now) for key, _ in open_stages]
     covers += [LedgerRow(due.key, due.due_date, row.stage, now) for row in snoozed]
@@ -194,28 +198,13 @@ def _notice_of(
     return None
 
 
-def _rows_of(due: Obligation, shown: _Shown) -> Iterator[LedgerRow]:
-    for key in STAGE_KEYS[:-1]:
-        row = shown.get((due.key, due.due_date, key))
-        if row is not None:
-            yield row
-    if due.state is State.OVERDUE:
-        yield from (
-            row
-            for row in shown.values()
-            if row.obligation == due.key
-            and row.due_date == due.due_date
-            and row.stage.startswith(OVERDUE)
-        )
-
-
 def _wakes(
     due: Obligation, shown: _Shown, chosen: frozenset[str], now: datetime, zone: tzinfo
 ) -> Iterator[datetime]:
     for key, at in stages(due, zone, now + timedelta(days=LONGEST_LEAD_DAYS + 2)):
         if at > now and key.split("-")[0] in chosen:
             yield at
-    for row in _rows_of(due, shown):
+    for row in shown.values():
         if row.snoozed_until is not None and row.snoozed_until > now:
             yield row.snoozed_until
 
