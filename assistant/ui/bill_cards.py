@@ -10,7 +10,9 @@ from assistant.domain.outlook import bill_outlook
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import bill_standing
 from assistant.domain.terms import read_money, write_term
+from assistant.errors import UserError
 from assistant.ui import cards, words
+from assistant.ui.bus import NotSaved
 from assistant.ui.context import Context
 from assistant.ui.dialogs.bill import usual_dates
 from assistant.ui.fields import DateField, MoneyField
@@ -83,8 +85,12 @@ class NumbersCard(cards.Card):
         reading = drafts.reading_draft(self._account_id, snapshot.today, values)
         page = PageDraft(limit, bill, reading)
         ledger = self._context.session.ledger
-        self._shown = {}
-        self._context.bus.run(ledger.record_page, self._account_id, page, confirmed=confirmed)
+        before, self._shown = self._shown, {}  # what is stored now may be shown in its place
+        try:
+            self._context.bus.run(ledger.record_page, self._account_id, page, confirmed=confirmed)
+        except (UserError, NotSaved):
+            self._shown = before  # what was typed stays until it is stored
+            raise
 
 
 class ChoicesCard(cards.Card):

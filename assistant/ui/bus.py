@@ -9,6 +9,10 @@ from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError
 
 
+class NotSaved(Exception):
+    """The store refused a command and the user was told so: nothing changed, nothing is to be said."""
+
+
 class Bus(QObject):
     """Runs commands and announces their changes."""
 
@@ -18,14 +22,15 @@ class Bus(QObject):
     def run(self, command: Callable[..., Changes], *args: object, **kwargs: object) -> Changes:
         """Run a service command and announce what it touched.
 
-        A store that fails is announced too; a refusal (UserError) passes to the caller, whose
-        form shows it.
+        Raises:
+            UserError: the input was refused; the caller's form shows it.
+            NotSaved: the store failed, which was announced; the caller's form keeps what was typed.
         """
         try:
             changes = command(*args, **kwargs)
         except StorageError as error:
             self.storage_failed.emit(error)
-            return Changes.NONE
+            raise NotSaved from error
         if changes:
             self.changed.emit(changes)
         return changes

@@ -1,13 +1,24 @@
 """Edit fields that give and take text; nothing typed is swallowed, what is wrong is said on saving."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QAction, QIcon, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assistant import i18n, resources
+from assistant.domain.terms import read_date
+from assistant.errors import UserError
 from assistant.ui import theme
 
 
@@ -46,11 +57,10 @@ class DateField(TextField):
         """Choose the day from a calendar."""
         dialog = QDialog(self)
         dialog.setWindowTitle(i18n.t("field.pick_day"))
-        calendar = QCalendarWidget(dialog)
-        calendar.setFont(theme.font())
-        shown = QDate.fromString(self.text().strip(), "yyyy-MM-dd")
-        if shown.isValid():
-            calendar.setSelectedDate(shown)
+        calendar = _calendar(dialog)
+        with suppress(UserError):  # no day typed yet: the calendar opens on today
+            shown = read_date(self.text(), self.objectName())
+            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         calendar.activated.connect(dialog.accept)
         calendar.clicked.connect(dialog.accept)
         QVBoxLayout(dialog).addWidget(calendar)
@@ -76,7 +86,9 @@ class ChoiceField(QComboBox):
 
     def text_value(self) -> str:
         """The chosen value; what is typed where it is none of them."""
-        index = self.findText(self.currentText())
+        index = self.currentIndex()
+        if self.isEditable() and self.currentText() != self.itemText(index):
+            index = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
         return self.currentText() if index < 0 else str(self.itemData(index))
 
     def set_text_value(self, text: str) -> None:
@@ -89,3 +101,24 @@ class ChoiceField(QComboBox):
 
 
 AnyField = TextField | ChoiceField
+
+
+def _calendar(parent: QWidget) -> QCalendarWidget:
+    """A month in the language in force, from Monday, with every weekday as easy to read."""
+    calendar = QCalendarWidget(parent)
+    calendar.setLocale(QLocale(i18n.language()))
+    calendar.setFont(theme.font())
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    # Qt paints weekends in a red that nobody can read on the dark theme.
+    plain = QTextCharFormat()
+    plain.setForeground(theme.colour("text"))
+    for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekend, plain)
+    # Qt's own arrows are black on every theme.
+    for name, arrow in (("prev", Qt.ArrowType.LeftArrow), ("next", Qt.ArrowType.RightArrow)):
+        for button in calendar.findChildren(QToolButton, f"qt_calendar_{name}month"):
+            button.setIcon(QIcon())
+            button.setArrowType(arrow)
+    calendar.setMinimumSize(360, 270)
+    return calendar

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -19,7 +19,11 @@ from PySide6.QtWidgets import (
 from assistant import i18n
 from assistant.errors import Unconfirmed, UserError
 from assistant.ui import theme, words
+from assistant.ui.bus import NotSaved
 from assistant.ui.fields import AnyField
+
+WIDTH, HIGHEST = 520, 560
+_ROW_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,14 @@ class Form(QWidget):
     """Rows of fields that are read as text and show refusals beside themselves."""
 
     edited = Signal()
+    grown = Signal()
 
     def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields = {field.name: field for field in fields}
         self._errors: dict[str, QLabel] = {}
         self._rows: dict[str, list[QWidget]] = {}
+        self._gaps: dict[str, int] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.GAP_M)
@@ -51,8 +57,10 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._general = _error_label("form.error")
         self._grid.addWidget(self._general, 0, 0, 1, 2)
-        self._fold = QPushButton(i18n.t("form.more"))
+        self._fold = QPushButton()
         self._fold.setObjectName("more")
+        self._fold.setProperty("role", "fold")
+        self._fold.setAccessibleName(i18n.t("form.more"))
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self._on_folded)
         plain = [field for field in fields if not field.more]
@@ -88,6 +96,8 @@ class Form(QWidget):
                 self._fold.setChecked(True)
             _mark(field.widget, message)
             field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grown.emit()
+        _bring_into_view(self, label if field is None else field.widget, label)
 
     def clear_errors(self) -> None:
         """Drop all refusals."""
@@ -103,7 +113,7 @@ class Form(QWidget):
         return self._errors[name].text()
 
     def _add(self, field: Field) -> None:
-        row = self._grid.rowCount()
+        row = max([self._grid.rowCount(), *(gap + 1 for gap in self._gaps.values())])
         label = QLabel(field.label)
         label.setBuddy(field.widget)
         label.setContentsMargins(0, 4, 0, 0)
@@ -128,9 +138,12 @@ class Form(QWidget):
         error = _error_label(f"{field.name}.error")
         self._grid.addWidget(error, row + 2, 1)
         self._errors[field.name] = error
+        self._gaps[field.name] = row + 3
+        self._grid.setRowMinimumHeight(row + 3, _ROW_GAP)
         self._rows[field.name] = parts
 
     def _on_edited(self, name: str) -> None:
+        self._general.hide()
         if self._errors[name].text():
             self._errors[name].hide()
             self._errors[name].clear()
@@ -138,15 +151,21 @@ class Form(QWidget):
         self.edited.emit()
 
     def _on_folded(self, shown: bool) -> None:
+        self._fold.setText(f"{'▾' if shown else '▸'} {i18n.t('form.more')}")
         for name, field in self.fields.items():
             if field.more:
                 for part in self._rows[name]:
                     part.setVisible(shown)
+                self._grid.setRowMinimumHeight(self._gaps[name], _ROW_GAP if shown else 0)
+                error = self._errors[name]
+                error.setVisible(shown and bool(error.text()))
+        self.grown.emit()
 
 
 def _error_label(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # it may quote what was typed
     label.setProperty("role", "error")
     label.setWordWrap(True)
     label.hide()
@@ -160,6 +179,22 @@ def _mark(widget: QWidget, message: str) -> None:
     widget.style().polish(widget)
 
 
+def _bring_into_view(owner: QWidget, *widgets: QWidget) -> None:
+    """Scroll the page around ``owner`` so that ``widgets`` are seen, the last one above all."""
+    area: QWidget | None = owner
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is None:
+        return
+
+    def scroll() -> None:
+        for widget in widgets:
+            area.ensureWidgetVisible(widget, 0, theme.GAP_M)
+
+    # Later, when the layout has made room for the message.
+    QTimer.singleShot(0, owner, scroll)
+
+
 Submit = Callable[[dict[str, str], bool], None]
 """Called with the form's values and whether an unusual input was confirmed."""
 
@@ -168,6 +203,7 @@ class Submission(QWidget):
     """A form with its buttons: saves, shows refusals, asks once where the input is unusual."""
 
     saved = Signal()
+    asked = Signal()
 
     def __init__(
         self, form: Form, submit: Submit, save_text: str, parent: QWidget | None = None
@@ -181,6 +217,7 @@ class Submission(QWidget):
         self._question.setProperty("role", "banner")
         self._question_text = QLabel()
         self._question_text.setObjectName("question")
+        self._question_text.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a name
         self._question_text.setWordWrap(True)
         confirm = QPushButton(i18n.t("form.confirm"))
         confirm.setObjectName("confirm")
@@ -215,8 +252,12 @@ class Submission(QWidget):
             self._question_text.setText(words.error(problem))
             self._question.show()
             self._question.findChild(QPushButton, "confirm").setFocus()  # type: ignore[union-attr]
+            self.asked.emit()
+            _bring_into_view(self, self._question)
         except UserError as problem:
             self.form.show_error(problem)
+        except NotSaved:
+            return  # what was typed stays, to be saved again when the store is well
         else:
             self.saved.emit()
 
@@ -238,14 +279,15 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.form = Form(fields)
         self.submission = Submission(self.form, submit, save_text or i18n.t("form.save"))
-        self.submission.save_button.setDefault(True)
         self.submission.saved.connect(self.accept)
+        self.submission.asked.connect(self._grow)
+        self.form.grown.connect(self._grow)
         cancel = QPushButton(i18n.t("form.cancel"))
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.reject)
         self.submission.buttons.insertWidget(1, cancel)
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         if note:
             text = QLabel(note)
             text.setWordWrap(True)
@@ -256,9 +298,20 @@ class FormDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.addWidget(area)
         layout.addWidget(self.submission)
-        wanted = inner.sizeHint().height() + self.submission.sizeHint().height() + 48
-        self.resize(520, min(wanted, 560))
+        # Not before the button is in the dialog: else Enter would press the first button there is.
+        self.submission.save_button.setDefault(True)
+        self.resize(WIDTH, 0)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Be as high as the contents want, up to what a small screen has; never shrink."""
+        content = self._column.totalSizeHint().height()
+        if self._column.hasHeightForWidth():
+            content = self._column.totalHeightForWidth(self.width() - 4 * theme.GAP_M)
+        wanted = content + self.submission.sizeHint().height() + 4 * theme.GAP_M
+        self.resize(self.width(), max(self.height(), min(wanted, HIGHEST)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
@@ -68,6 +68,8 @@ class MainWindow(QMainWindow):
             layout.addWidget(self._demo_banner())
         layout.addWidget(self.tabs)
         self.setCentralWidget(central)
+        # Not on the banner's button: a space bar pressed too early must not discard anything.
+        self.tabs.setFocus()
         self.overview = OverviewTab(context)
         self.overview.opened.connect(self.open_account)
         self.overview.pay_requested.connect(self._pay)
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
         account = self._context.snapshot().account(account_id)
         asked = QMessageBox(self)
         asked.setWindowTitle(i18n.t("account.remove_title"))
+        asked.setTextFormat(Qt.TextFormat.PlainText)  # a name is not markup
         asked.setText(i18n.t("account.remove_question", name=account.name))
         remove = asked.addButton(i18n.t("action.remove"), QMessageBox.ButtonRole.DestructiveRole)
         remove.setObjectName("confirm_remove")

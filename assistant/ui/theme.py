@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from assistant import resources
 
 GAP_S, GAP_M, GAP_L = 6, 10, 16
-RADIUS = 8
 POINTS, POINTS_SMALL, POINTS_TITLE, POINTS_HERO = 10.0, 9.0, 11.5, 24.0
 FAMILIES = [
     "Microsoft YaHei UI",
@@ -29,6 +28,8 @@ class _Theme:
     """The palette in force, so that painters and models need not be told."""
 
     palette: ClassVar[Palette] = {}
+    mode: ClassVar[str] = ""
+    follows: ClassVar[bool] = False
 
 
 def colours(name: str) -> Palette:
@@ -45,11 +46,27 @@ def apply_theme(app: QApplication, mode: str) -> None:
     """Dress the whole program in ``light``, ``dark`` or what the system has.
 
     One application stylesheet: a stylesheet per widget would be parsed for each of them.
+    With ``system`` the program changes its dress whenever the system does.
     """
-    name = mode
-    if mode == "system":
-        scheme = QGuiApplication.styleHints().colorScheme()
-        name = "dark" if scheme is Qt.ColorScheme.Dark else "light"
+    _Theme.mode = mode
+    hints = QGuiApplication.styleHints()
+    if not _Theme.follows:
+        hints.colorSchemeChanged.connect(_on_scheme_changed)
+        _Theme.follows = True
+    _dress(app, _name_of(hints.colorScheme()) if mode == "system" else mode)
+
+
+def _name_of(scheme: Qt.ColorScheme) -> str:
+    return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+
+
+def _on_scheme_changed(scheme: Qt.ColorScheme) -> None:
+    app = QApplication.instance()
+    if _Theme.mode == "system" and isinstance(app, QApplication):
+        _dress(app, _name_of(scheme))
+
+
+def _dress(app: QApplication, name: str) -> None:
     found = colours(name)
     _Theme.palette = found
     if app.style().name() != STYLE:  # making a style anew costs as much as reading both themes
@@ -125,15 +142,19 @@ QPushButton[role="primary"] { background: @accent; color: @accent_text; border-c
 QPushButton[role="primary"]:disabled { background: @line; color: @muted; border-color: @line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 11px; }
 QPushButton[role="primary"]:focus { border-color: @text; }
-QLineEdit, QComboBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
-QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 2px 5px; }
+QPushButton[role="fold"] { background: transparent; border-color: transparent; color: @accent; text-align: left; padding: 4px 0; }
+QPushButton[role="fold"]:focus { border-color: @accent; padding: 3px 0; }
+QLineEdit, QComboBox, QSpinBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 2px 5px; }
+QSpinBox, QSpinBox:focus { padding: 0; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid @danger; padding: 2px 5px; }
-QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: url("@icons/chevron.svg"); width: 14px; height: 14px; }
-QTableView { background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
+QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: none; width: 22px; }
+QComboBox::down-arrow, QSpinBox::down-arrow { image: url("@icons/chevron.svg"); width: 14px; height: 14px; }
+QSpinBox::up-arrow { image: url("@icons/chevron-up.svg"); width: 14px; height: 14px; }
+QTableView { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
 QTableView::item { padding: 0 7px; }
 QTableView:focus { border-color: @accent; }
-QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 7px; }
+QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar::tab { padding: 7px 16px; border: none; border-bottom: 3px solid transparent; color: @muted; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }

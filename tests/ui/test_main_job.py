@@ -285,3 +285,12 @@ def test_the_demo_can_be_told_from_the_users_own_data(
     with driver.qtbot.waitSignal(driver.window.demo_discarded):
         driver.press("discard_demo", driver.window)
     demo.close()
+
+
+def test_what_was_typed_stays_while_a_question_is_open(session: Session, drive: Drive) -> None:
+    driver = drive(session)
+    add_huabei(driver)
+    type_page(driver, amount="99999")
+    driver.context.bus.run(session.ledger.set_setting, "theme", "light")
+    typed: Any = driver.find(QWidget, "amount", driver.find(QWidget, "numbers"))
+    assert typed.text() == "99999"

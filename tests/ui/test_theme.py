@@ -1,6 +1,10 @@
 """Colours that can be read: WCAG AA in both themes, computed from the palette."""
 
+import re
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from assistant.ui import theme
@@ -9,7 +13,10 @@ TEXTS = ("text", "muted", "accent", "ok", "warning", "danger")
 PAIRS = [(text, ground) for text in TEXTS for ground in ("page", "card")]
 PAIRS += [("ok", "ok_soft"), ("warning", "warning_soft"), ("danger", "danger_soft")]
 PAIRS += [("accent_text", "accent"), ("text", "selection"), ("text", "hover"), ("text", "field")]
-PAIRS += [("text", "warning_soft"), ("text", "danger_soft")]
+PAIRS += [("text", "warning_soft"), ("text", "danger_soft"), ("muted", "field"), ("muted", "hover")]
+EDGES = [("field_line", ground) for ground in ("page", "card", "field")]
+EDGES += [(edge, ground) for edge in ("accent", "danger") for ground in ("page", "card", "field")]
+EDGES += [(fill, "line") for fill in ("accent", "warning", "danger")]  # the used part of a bar
 
 
 def luminance(colour: str) -> float:
@@ -33,9 +40,10 @@ def test_text_can_be_read_on_its_ground(name: str, text: str, ground: str) -> No
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_the_edge_of_a_field_can_be_seen(name: str) -> None:
+@pytest.mark.parametrize(("edge", "ground"), EDGES)
+def test_what_only_a_line_or_a_fill_shows_can_be_seen(name: str, edge: str, ground: str) -> None:
     palette = theme.colours(name)
-    assert contrast(palette["field_line"], palette["card"]) >= 3
+    assert contrast(palette[edge], palette[ground]) >= 3
 
 
 def test_both_themes_have_the_same_meanings() -> None:
@@ -47,3 +55,26 @@ def test_a_theme_dresses_the_whole_program(qapp: QApplication, mode: str) -> Non
     theme.apply_theme(qapp, mode)
     assert "@" not in qapp.styleSheet()
     assert qapp.font().families()[2] == "Noto Sans CJK SC"
+
+
+def test_the_programs_dress_follows_the_systems_only_when_it_is_asked_to(
+    qapp: QApplication,
+) -> None:
+    system = qapp.styleHints().colorSchemeChanged
+    page = {name: theme.colours(name)["page"] for name in ("light", "dark")}
+    theme.apply_theme(qapp, "system")
+    system.emit(Qt.ColorScheme.Dark)
+    assert theme.colour("page").name() == page["dark"]
+    assert page["dark"] == qapp.palette().window().color().name()
+    system.emit(Qt.ColorScheme.Light)
+    assert theme.colour("page").name() == page["light"]
+    theme.apply_theme(qapp, "light")
+    system.emit(Qt.ColorScheme.Dark)
+    assert theme.colour("page").name() == page["light"]
+
+
+def test_the_pictures_that_the_stylesheet_names_are_there(qapp: QApplication) -> None:
+    theme.apply_theme(qapp, "light")
+    named = re.findall(r'url\("([^"]+)"\)', qapp.styleSheet())
+    assert named
+    assert all(Path(name).is_file() for name in named)
