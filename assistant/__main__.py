@@ -20,9 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     i18n.use(i18n.preferred())
     if not given:
         return build().show()
-    from assistant import cli  # late: argparse is no part of the window's start
+    from assistant import cli, cli_grammar  # late: argparse is no part of the window's start
 
-    parsed = cli.parser().parse_args(given)
+    parsed = cli_grammar.parser().parse_args(given)
     data_dir = getattr(parsed, "data_dir", None)
     app = build(None if data_dir is None else Path(data_dir))
     if parsed.command is None:

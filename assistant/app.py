@@ -29,7 +29,11 @@ class App:
         """
         clock = self.clock if now is None else fixed_clock(now)
         return open_session(
-            self.paths.store, user_products=self.paths.products, clock=clock, zone=self.zone
+            self.paths.store,
+            user_products=self.paths.products,
+            user_law=self.paths.law,
+            clock=clock,
+            zone=self.zone,
         )
 
     def open_demo(self) -> Session:
@@ -40,6 +44,7 @@ class App:
         session = open_session(
             self.paths.demo,
             user_products=self.paths.products,
+            user_law=self.paths.law,
             clock=self.clock,
             zone=self.zone,
             is_demo=True,

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TextIO
 
-from assistant import __version__, i18n
+from assistant import i18n
+from assistant.cli_grammar import ADDERS
 from assistant.domain import drafts
 from assistant.domain.account import Account, PayingAccount
 from assistant.domain.calendar import BEIJING
 from assistant.domain.dues import Obligation, every_due, obligations
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.terms import SPECS, read_date, write_clock
+from assistant.domain.term_text import read_date, write_clock
+from assistant.domain.terms import SPECS
 from assistant.errors import StorageError, Unconfirmed, UserError
 from assistant.services.session import Session
 
@@ -39,66 +41,6 @@ class Console:
         """One JSON value for scripts."""
         json.dump(value, self.stdout, ensure_ascii=False, indent=2)
         self.stdout.write("\n")
-
-
-def parser() -> argparse.ArgumentParser:
-    """The command line's grammar."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data-dir", default=argparse.SUPPRESS, metavar="DIR")
-    root = argparse.ArgumentParser(prog="beifu", description=i18n.t("cli.about"), parents=[common])
-    root.add_argument("--version", action="version", version=f"beifu {__version__}")
-    commands = root.add_subparsers(dest="command", metavar="COMMAND")
-
-    due = commands.add_parser("due", parents=[common], help=i18n.t("cli.help.due"))
-    due.add_argument("--json", action="store_true")
-    due.add_argument("--days", type=int, default=30)
-    due.add_argument("--today", metavar="YYYY-MM-DD")
-    due.add_argument("--all", action="store_true", help=i18n.t("cli.help.all"))
-
-    doctor = commands.add_parser("doctor", parents=[common], help=i18n.t("cli.help.doctor"))
-    doctor.add_argument("--json", action="store_true")
-    calc = commands.add_parser("calc", parents=[common], help=i18n.t("cli.help.calc"))
-    calc.add_argument("--json", action="store_true")
-
-    account = commands.add_parser("account", parents=[common], help=i18n.t("cli.help.account"))
-    actions = account.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", parents=[common])
-    listing.add_argument("--json", action="store_true")
-    add = actions.add_parser("add", parents=[common])
-    add.add_argument("product")
-    add.add_argument("--name")
-    add.add_argument("--paying-account", metavar="NAME")
-    add.add_argument("--json", action="store_true")
-    for spec in SPECS:
-        add.add_argument(f"--{spec.key.replace('_', '-')}", dest=spec.key)
-
-    for command, names in _ADDERS.items():
-        noun = commands.add_parser(command, parents=[common], help=i18n.t(f"cli.help.{command}"))
-        verbs = noun.add_subparsers(dest="action", metavar="ACTION", required=True)
-        verb = verbs.add_parser("add", parents=[common])
-        verb.add_argument("--yes", action="store_true", help=i18n.t("cli.help.yes"))
-        verb.add_argument("--json", action="store_true")
-        for name in names:
-            verb.add_argument(f"--{name.replace('_', '-')}", dest=name)
-
-    pay = commands.add_parser("pay", parents=[common], help=i18n.t("cli.help.pay"))
-    pay.add_argument("obligation")
-    pay.add_argument("--amount")
-    pay.add_argument("--paid-on", metavar="YYYY-MM-DD")
-    pay.add_argument("--yes", action="store_true", help=i18n.t("cli.help.yes"))
-    return root
-
-
-_ADDERS: Mapping[str, tuple[str, ...]] = {
-    "bill": ("account", "bill_date", "due_date", "amount", "minimum", "carried"),
-    "reading": ("account", "read_on", "unbilled"),
-    "plan": ("account", "title", "principal", "periods", "total_fee", "first_due"),
-    "loan": (
-        *("account", "title", "principal", "daily_rate", "start", "first_due"),
-        *("repay_day", "terms", "method", "paid_terms"),
-    ),
-    "cash": ("name", "balance"),
-}
 
 
 def run(
@@ -233,10 +175,11 @@ def _add_account(arguments: argparse.Namespace, session: Session, console: Conso
         raise UserError("product.unknown", "product", known=", ".join(session.products))
     values = {spec.key: getattr(arguments, spec.key) or "" for spec in SPECS}
     values["name"] = arguments.name or product.name(i18n.language())
-    paying = None
-    if arguments.paying_account:
-        paying = _paying_account(session.queries.snapshot(), arguments.paying_account).id
-    draft = drafts.account_draft(product.id, values, [spec.key for spec in SPECS], paying)
+    values["owner"] = arguments.owner or ""
+    snapshot = session.queries.snapshot()
+    named = (arguments.paying_account or "").split(",")
+    sources = tuple(_paying_account(snapshot, name.strip()).id for name in named if name.strip())
+    draft = drafts.account_draft(product.id, values, [spec.key for spec in SPECS], sources)
     session.ledger.open_account(draft)
     snapshot = session.queries.snapshot()
     added = max(snapshot.accounts, key=lambda account: account.id)
@@ -252,7 +195,7 @@ def _paying_account(snapshot: Snapshot, name: str) -> PayingAccount:
 
 
 def _add(arguments: argparse.Namespace, session: Session, console: Console) -> int:
-    values = {name: getattr(arguments, name) or "" for name in _ADDERS[arguments.command]}
+    values = {name: getattr(arguments, name) or "" for name in ADDERS[arguments.command]}
     ledger, snapshot = session.ledger, session.queries.snapshot()
     if arguments.command == "cash":
         ledger.save_paying_account(drafts.paying_account_draft(values))
@@ -279,6 +222,8 @@ def _add_to_account(
         read_on = read_date(values["read_on"], "read_on") if values["read_on"] else today
         drafts.required(values, "unbilled")
         ledger.record_reading(drafts.reading_draft(account_id, read_on, values), confirmed=yes)
+    elif arguments.command == "item":
+        ledger.add_item(drafts.item_draft(account_id, values))
     elif arguments.command == "plan":
         ledger.add_plan(drafts.plan_draft(account_id, values), confirmed=yes)
     else:
@@ -338,5 +283,5 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Session, Console], int]] =
     "due": _due,
     "account": _account,
     "pay": _pay,
-    **dict.fromkeys(_ADDERS, _add),
+    **dict.fromkeys(ADDERS, _add),
 }

@@ -33,6 +33,11 @@ class Paths:
         return self.data / "products"
 
     @property
+    def law(self) -> Path:
+        """Folder of rates and caps that the user keeps up to date himself."""
+        return self.data / "law"
+
+    @property
     def crash_report(self) -> Path:
         """The last crash, for the user to read and to copy."""
         return self.data / "crash.txt"

@@ -8,12 +8,19 @@ import pytest
 from babel.messages.pofile import read_po
 
 from assistant import i18n
+from assistant.domain.account import Destination, ItemKind, PlanKind
+from assistant.domain.accrual import Per
 from assistant.domain.cash import Cover
+from assistant.domain.choices import Way
+from assistant.domain.entries import Why
+from assistant.domain.reconcile import Cause
+from assistant.domain.record import Mark
 from assistant.domain.reminders import STAGE_KEYS
 from assistant.domain.standing import State
 from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
+from assistant.services.lawbook import WEIGHTS, load_rate_rules
 
 ROOT = Path(__file__).parent.parent
 SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "assistant").rglob("*.py")))
@@ -34,6 +41,9 @@ def catalogue(language: str) -> dict[str, str]:
 CHINESE, ENGLISH = catalogue("zh_CN"), catalogue("en")
 
 
+PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees", "adjustment")
+
+
 def built_keys() -> set[str]:
     """Keys that the program puts together from a prefix and a value."""
     product_keys = {row.key for product in load_products().values() for row in product.defaults}
@@ -42,7 +52,7 @@ def built_keys() -> set[str]:
     refusals = set(re.findall(r'UserError\(\s*"([\w.]+)"', SOURCE)) - {"row.gone"}
     refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"}
     refusals |= {f"money.{key}" for key in re.findall(r'ValueError\("(\w+)"\)', SOURCE)}
-    refusals |= {"money.too_large", "money.too_many_decimals"}
+    refusals |= {"money.too_large", "money.too_many_decimals", "number.too_large"}
     refusals |= {f"number.{kind}_too_large" for kind in (Kind.DAILY_RATE, Kind.RATIO, Kind.FACTOR)}
     questions = set(re.findall(r'Unconfirmed\(\s*"(\w+)"', SOURCE))
     return (
@@ -53,6 +63,8 @@ def built_keys() -> set[str]:
         | {f"term.{key}" for key in product_keys}
         | {f"choice.{choice}" for choice in choices}
         | {"flag.yes", "flag.no"}
+        | {f"law.cap.{rule.id}" for rule in load_rate_rules().caps}
+        | {f"law.weight.{weight}" for weight in WEIGHTS}
         | {f"theme.{mode}" for mode in ("system", "light", "dark")}
         | {f"language.{language}" for language in i18n.LANGUAGES}
         | {f"weekday.{number}" for number in range(1, 8)}
@@ -61,7 +73,23 @@ def built_keys() -> set[str]:
         | {f"command.{command}" for command in commands}
         | {f"error.{key}" for key in refusals}
         | {f"confirm.{key}" for key in questions}
-        | {f"cli.help.{name}" for name in ("bill", "reading", "plan", "loan", "cash")}
+        | {f"cli.help.{name}" for name in ("bill", "reading", "plan", "loan", "cash", "item")}
+        | {f"way.{way}" for way in Way}
+        | {f"mark.{mark.name.lower()}" for mark in Mark}
+        | {f"{prefix}.{why}" for prefix in ("why", "why_long", "entry") for why in Why}
+        | {f"cause.{cause}" for cause in Cause}
+        | {f"destination.{went}" for went in Destination}
+        | {f"item.{kind}" for kind in ItemKind}
+        | {f"items.{act}_{kind}" for act in ("add", "edit") for kind in ItemKind}
+        | {f"plan_kind.{kind}" for kind in PlanKind}
+        | {f"part.{part}" for part in PARTS}
+        | {f"answer.{key}" for key in re.findall(r'Answer\(\s*"(\w+)"', SOURCE)}
+        | {f"answer.deduction_{when}" for when in ("running", "later")}
+        | {f"sections.{name}" for name in ("items", "plans", "reconcile", "answers", "rates")}
+        | {f"head.deduct_{mode}" for mode in ("full", "minimum", "off")}
+        | {f"sheet.{part}" for part in ("amount", "minimum", "unbilled")}
+        | {f"loan.{rate}{hint}" for rate in ("daily_rate", "annual_rate") for hint in ("", "_hint")}
+        | {f"rate_change.{per}" for per in Per}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

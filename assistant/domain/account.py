@@ -6,10 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from assistant.domain.loan import LoanTerms, Method
-from assistant.domain.money import Money
+from assistant.domain.accrual import Per, QuotedRate
+from assistant.domain.instalments import FeeWaiver, FrozenPart
+from assistant.domain.loan import FrozenRow, LoanTerms, Method, Prepayment, RateChange
+from assistant.domain.money import ZERO, Money, Remainder
 from assistant.domain.product import Product
-from assistant.domain.terms import Terms, resolve
+from assistant.domain.term_text import resolve
+from assistant.domain.terms import Terms
 
 ALWAYS = date.min
 
@@ -27,9 +30,9 @@ def owned_terms(product: Product, today: date, typed: Iterable[DatedTerm]) -> tu
     """A new account's terms: what was typed, and the defaults of ``today`` beside it.
 
     The user owns what he saw: a later version's defaults do not change his account. Defaults with a
-    last day stay the product's, so that they end by themselves.
+    last day stay the product's, so that they end by themselves; typed unchanged, they were not typed.
     """
-    own = tuple(term for term in typed if term.value)
+    own = tuple(term for term in typed_values(product, today, typed) if term.value)
     taken = {term.key for term in own}
     defaults = (
         DatedTerm(default.key, default.value)
@@ -39,21 +42,53 @@ def owned_terms(product: Product, today: date, typed: Iterable[DatedTerm]) -> tu
     return (*defaults, *own)
 
 
+def typed_values(
+    product: Product, today: date, typed: Iterable[DatedTerm]
+) -> tuple[DatedTerm, ...]:
+    """What was typed, empty where it only repeats a default that has a last day: that one ends."""
+    ending = {
+        (default.key, default.value)
+        for default in product.defaults_on(today)
+        if default.effective_to is not None
+    }
+    return tuple(
+        DatedTerm(term.key, "" if (term.key, term.value) in ending else term.value)
+        for term in typed
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A credit account in the store. ``terms`` are dated overrides of the product's defaults."""
+    """A credit account in the store. ``terms`` are dated overrides of the product's defaults.
+
+    Attributes:
+        sources: paying accounts in the order the lender deducts from them (扣款顺序).
+        owner: whose account it is, empty for the user's own.
+        archived_at: when it was closed and put away; None while it is in use.
+    """
 
     id: int
     product_id: str
     name: str
     position: int
-    paying_account_id: int | None
+    sources: tuple[int, ...]
     created_at: datetime
     terms: tuple[DatedTerm, ...]
+    owner: str = ""
+    archived_at: datetime | None = None
+
+    @property
+    def paying_account_id(self) -> int | None:
+        """The first source of the deduction, None while none was told."""
+        return self.sources[0] if self.sources else None
 
     def terms_on(self, product: Product, day: date) -> Terms:
         """The account's terms on ``day``: the product's defaults under the user's own values."""
         return resolve(self._pairs(product, day))
+
+    def changes_of(self, key: str) -> frozenset[date]:
+        """The days on which a value of the account's own ``key`` begins."""
+        return frozenset(term.effective_from for term in self.terms if term.key == key)
 
     def _pairs(self, product: Product, day: date) -> Iterator[tuple[str, str]]:
         for default in product.defaults_on(day):
@@ -108,9 +143,92 @@ class Reading:
     created_at: datetime
 
 
+class ItemKind(StrEnum):
+    """A purchase, a cash advance (取现), or money that came back (退款)."""
+
+    PURCHASE = "purchase"
+    CASH = "cash"
+    REFUND = "refund"
+
+
+class Destination(StrEnum):
+    """Where a refund went: 退回额度, 退回账单, 退回余额 (products.md 2.6)."""
+
+    LIMIT = "limit"
+    BILL = "bill"
+    CASH = "cash"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One purchase, cash advance or refund of a revolving account.
+
+    Attributes:
+        spent_on: the day it was bought, or the refund was promised.
+        posted_on: 入账日, the day it counts for the bill; None while it only occupies the limit.
+        bill_date: the bill it stands in "as my app shows"; None lets the days decide.
+        refund_of: the purchase that a refund gives back.
+        plan_id: the instalment plan whose principal a refund lowers.
+        destination: of a refund, None for others.
+    """
+
+    id: int
+    account_id: int
+    kind: ItemKind
+    title: str
+    amount: Money
+    spent_on: date
+    posted_on: date | None
+    bill_date: date | None
+    refund_of: int | None
+    plan_id: int | None
+    destination: Destination | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookedEstimate:
+    """What this program expected of a bill when it came; the rest of the bill is the adjustment (调整).
+
+    Attributes:
+        spending: purchases and cash advances; ``refunds`` is what came off them.
+        instalments: parts of running plans, fees included.
+        rolled: the last bill's remainder; ``interest`` and ``fees`` what that cost.
+    """
+
+    bill_id: int
+    spending: Money
+    refunds: Money
+    instalments: Money
+    rolled: Money
+    interest: Money
+    fees: Money
+
+    @property
+    def amount(self) -> Money:
+        """The bill as expected."""
+        charged = self.spending + self.instalments + self.rolled + self.interest + self.fees
+        return charged - self.refunds
+
+
+class PlanKind(StrEnum):
+    """消费分期 at the till, 账单分期 of an issued bill, or a negotiated 个性化分期."""
+
+    CHECKOUT = "checkout"
+    BILL = "bill"
+    HARDSHIP = "hardship"
+
+
 @dataclass(frozen=True, slots=True)
 class InstalmentPlan:
-    """An instalment plan in the store."""
+    """An instalment plan in the store.
+
+    Attributes:
+        bill_id: the bill whose amount was moved into the plan (账单分期).
+        waiver: whether fees not billed yet are dropped when it is settled early.
+        frozen: parts "as my app shows".
+        disclosed_rate: the lender's own 综合融资成本, a share per year.
+    """
 
     id: int
     account_id: int
@@ -120,17 +238,31 @@ class InstalmentPlan:
     total_fee: Money
     first_due: date
     created_at: datetime
+    kind: PlanKind = PlanKind.CHECKOUT
+    bill_id: int | None = None
+    waiver: FeeWaiver = "none"
+    remainder: Remainder = "last"
+    frozen: tuple[FrozenPart, ...] = ()
+    disclosed_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """A loan in the store."""
+    """A loan in the store.
+
+    Attributes:
+        rate: a share, per day or per year as ``rate_per`` says.
+        interest_only_terms: so many first terms repay no principal.
+        rate_changes: later rates with the day each begins (LPR 重定价).
+        frozen: terms "as my app shows".
+        disclosed_rate: the lender's own 综合融资成本, a share per year.
+    """
 
     id: int
     account_id: int
     title: str
     principal: Money
-    daily_rate: Decimal
+    rate: Decimal
     start: date
     first_due: date
     repay_day: int
@@ -139,31 +271,57 @@ class Loan:
     paid_terms: int
     created_at: datetime
     dated_at: datetime
+    rate_per: Per = Per.DAY
+    interest_only_terms: int = 0
+    rate_changes: tuple[RateChange, ...] = ()
+    frozen: tuple[FrozenRow, ...] = ()
+    disclosed_rate: Decimal | None = None
 
-    def loan_terms(self, min_days: int = 1) -> LoanTerms:
-        """What the schedule is computed from."""
+    def quoted(self, terms: Terms) -> QuotedRate:
+        """The rate it began with."""
+        return QuotedRate(self.rate, self.rate_per, int(terms.rate_basis))
+
+    def loan_terms(self, terms: Terms, payments: Iterable["Payment"] = ()) -> LoanTerms:
+        """What the schedule is computed from: the loan, its account's terms, its prepayments."""
         return LoanTerms(
             self.principal,
-            self.daily_rate,
+            self.quoted(terms),
             self.start,
             self.first_due,
             self.repay_day,
             self.terms,
             self.method,
-            min_days,
+            min_days=terms.min_days,
+            interest_only_terms=self.interest_only_terms,
+            rounding=terms.rounding,
+            rate_changes=self.rate_changes,
+            prepayments=tuple(
+                Prepayment(row.paid_on, row.principal, row.interest, row.effect)
+                for row in payments
+                if row.kind is PaymentKind.PREPAYMENT
+            ),
+            frozen=self.frozen,
         )
 
 
 class PaymentKind(StrEnum):
-    """A repayment of one due, or the settlement (提前结清) of a whole loan."""
+    """A repayment of one due, a settlement (提前结清) of a whole loan or plan, a part prepaid."""
 
     REPAYMENT = "repayment"
     SETTLEMENT = "settlement"
+    PREPAYMENT = "prepayment"
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A repayment in the store."""
+    """A repayment in the store.
+
+    Attributes:
+        amount: what left the paying account.
+        discount: what the lender took off (还款立减, 免息券); it covers the due like money.
+        principal: of a prepayment, the principal repaid; ``interest`` what was taken with it.
+        effect: what a prepayment changes: ``lower`` payments or ``shorten`` the time.
+    """
 
     id: int
     amount: Money
@@ -174,3 +332,13 @@ class Payment:
     kind: PaymentKind
     paying_account_id: int | None
     created_at: datetime
+    plan_id: int | None = None
+    discount: Money = ZERO
+    principal: Money = ZERO
+    interest: Money = ZERO
+    effect: str = "lower"
+
+    @property
+    def covers(self) -> Money:
+        """What it takes off the due."""
+        return self.amount + self.discount

@@ -50,28 +50,6 @@ def card_interest(
     return CardInterest(segments, Money.rounded(unrounded))
 
 
-@dataclass(frozen=True, slots=True)
-class CardParts:
-    """What a card statement consists of, for its minimum."""
-
-    consumption: Money
-    instalment_due: Money = ZERO
-    fees_interest: Money = ZERO
-    previous_min_unpaid: Money = ZERO
-    over_limit: Money = ZERO
-
-
-def card_minimum(parts: CardParts, ratio: Decimal) -> Money:
-    """Ratio of consumption + instalments, fees, unpaid previous minimum and over-limit in full."""
-    return (
-        parts.consumption.share(ratio)
-        + parts.instalment_due
-        + parts.fees_interest
-        + parts.previous_min_unpaid
-        + parts.over_limit
-    )
-
-
 def card_penalty(minimum: Money, paid: Money, rate: Decimal, floor: Money = ZERO) -> Money:
     """违约金: a share of the unpaid minimum, at least ``floor``, nothing when it was met."""
     unpaid = minimum - paid

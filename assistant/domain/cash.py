@@ -50,19 +50,36 @@ def fund(snapshot: Snapshot, dues: Iterable[Obligation]) -> Mapping[str, Funding
 
     Args:
         snapshot: where the balances and repayments are.
-        dues: open obligations, earliest first; a deduction takes what is there, so a short due
-            leaves nothing to the later ones of the same account (products.md 2.5).
+        dues: open obligations, earliest first; a deduction goes through the account's sources in
+            their order and takes what is there, so a short due leaves nothing to the later ones
+            (products.md 2.5).
     """
     left = {account.id: available(snapshot, account) for account in snapshot.paying_accounts}
-    found: dict[str, Funding] = {}
-    for due in dues:
-        balance = None if due.paying_account_id is None else left.get(due.paying_account_id)
-        if balance is None or due.paying_account_id is None:
-            found[due.key] = Funding(Cover.UNKNOWN)
-            continue
-        needed = due.to_pay + due.penalty
-        there = max(balance, ZERO)
-        left[due.paying_account_id] = max(there - needed, ZERO)
-        missing = max(needed - there, ZERO)
-        found[due.key] = Funding(Cover.SHORT if missing else Cover.FUNDED, missing)
-    return found
+    return {due.key: _take(left, due.sources, due.to_pay + due.penalty) for due in dues}
+
+
+def _take(left: dict[int, Money | None], sources: Iterable[int], needed: Money) -> Funding:
+    """Take ``needed`` from the sources in their order; what is there goes even when it is too little."""
+    known = [source for source in sources if left.get(source) is not None]
+    if not known:
+        return Funding(Cover.UNKNOWN)
+    missing = needed
+    for source in known:
+        there = max(left[source] or ZERO, ZERO)
+        taken = min(there, missing)
+        left[source] = there - taken
+        missing -= taken
+    return Funding(Cover.SHORT if missing else Cover.FUNDED, missing)
+
+
+def left_for(snapshot: Snapshot, dues: Iterable[Obligation], due: Obligation) -> Money | None:
+    """What ``due``'s sources hold once all that is deducted from them before it is gone.
+
+    None while no balance of a source was told.
+    """
+    left = {account.id: available(snapshot, account) for account in snapshot.paying_accounts}
+    for other in dues:
+        if (other.deduct_at, other.key) < (due.deduct_at, due.key):
+            _take(left, other.sources, other.to_pay + other.penalty)
+    known = [left[source] for source in due.sources if left.get(source) is not None]
+    return total(max(amount or ZERO, ZERO) for amount in known) if known else None

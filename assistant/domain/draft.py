@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.domain.account import DatedTerm, PaymentKind
+from assistant.domain.account import DatedTerm, Destination, ItemKind, PaymentKind, PlanKind
+from assistant.domain.accrual import Per
+from assistant.domain.instalments import FeeWaiver
 from assistant.domain.loan import Method
-from assistant.domain.money import ZERO, Money
+from assistant.domain.money import ZERO, Money, Remainder
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class AccountDraft:
     product_id: str
     name: str
     terms: tuple[DatedTerm, ...]
-    paying_account_id: int | None = None
+    sources: tuple[int, ...] = ()
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,22 @@ class ReadingDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """A purchase, cash advance or refund; fields as in ``account.Item``."""
+
+    account_id: int
+    kind: ItemKind
+    title: str
+    amount: Money
+    spent_on: date
+    posted_on: date | None = None
+    bill_date: date | None = None
+    refund_of: int | None = None
+    plan_id: int | None = None
+    destination: Destination | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class InstalmentPlanDraft:
     """A running instalment plan (分期) of a revolving account; each part falls into one bill.
 
@@ -69,6 +88,11 @@ class InstalmentPlanDraft:
     periods: int
     total_fee: Money
     first_due: date
+    kind: PlanKind = PlanKind.CHECKOUT
+    bill_id: int | None = None
+    waiver: FeeWaiver = "none"
+    remainder: Remainder = "last"
+    disclosed_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +100,31 @@ class LoanDraft:
     """One draw (借据) of a loan account.
 
     Attributes:
-        daily_rate: per day, as a share.
+        rate: a share, per day or per year as ``rate_per`` says.
         paid_terms: terms already paid before the loan was typed in here.
     """
 
     account_id: int
     title: str
     principal: Money
-    daily_rate: Decimal
+    rate: Decimal
     start: date
     first_due: date
     repay_day: int
     terms: int
     method: Method
     paid_terms: int = 0
+    rate_per: Per = Per.DAY
+    interest_only_terms: int = 0
+    disclosed_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentDraft:
-    """A repayment (还款) of a bill, of one term of a loan, or of a whole loan.
+    """A repayment (还款) of a bill, of one term of a loan, of a whole loan or instalment plan.
 
     Attributes:
+        amount: what leaves the paying account; ``discount`` is what the lender took off.
         bill_id: the bill paid; None for loans.
         loan_id: the loan paid; None for bills.
         term_no: the term paid, from 1; None for bills and settlements.
@@ -111,6 +139,11 @@ class PaymentDraft:
     term_no: int | None = None
     kind: PaymentKind = PaymentKind.REPAYMENT
     paying_account_id: int | None = None
+    plan_id: int | None = None
+    discount: Money = ZERO
+    principal: Money = ZERO
+    interest: Money = ZERO
+    effect: str = "lower"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,31 @@
 """From what a person typed to drafts: every refusal names its field, nothing half read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
-from assistant.domain.account import DatedTerm
+from assistant.domain.account import DatedTerm, Destination, ItemKind, PaymentKind, PlanKind
+from assistant.domain.accrual import Per
 from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
     InstalmentPlanDraft,
+    ItemDraft,
     LoanDraft,
     PayingAccountDraft,
     PaymentDraft,
     ReadingDraft,
 )
+from assistant.domain.instalments import FeeWaiver
 from assistant.domain.loan import Method
-from assistant.domain.money import ZERO, Money
-from assistant.domain.terms import parse_term, read_date, read_money
+from assistant.domain.money import ZERO, Money, Remainder
+from assistant.domain.term_text import parse_term, read_date, read_money, read_ratio
 from assistant.errors import UserError
 
 Values = Mapping[str, str]
 LONGEST_NAME = 40
 LONGEST_BILL_DAYS = 62
+LONGEST_IOU_DAYS = 3660
 
 
 def required(values: Values, field: str) -> str:
@@ -65,10 +70,20 @@ def optional_money(values: Values, field: str) -> Money | None:
     return read_money(text, field) if text else None
 
 
+def optional_rate(values: Values, field: str) -> Decimal | None:
+    """A share per year such as ``15.4%``, None when the field is empty.
+
+    Raises:
+        UserError: ``number.not_a_number`` or ``number.ratio_too_large``.
+    """
+    text = values.get(field, "").strip()
+    return read_ratio(text, field) if text else None
+
+
 def account_draft(
-    product_id: str, values: Values, keys: Iterable[str], paying_account_id: int | None = None
+    product_id: str, values: Values, keys: Iterable[str], sources: tuple[int, ...] = ()
 ) -> AccountDraft:
-    """An account from a form with ``name`` and one field per term of ``keys``.
+    """An account from a form with ``name``, ``owner`` and one field per term of ``keys``.
 
     A term left empty is not the account's own: the product's default holds.
     """
@@ -78,7 +93,10 @@ def account_draft(
         if text:
             parse_term(key, text)
         terms.append(DatedTerm(key, text))
-    return AccountDraft(product_id, read_name(values), tuple(terms), paying_account_id)
+    owner = values.get("owner", "").strip()
+    if len(owner) > LONGEST_NAME:
+        raise UserError("name.too_long", "owner", longest=LONGEST_NAME)
+    return AccountDraft(product_id, read_name(values), tuple(terms), sources, owner)
 
 
 def bill_draft(account_id: int, values: Values) -> BillDraft:
@@ -110,8 +128,37 @@ def reading_draft(account_id: int, read_on: date, values: Values) -> ReadingDraf
     return None if unbilled is None else ReadingDraft(account_id, read_on, unbilled)
 
 
-def plan_draft(account_id: int, values: Values) -> InstalmentPlanDraft:
-    """An instalment plan from ``title``, ``principal``, ``periods``, ``total_fee`` and ``first_due``.
+def item_draft(account_id: int, values: Values) -> ItemDraft:
+    """A purchase, cash advance or refund from the form's fields, named like ``ItemDraft``'s.
+
+    Raises:
+        UserError: a field is empty or wrong, or it was posted before it was spent.
+    """
+    kind = _choice(values, "kind", tuple(ItemKind), "purchase")
+    spent_on = read_date(required(values, "spent_on"), "spent_on")
+    posted_on = _optional_date(values, "posted_on")
+    if posted_on is not None and posted_on < spent_on:
+        raise UserError("item.posted_before_spent", "posted_on")
+    went = _choice(values, "destination", tuple(Destination), "bill")
+    source = values.get("refund_of", "").strip()
+    plan = values.get("plan_id", "").strip()
+    is_refund = kind == ItemKind.REFUND
+    return ItemDraft(
+        account_id,
+        ItemKind(kind),
+        read_name(values, "title"),
+        _positive(values, "amount"),
+        spent_on,
+        posted_on,
+        _optional_date(values, "bill_date"),
+        int(source) if source and is_refund else None,
+        int(plan) if plan and is_refund else None,
+        Destination(went) if is_refund else None,
+    )
+
+
+def plan_draft(account_id: int, values: Values, bill_id: int | None = None) -> InstalmentPlanDraft:
+    """An instalment plan from the form's fields, named like ``InstalmentPlanDraft``'s.
 
     Raises:
         UserError: a field is empty or wrong, the principal is nothing, or the fee exceeds it.
@@ -120,6 +167,15 @@ def plan_draft(account_id: int, values: Values) -> InstalmentPlanDraft:
     fee = optional_money(values, "total_fee") or ZERO
     if fee > principal:
         raise UserError("plan.fee_above_principal", "total_fee")
+    kind = _choice(values, "kind", tuple(PlanKind), "checkout")
+    waiver: FeeWaiver = (
+        "future_fees"
+        if _choice(values, "waiver", ("none", "future_fees"), "none") == "future_fees"
+        else "none"
+    )
+    remainder: Remainder = (
+        "first" if _choice(values, "remainder", ("last", "first"), "last") == "first" else "last"
+    )
     return InstalmentPlanDraft(
         account_id,
         read_name(values, "title"),
@@ -127,39 +183,61 @@ def plan_draft(account_id: int, values: Values) -> InstalmentPlanDraft:
         read_whole(values, "periods", 1, 60),
         fee,
         read_date(required(values, "first_due"), "first_due"),
+        PlanKind(kind),
+        bill_id,
+        waiver,
+        remainder,
+        optional_rate(values, "disclosed_rate"),
     )
 
 
 def loan_draft(account_id: int, values: Values) -> LoanDraft:
-    """A loan from the form's fields, named like ``LoanDraft``'s.
+    """A loan from the form's fields: ``daily_rate`` or ``annual_rate``, else like ``LoanDraft``'s.
 
     Raises:
-        UserError: a field is empty or wrong, or the first due day does not follow the start
-            within 62 days.
+        UserError: a field is empty or wrong, both rates are given, or the first due day does not
+            follow the start within 62 days (a loan repaid at once has one due day, at any time).
     """
     principal = _positive(values, "principal")
-    rate = parse_term("daily_rate", required(values, "daily_rate"))
+    rate, per = _rate(values)
     start = read_date(required(values, "start"), "start")
     first_due = read_date(required(values, "first_due"), "first_due")
+    terms = read_whole(values, "terms", 1, 360)
+    method = Method(_choice(values, "method", tuple(Method)))
     if first_due <= start:
         raise UserError("loan.first_due_before_start", "first_due")
-    if first_due > start + timedelta(days=LONGEST_BILL_DAYS):
-        raise UserError("loan.first_due_too_late", "first_due", days=LONGEST_BILL_DAYS)
-    terms = read_whole(values, "terms", 1, 360)
-    method = str(parse_term("schedule_method", _renamed(values, "method")))
+    if method is Method.AT_END and terms > 1:
+        raise UserError("loan.at_end_has_one_term", "terms")
+    longest = LONGEST_IOU_DAYS if method is Method.AT_END else LONGEST_BILL_DAYS
+    if first_due > start + timedelta(days=longest):
+        raise UserError("loan.first_due_too_late", "first_due", days=longest)
     paid = values.get("paid_terms", "").strip()
+    only = values.get("interest_only_terms", "").strip()
     return LoanDraft(
         account_id,
         read_name(values, "title"),
         principal,
-        rate,  # type: ignore[arg-type]
+        rate,
         start,
         first_due,
         read_whole(values, "repay_day", 1, 31),
         terms,
-        Method(method),
+        method,
         read_whole(values, "paid_terms", 0, terms) if paid else 0,
+        per,
+        read_whole(values, "interest_only_terms", 0, terms - 1) if only else 0,
+        optional_rate(values, "disclosed_rate"),
     )
+
+
+def _rate(values: Values) -> tuple[Decimal, Per]:
+    annual = optional_rate(values, "annual_rate")
+    if annual is None:
+        rate = parse_term("daily_rate", required(values, "daily_rate"))
+        return Decimal(str(rate)), Per.DAY
+    if values.get("daily_rate", "").strip():
+        raise UserError("loan.two_rates", "daily_rate")
+    return annual, Per.YEAR
 
 
 def payment_draft(
@@ -171,12 +249,15 @@ def payment_draft(
     term_no: int | None = None,
     paying_account_id: int | None = None,
 ) -> PaymentDraft:
-    """A repayment from ``amount`` and ``paid_on``.
+    """A repayment from ``amount``, ``paid_on`` and, if given, ``discount`` (立减, 免息券).
 
     Raises:
-        UserError: a field is empty or wrong, the amount is nothing, or the day lies ahead.
+        UserError: a field is empty or wrong, nothing was paid, or the day lies ahead.
     """
-    amount = _positive(values, "amount")
+    discount = optional_money(values, "discount") or ZERO
+    amount = read_money(required(values, "amount"), "amount")
+    if not amount and not discount:
+        raise UserError("money.zero", "amount")
     paid_on = read_date(required(values, "paid_on"), "paid_on")
     if paid_on > today:
         raise UserError("date.in_the_future", "paid_on")
@@ -187,6 +268,31 @@ def payment_draft(
         loan_id=loan_id,
         term_no=term_no,
         paying_account_id=paying_account_id,
+        discount=discount,
+    )
+
+
+def prepayment_draft(values: Values, *, today: date, loan_id: int) -> PaymentDraft:
+    """A part of a loan prepaid: ``principal``, ``interest``, ``paid_on`` and ``effect``.
+
+    Raises:
+        UserError: a field is empty or wrong, or the day lies ahead.
+    """
+    principal = _positive(values, "principal")
+    interest = optional_money(values, "interest") or ZERO
+    paid_on = read_date(required(values, "paid_on"), "paid_on")
+    if paid_on > today:
+        raise UserError("date.in_the_future", "paid_on")
+    source = values.get("paying_account", "").strip()
+    return PaymentDraft(
+        principal + interest,
+        paid_on,
+        loan_id=loan_id,
+        kind=PaymentKind.PREPAYMENT,
+        paying_account_id=int(source) if source else None,
+        principal=principal,
+        interest=interest,
+        effect=_choice(values, "effect", ("lower", "shorten"), "lower"),
     )
 
 
@@ -202,10 +308,13 @@ def _positive(values: Values, field: str) -> Money:
     return amount
 
 
-def _renamed(values: Values, field: str) -> str:
-    try:
-        text = required(values, field)
-        parse_term("schedule_method", text)
-    except UserError as error:
-        raise UserError(error.key, field, **error.params) from None
+def _optional_date(values: Values, field: str) -> date | None:
+    text = values.get(field, "").strip()
+    return read_date(text, field) if text else None
+
+
+def _choice(values: Values, field: str, known: Sequence[str], default: str = "") -> str:
+    text = values.get(field, "").strip() or default or required(values, field)
+    if text not in known:
+        raise UserError("choice.unknown", field, choices=", ".join(known))
     return text

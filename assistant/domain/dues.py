@@ -2,30 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from assistant.domain.account import Account, Bill, Loan, Reading
-from assistant.domain.calendar import (
-    BEIJING,
-    cutoff_instant,
-    due_date,
-    latest_bill_date,
-    next_bill_date,
-)
+from assistant.domain.account import Account, Loan
+from assistant.domain.calendar import cutoff_instant
+from assistant.domain.loan_standing import TermStanding, loan_standing
 from assistant.domain.money import ZERO, Money
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import (
-    BillStanding,
-    State,
-    TermStanding,
-    bill_standing,
-    loan_standing,
-    plan_rows,
-    unpaid_interest,
-)
-from assistant.domain.terms import Terms
+from assistant.domain.standing import BillStanding, State, bill_standing
+from assistant.domain.statement import Forecast, forecast_bills
 
 
 class Source(StrEnum):
@@ -51,6 +38,7 @@ class Obligation:
         penalty: 逾期费用 or 罚息 until now, an estimate, not in ``amount``.
         open: still wants money; not settled, not rolled into the next bill.
         estimated: no bill was typed yet; the amount is this program's forecast.
+        sources: paying accounts in the order of the deduction.
         since: when the item with this due day came to exist; earlier reminder stages are void.
     """
 
@@ -71,11 +59,16 @@ class Obligation:
     open: bool
     estimated: bool
     since: datetime
-    paying_account_id: int | None
+    sources: tuple[int, ...]
     bill_date: date | None = None
     bill_id: int | None = None
     loan_id: int | None = None
     term_no: int | None = None
+
+    @property
+    def paying_account_id(self) -> int | None:
+        """The first source of the deduction, None while none was told."""
+        return self.sources[0] if self.sources else None
 
 
 def bill_key(account_id: int, bill_date: date) -> str:
@@ -106,7 +99,7 @@ def every_due(snapshot: Snapshot, until: date) -> tuple[Obligation, ...]:
 
 def dues_of(snapshot: Snapshot, account: Account) -> Iterator[Obligation]:
     """One account's dues in no order: its bills and forecasts, or the terms of its loans."""
-    if snapshot.product_of(account).family is Family.LOAN:
+    if snapshot.product_of(account).family is not Family.REVOLVING:
         for loan in snapshot.loans_of(account.id):
             for term in loan_standing(snapshot, loan).terms:
                 yield _term_due(snapshot, account, loan, term)
@@ -137,7 +130,7 @@ def _bill_due(snapshot: Snapshot, account: Account, standing: BillStanding) -> O
         open=bool(standing.to_pay) and not standing.rolled,
         estimated=False,
         since=bill.dated_at,
-        paying_account_id=account.paying_account_id,
+        sources=account.sources,
         bill_date=bill.bill_date,
         bill_id=bill.id,
     )
@@ -163,116 +156,9 @@ def _term_due(snapshot: Snapshot, account: Account, loan: Loan, term: TermStandi
         open=bool(term.remaining),
         estimated=False,
         since=loan.dated_at,
-        paying_account_id=account.paying_account_id,
+        sources=account.sources,
         loan_id=loan.id,
         term_no=term.row.no,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What a bill that was not typed yet should hold (预计账单).
-
-    Attributes:
-        unbilled: spending read as 未出账 that falls into it.
-        instalments: parts of running plans (principal and fee) that fall into it.
-        rolled: remainder of the last bill after its minimum was paid.
-        interest: interest on that remainder until the day before the bill day.
-    """
-
-    bill_date: date
-    due_date: date
-    unbilled: Money
-    instalments: Money
-    rolled: Money
-    interest: Money
-    since: datetime
-
-    @property
-    def amount(self) -> Money:
-        """All of it together."""
-        return self.unbilled + self.instalments + self.rolled + self.interest
-
-
-def forecast_bills(snapshot: Snapshot, account: Account) -> tuple[Forecast, ...]:
-    """The account's coming bills after the last one that was typed, earliest first.
-
-    Spending falls into the bill after the day it was read on (products.md 1, "posting on the bill
-    day"), instalment parts into the bill with their due day, a rolled remainder with its interest
-    into the next bill (products.md 2.2, vector HB-MIN-05).
-    """
-    bills = snapshot.bills_of(account.id)
-    last = bills[-1] if bills else None
-    parts: dict[date, list[Forecast]] = {}
-    for part in _parts(snapshot, account, last):
-        if part.amount and (last is None or part.bill_date > last.bill_date):
-            parts.setdefault(part.bill_date, []).append(part)
-    return tuple(_merged(parts[bill_date]) for bill_date in sorted(parts))
-
-
-def _merged(parts: list[Forecast]) -> Forecast:
-    first = parts[0]
-    return Forecast(
-        first.bill_date,
-        first.due_date,
-        sum((part.unbilled for part in parts), ZERO),
-        sum((part.instalments for part in parts), ZERO),
-        sum((part.rolled for part in parts), ZERO),
-        sum((part.interest for part in parts), ZERO),
-        min(part.since for part in parts),
-    )
-
-
-def _parts(snapshot: Snapshot, account: Account, last: Bill | None) -> Iterator[Forecast]:
-    terms = snapshot.terms_of(account)
-    if terms.bill_day is None:
-        return
-    reading = _live_reading(snapshot.readings_of(account.id), last)
-    if reading is not None:
-        bill_date = next_bill_date(reading.read_on, terms.bill_day)
-        due = _due_of(bill_date, terms)
-        yield Forecast(bill_date, due, reading.unbilled, ZERO, ZERO, ZERO, reading.created_at)
-    if last is not None:
-        yield from _rolled(snapshot, last, terms)
-    for plan in snapshot.plans_of(account.id):
-        for row in plan_rows(plan, terms.instalment_remainder):
-            # A plan may be typed in long after it began: parts before that day were billed then.
-            if row.due is not None and row.due >= plan.created_at.astimezone(BEIJING).date():
-                bill_date = latest_bill_date(row.due - timedelta(days=1), terms.bill_day)
-                due = _due_of(bill_date, terms)
-                yield Forecast(bill_date, due, ZERO, row.payment, ZERO, ZERO, plan.created_at)
-
-
-def _live_reading(readings: tuple[Reading, ...], last: Bill | None) -> Reading | None:
-    if not readings or (last is not None and readings[-1].read_on < last.bill_date):
-        return None
-    return readings[-1]
-
-
-def _due_of(bill_date: date, terms: Terms) -> date:
-    return due_date(bill_date, due_day=terms.due_day, due_offset_days=terms.due_offset_days)
-
-
-def _rolled(snapshot: Snapshot, last: Bill, terms: Terms) -> Iterator[Forecast]:
-    standing = bill_standing(snapshot, last)
-    if not standing.rolled or terms.bill_day is None:
-        return
-    bill_date = next_bill_date(last.bill_date, terms.bill_day)
-    accrued = unpaid_interest(
-        standing.own,
-        snapshot.payments_of_bill(last.id),
-        terms.daily_rate,
-        last.due_date,
-        bill_date - timedelta(days=1),
-    )
-    yield Forecast(
-        bill_date,
-        _due_of(bill_date, terms),
-        ZERO,
-        ZERO,
-        standing.remaining,
-        Money.rounded(accrued),
-        last.created_at,
     )
 
 
@@ -292,23 +178,16 @@ def forecasts(snapshot: Snapshot, account: Account) -> Iterator[Obligation]:
             whole=forecast.amount,
             paid=ZERO,
             amount=forecast.amount,
-            minimum=_forecast_minimum(forecast, terms),
+            minimum=forecast.minimum(terms),
             to_pay=forecast.amount,
             penalty=ZERO,
             state=_forecast_state(snapshot, forecast, cutoff),
             open=True,
             estimated=True,
             since=forecast.since,
-            paying_account_id=account.paying_account_id,
+            sources=account.sources,
             bill_date=forecast.bill_date,
         )
-
-
-def _forecast_minimum(forecast: Forecast, terms: Terms) -> Money:
-    if terms.min_ratio is None:
-        return forecast.amount
-    rolling = forecast.unbilled + forecast.rolled
-    return rolling.share(terms.min_ratio) + forecast.instalments + forecast.interest
 
 
 def _forecast_state(snapshot: Snapshot, forecast: Forecast, cutoff: datetime) -> State:

@@ -1,6 +1,7 @@
 """Fee instalments (分期): schedules with a sunk fee, early settlement, and what they really cost."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,15 @@ FeeWaiver = Literal["none", "future_fees"]
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenPart:
+    """A part that the user took over as his app shows it; nothing recomputes it."""
+
+    no: int
+    principal: Money
+    fee: Money
+
+
+@dataclass(frozen=True, slots=True)
 class InstalmentRow:
     """One part; ``due`` is None where no first due day was given."""
 
@@ -22,6 +32,7 @@ class InstalmentRow:
     due: date | None
     principal: Money
     fee: Money
+    frozen: bool = False
 
     @property
     def payment(self) -> Money:
@@ -29,11 +40,14 @@ class InstalmentRow:
         return self.principal + self.fee
 
 
+Rows = tuple[InstalmentRow, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class InstalmentSchedule:
     """All parts of one plan."""
 
-    rows: tuple[InstalmentRow, ...]
+    rows: Rows
 
     @property
     def principal(self) -> Money:
@@ -77,6 +91,46 @@ def fee_instalment(
     return InstalmentSchedule(
         tuple(InstalmentRow(no, *part) for no, part in enumerate(parts, start=1))
     )
+
+
+def freeze(rows: Sequence[InstalmentRow], frozen: Sequence[FrozenPart]) -> Rows:
+    """The rows with some of them as the lender shows them; what that leaves falls into the last.
+
+    The last part takes the difference, so that the principal stays what was put into instalments.
+    """
+    fixed = {part.no: part for part in frozen}
+    found = [
+        replace(row, principal=fixed[row.no].principal, fee=fixed[row.no].fee, frozen=True)
+        if row.no in fixed
+        else row
+        for row in rows
+    ]
+    missing = total(row.principal for row in rows) - total(row.principal for row in found)
+    if missing and rows[-1].no not in fixed:
+        found[-1] = replace(found[-1], principal=max(found[-1].principal + missing, ZERO))
+    return tuple(found)
+
+
+def refund(
+    rows: Sequence[InstalmentRow], on: date, amount: Money, *, returns_fee: bool
+) -> tuple[Rows, Money]:
+    """A refund of an instalment purchase: parts due after ``on`` shrink, the rest comes as cash.
+
+    The principal left is spread over the parts left; fees go on unless ``returns_fee``, then they
+    shrink with the principal (products.md 2.3 leaves it open, 白条 returns none).
+    """
+    past = [row for row in rows if row.due is not None and row.due <= on]
+    coming = [row for row in rows if row.due is None or row.due > on]
+    before = total(row.principal for row in coming)
+    left = max(before - amount, ZERO)
+    fees = total(row.fee for row in coming)
+    if not before:
+        return tuple(rows), amount
+    if returns_fee:
+        fees = fees.share(Decimal(left.fen) / before.fen)
+    parts = zip(coming, left.split(len(coming)), fees.split(len(coming)), strict=True)
+    spread = (replace(row, principal=principal, fee=fee) for row, principal, fee in parts)
+    return (*past, *spread), amount - (before - left)
 
 
 def fee_of(amount: Money, total_fee_rate: Decimal, rounding: str = ROUND_HALF_UP) -> Money:

@@ -1,11 +1,12 @@
 """An overdue amount (逾期): its penalty, and a partial payment of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from assistant.domain.accrual import interest, late_days
+from assistant.domain.accrual import interest, late_days, settled
 from assistant.domain.money import ZERO, Money
 
 Allocation = Literal["interest_first", "principal_first"]
@@ -24,14 +25,14 @@ class Overdue:
 def overdue(
     amount: Money,
     due: date,
-    settled: date,
+    settled_on: date,
     daily_rate: Decimal,
     *,
     grace_days: int = 0,
     grace_retroactive: bool = True,
 ) -> Overdue:
     """逾期费用 = unpaid amount × rate per day × days, simple (products.md 2.4)."""
-    days = late_days(due, settled, grace_days=grace_days, grace_retroactive=grace_retroactive)
+    days = late_days(due, settled_on, grace_days=grace_days, grace_retroactive=grace_retroactive)
     unrounded = interest(amount, daily_rate, days)
     penalty = Money.rounded(unrounded)
     return Overdue(days, unrounded, penalty, amount + penalty)
@@ -53,23 +54,72 @@ def overdue_in_two(
     due: date,
     daily_rate: Decimal,
     partial: tuple[date, Money],
-    settled: date,
+    settled_on: date,
     allocation: Allocation = "interest_first",
 ) -> PartialOverdue:
-    """A partial payment of an overdue amount and its settlement (vectors HB-OVD-03).
+    """A partial payment of an overdue amount and its settlement (vectors HB-OVD-03)."""
+    rule = LateRule(daily_rate, allocation=allocation)
+    at_partial = arrears(amount, due, [], partial[0], rule).penalty
+    after = arrears(amount, due, [partial], partial[0], rule)
+    end = arrears(amount, due, [partial], settled_on, rule)
+    shown = at_partial if allocation == "interest_first" else ZERO
+    final = end.amount + end.penalty
+    return PartialOverdue(shown, after.amount, end.penalty, final, partial[1] + final)
 
-    Interest first is the Civil Code's order (art. 561): the penalty so far is settled and paid
-    first. Principal first leaves the penalty to accrue unrounded until the end.
+
+@dataclass(frozen=True, slots=True)
+class LateRule:
+    """How an overdue amount is charged; ``daily_rate`` a share per day, ``grace_days`` in days."""
+
+    daily_rate: Decimal
+    allocation: Allocation = "interest_first"
+    grace_days: int = 0
+    grace_retroactive: bool = True
+    rounding: str = "half_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrears:
+    """What is left of an overdue amount on a day, and the penalty that is not paid yet."""
+
+    amount: Money
+    penalty: Money
+
+
+def arrears(
+    amount: Money,
+    due: date,
+    payments: Iterable[tuple[date, Money]],
+    on: date,
+    rule: LateRule,
+) -> Arrears:
+    """What is left on day ``on`` after payments in any order.
+
+    One order of events: payments up to the due day or inside the grace lower the amount; after it
+    each payment, by its day, first settles the penalty so far (interest first, Civil Code art. 561)
+    or only the amount (principal first), then the days go on. Nothing is charged inside the grace.
     """
-    paid_on, paid = partial
-    so_far = interest(amount, daily_rate, (paid_on - due).days)
-    if allocation == "interest_first":
-        penalty = Money.rounded(so_far)
-        left = amount - max(paid - penalty, ZERO)
-        unpaid_penalty = max(penalty - paid, ZERO)
-        later = Money.rounded(interest(left, daily_rate, (settled - paid_on).days))
-        final = left + later + unpaid_penalty
-        return PartialOverdue(penalty, left, later + unpaid_penalty, final, paid + final)
-    left = amount - paid
-    later = Money.rounded(so_far + interest(left, daily_rate, (settled - paid_on).days))
-    return PartialOverdue(ZERO, left, later, left + later, paid + left + later)
+    free = due + timedelta(days=rule.grace_days)
+    since = due if rule.grace_retroactive else free
+    left, unrounded, owed = amount, Decimal(0), ZERO
+    for paid_on, amount_paid in sorted(payments):
+        paid = amount_paid
+        if paid_on > on:
+            break
+        if paid_on > since and left > ZERO:
+            unrounded += interest(left, rule.daily_rate, (paid_on - since).days)
+            since = paid_on
+        late = paid_on > free
+        if late and rule.allocation == "interest_first":
+            owed, unrounded = owed + settled(unrounded, rule.rounding), Decimal(0)
+            to_penalty = min(paid, owed)
+            owed -= to_penalty
+            paid -= to_penalty
+        left = max(left - paid, ZERO)
+        if not late and not left:
+            return Arrears(ZERO, ZERO)
+    if on > since and left > ZERO:
+        unrounded += interest(left, rule.daily_rate, (on - since).days)
+    if on <= free:
+        return Arrears(left, ZERO)
+    return Arrears(left, owed + settled(unrounded, rule.rounding))

@@ -1,98 +1,17 @@
-"""What a choice costs: a bill in full, at the minimum or late; a loan settled early."""
+"""What settling a loan or an instalment plan early takes and saves, or prepaying a part of a loan."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
-from assistant.domain.account import Loan
-from assistant.domain.accrual import interest
-from assistant.domain.calendar import due_date, next_bill_date
-from assistant.domain.lateness import overdue
+from assistant.domain.account import InstalmentPlan
+from assistant.domain.instalments import InstalmentRow
+from assistant.domain.loan import Prepayment
+from assistant.domain.loan_standing import LoanStanding, loan_rows
 from assistant.domain.money import ZERO, Money, total
-from assistant.domain.settlement import Settlement, early_settlement
+from assistant.domain.settlement import Settlement, early_settlement, partial_prepayment
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import BillStanding, LoanStanding, State, loan_rows
+from assistant.domain.standing import State, plan_rows
 from assistant.errors import UserError
-
-
-@dataclass(frozen=True, slots=True)
-class MinimumOutlook:
-    """What paying only the minimum costs (最低还款).
-
-    Attributes:
-        pay: what is paid now.
-        left: what stays and bears interest from the day after the due day.
-        per_day: interest of one day, to the fen.
-        next_due: the next bill's due day; ``interest`` is what has accrued by then.
-        is_floor: interest runs from posting (全额计息), so the true cost is higher than this.
-    """
-
-    pay: Money
-    left: Money
-    per_day: Money
-    next_due: date
-    interest: Money
-    is_floor: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LateOutlook:
-    """What ``days`` days late cost (逾期); ``total`` is the bill with the penalty."""
-
-    days: int
-    settled_on: date
-    penalty: Money
-    total: Money
-
-
-@dataclass(frozen=True, slots=True)
-class BillOutlook:
-    """A bill's three ways. ``minimum`` is None where no minimum is offered or it is past."""
-
-    full: Money
-    minimum: MinimumOutlook | None
-    late: LateOutlook
-
-
-def bill_outlook(snapshot: Snapshot, standing: BillStanding, late_days: int) -> BillOutlook:
-    """What the rest of a bill costs if paid in full, at the minimum, or ``late_days`` days late.
-
-    Interest after a minimum payment: rate per day on the rest, from the day after the due day
-    (products.md 2.2). Late: unpaid amount × rate × days, simple (products.md 2.4).
-    """
-    bill = standing.bill
-    terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
-    late = overdue(
-        standing.remaining,
-        bill.due_date,
-        bill.due_date + timedelta(days=late_days),
-        terms.overdue_daily_rate,
-        grace_days=terms.grace_days,
-        grace_retroactive=terms.grace_retroactive,
-    )
-    minimum = None
-    offered = terms.min_ratio is not None and standing.minimum < standing.own
-    if offered and standing.state is not State.OVERDUE and terms.bill_day is not None:
-        left = standing.remaining - standing.minimum_remaining
-        following = due_date(
-            next_bill_date(bill.bill_date, terms.bill_day),
-            due_day=terms.due_day,
-            due_offset_days=terms.due_offset_days,
-        )
-        days = (following - bill.due_date).days
-        minimum = MinimumOutlook(
-            standing.minimum_remaining,
-            left,
-            Money.rounded(interest(left, terms.daily_rate, 1)),
-            following,
-            Money.rounded(interest(left, terms.daily_rate, days)),
-            is_floor=terms.interest_start == "posting_date",
-        )
-    settled_on = bill.due_date + timedelta(days=late_days)
-    return BillOutlook(
-        standing.remaining,
-        minimum,
-        LateOutlook(late_days, settled_on, late.penalty, late.total),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +50,10 @@ def settlement_outlook(
     first = min(max([standing.loan.start, *paid]), snapshot.today)
     if on < first:
         raise UserError("settle.too_early", "settle_day", day=first)
-    loan: Loan = standing.loan
+    loan = standing.loan
     account_terms = snapshot.terms_of(snapshot.account(loan.account_id), loan.start)
-    rows = loan_rows(loan, account_terms.min_days)
+    terms = loan.loan_terms(account_terms, snapshot.payments_of_loan(loan.id))
+    rows = loan_rows(terms)
     behind = [
         term for term in standing.terms if term.row.due < on and term.state is not State.SETTLED
     ]
@@ -143,6 +63,102 @@ def settlement_outlook(
         nothing = Settlement(ZERO, 0, ZERO, ZERO, ZERO)
         return SettlementOutlook(on, late, nothing)
     settlement = early_settlement(
-        loan.loan_terms(account_terms.min_days), rows, paid_terms=done, on=on
+        terms, rows, paid_terms=done, on=on, fee_rate=account_terms.prepay_fee_rate
     )
     return SettlementOutlook(on, late, settlement)
+
+
+@dataclass(frozen=True, slots=True)
+class PrepaymentOutlook:
+    """What prepaying a part of a loan takes and changes.
+
+    Attributes:
+        interest: taken with it, by the account's ``prepay_interest``; ``fee`` on top.
+        before: the next payment and the last due day as planned, ``after`` with the prepayment.
+        saved: interest of the terms left that is not paid any more, the fee taken off.
+    """
+
+    principal: Money
+    interest: Money
+    fee: Money
+    next_before: Money
+    next_after: Money
+    last_before: date
+    last_after: date
+    saved: Money
+
+    @property
+    def total(self) -> Money:
+        """What has to be paid on the day."""
+        return self.principal + self.interest + self.fee
+
+
+def prepayment_outlook(
+    snapshot: Snapshot, standing: LoanStanding, on: date, principal: Money, effect: str
+) -> PrepaymentOutlook:
+    """What prepaying ``principal`` on ``on`` takes and saves (products.md 3.1, vector JB-EARLY-04).
+
+    Raises:
+        UserError: ``prepay.late_first``, ``prepay.too_much`` or ``settle.too_early``.
+    """
+    loan = standing.loan
+    account_terms = snapshot.terms_of(snapshot.account(loan.account_id), loan.start)
+    payments = snapshot.payments_of_loan(loan.id)
+    terms = loan.loan_terms(account_terms, payments)
+    rows = loan_rows(terms)
+    done = standing.paid_terms
+    since = rows[done - 1].due if done else loan.start
+    if on < min(since, snapshot.today) or on < loan.start:
+        raise UserError("settle.too_early", "paid_on", day=max(since, loan.start))
+    if any(row.due < on for row in rows[done:]):
+        raise UserError("prepay.late_first", "paid_on")
+    part = partial_prepayment(terms, rows, paid_terms=done, on=on, principal=principal)
+    if part.outstanding_after <= ZERO:
+        raise UserError("prepay.too_much", "principal", left=part.outstanding_after + principal)
+    whole = account_terms.prepay_interest == "all"
+    interest = part.interest_on_all if whole else part.interest_on_part
+    made = Prepayment(on, principal, interest, effect)
+    changed = loan_rows(replace(terms, prepayments=(*terms.prepayments, made)))
+    fee = principal.share(account_terms.prepay_fee_rate)
+    before = total(row.interest for row in rows[done:])
+    after = total(row.interest for row in changed[done:]) + interest
+    return PrepaymentOutlook(
+        principal,
+        interest,
+        fee,
+        rows[done].payment,
+        changed[done].payment,
+        rows[-1].due,
+        changed[-1].due,
+        before - after - fee,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOutlook:
+    """What is left of an instalment plan, and what settling it early takes and saves.
+
+    Attributes:
+        past: parts due before today; ``left`` those after it.
+        settlement: principal left and, unless the lender waives them, all fees left.
+        saved: fees that settling early spares; nothing where they are sunk (products.md 2.3).
+    """
+
+    past: int
+    left: tuple[InstalmentRow, ...]
+    principal: Money
+    fee: Money
+    settlement: Money
+    saved: Money
+
+
+def plan_outlook(snapshot: Snapshot, plan: InstalmentPlan) -> PlanOutlook:
+    """What settling ``plan`` today takes; a part due today still counts as its own."""
+    rows = plan_rows(snapshot, plan)
+    left = tuple(row for row in rows if row.due is not None and row.due > snapshot.today)
+    principal = total(row.principal for row in left)
+    fee = total(row.fee for row in left)
+    charged = fee if plan.waiver == "none" else ZERO
+    return PlanOutlook(
+        len(rows) - len(left), left, principal, fee, principal + charged, fee - charged
+    )

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from assistant.domain.account import Account
+from assistant.domain.account import Account, Destination, ItemKind
 from assistant.domain.calendar import clamped
 from assistant.domain.cash import Funding, fund
-from assistant.domain.dues import Obligation, dues_of, every_due, forecast_bills
+from assistant.domain.dues import Obligation, dues_of, every_due
+from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import State, bill_standing, loan_standing
+from assistant.domain.standing import State, bill_standing
+from assistant.domain.statement import forecast_bills
 
 COMING_DAYS = 30
 
@@ -23,10 +25,11 @@ class Owed:
 
     Attributes:
         billed: left of bills, rolled remainders included.
-        unbilled: spending not billed yet.
+        unbilled: spending not billed yet, what came back taken off.
         instalments: parts of running plans not billed yet, fees included.
         principal: principal of loans not repaid yet.
         overdue: the part of all this that is late.
+        held: purchases that are not posted yet; they occupy the limit and are not owed.
     """
 
     account: Account
@@ -36,6 +39,12 @@ class Owed:
     principal: Money
     overdue: Money
     limit: Money | None
+    held: Money = ZERO
+
+    @property
+    def available(self) -> Money | None:
+        """What of the limit is free (可用额度), None while the limit is unknown."""
+        return None if self.limit is None else max(self.limit - self.total - self.held, ZERO)
 
     @property
     def total(self) -> Money:
@@ -118,7 +127,7 @@ def owed(snapshot: Snapshot, account: Account) -> Owed:
         for due in dues_of(snapshot, account)
         if due.open and due.state is State.OVERDUE and not due.estimated
     )
-    if snapshot.product_of(account).family is Family.LOAN:
+    if snapshot.product_of(account).family is not Family.REVOLVING:
         loans = snapshot.loans_of(account.id)
         principal = total(loan_standing(snapshot, loan).outstanding for loan in loans)
         return Owed(account, ZERO, ZERO, ZERO, principal, late, limit)
@@ -131,9 +140,21 @@ def owed(snapshot: Snapshot, account: Account) -> Owed:
     return Owed(
         account,
         billed,
-        total(forecast.unbilled for forecast in coming),
+        max(total(row.unbilled - row.refunds for row in coming), ZERO),
         total(forecast.instalments for forecast in coming),
         ZERO,
         late,
         limit,
+        total(
+            item.amount
+            for item in snapshot.items_of(account.id)
+            if item.kind is not ItemKind.REFUND
+            and item.posted_on is None
+            and item.bill_date is None
+        )
+        - total(
+            item.amount
+            for item in snapshot.items_of(account.id)
+            if item.destination is Destination.LIMIT
+        ),
     )

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.domain.terms import Terms, resolve
+from assistant.domain.term_text import resolve
+from assistant.domain.terms import Terms
 
 
 class Family(StrEnum):
-    """What does the computing: bills that roll, or loans with a schedule."""
+    """What does the computing: bills that roll, loans with a schedule, or sums owed to people."""
 
     REVOLVING = "revolving"
     LOAN = "loan"
+    IOU = "iou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ class Product:
         """Where in the payment app the user finds term ``key``; empty when the file does not say."""
         places = [row.where for row in self.defaults if row.key == key and row.where]
         return places[-1].get(language) or places[-1].get("zh_CN", "") if places else ""
+
+    def changes_of(self, key: str) -> frozenset[date]:
+        """The days on which a default of ``key`` begins."""
+        return frozenset(row.effective_from for row in self.defaults if row.key == key)
 
     def defaults_on(self, day: date) -> Iterator[TermDefault]:
         """The defaults in force on ``day``, in the file's order, a later entry of a key last."""

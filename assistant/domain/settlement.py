@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from assistant.domain.accrual import interest, late_days
-from assistant.domain.loan import LoanTerms, ScheduleRow
+from assistant.domain.accrual import interest, late_days, settled
+from assistant.domain.loan import LoanTerms, ScheduleRow, accrued_between
 from assistant.domain.money import ZERO, Money, total
 
 _PENALTY_PLACES = Decimal("0.000001")  # six decimals, as the lender's interface has it
@@ -42,10 +42,16 @@ def early_settlement(
     very day of the draw at least ``min_days`` count. Saved: the interest of the terms not reached.
     """
     behind = rows[paid_terms - 1] if paid_terms else None
-    outstanding = terms.principal if behind is None else behind.balance_after
+    balance = terms.principal if behind is None else behind.balance_after
     since = terms.start if behind is None else behind.due
     days = max((on - since).days, terms.min_days if behind is None else 0)
-    accrued = Money.rounded(interest(outstanding, terms.daily_rate, days))
+    end = since + timedelta(days=days)
+    unrounded, outstanding = accrued_between(terms, since, end, balance)
+    for made in terms.prepayments:
+        if made.on == end:  # prepaid on the very day
+            unrounded -= made.interest.fen
+            outstanding = max(outstanding - made.principal, ZERO)
+    accrued = max(settled(unrounded, terms.rounding), ZERO)
     planned = total(row.interest for row in rows[paid_terms:])
     fee = outstanding.share(fee_rate)
     return Settlement(outstanding, days, accrued, fee, planned - accrued - fee)
@@ -76,7 +82,7 @@ def partial_prepayment(
 ) -> PartialPrepayment:
     """Repay a part of the principal before it is due (vector JB-EARLY-04 shows both readings)."""
     whole = early_settlement(terms, rows, paid_terms=paid_terms, on=on)
-    part = Money.rounded(interest(principal, terms.daily_rate, whole.days))
+    part = settled(terms.rate_on(on).for_days(principal, whole.days), terms.rounding)
     return PartialPrepayment(whole.interest, part, principal, whole.outstanding - principal)
 
 
@@ -105,13 +111,13 @@ def loan_overdue(
     row: ScheduleRow,
     *,
     daily_rate: Decimal,
-    settled: date,
+    settled_on: date,
     multiplier: Decimal = Decimal("1.5"),
     base: str = "principal_and_interest",
     grace_days: int = 0,
 ) -> LoanOverdue:
     """罚息 of one term: 1.5 × rate on overdue principal and interest (products.md 3, JB-OVD-01/02)."""
-    days = late_days(row.due, settled, grace_days=grace_days)
+    days = late_days(row.due, settled_on, grace_days=grace_days)
     rate = penalty_rate(daily_rate, multiplier)
     on_principal = Money.rounded(interest(row.principal, rate, days))
     on_interest = ZERO
@@ -141,6 +147,7 @@ def whole_position(
 ) -> Position:
     """Pay off a loan whose term ``late_term`` is late; the rest bears the normal rate (JB-OVD-03)."""
     row = rows[late_term - 1]
-    late = loan_overdue(row, daily_rate=terms.daily_rate, settled=on)
-    accrued = Money.rounded(interest(row.balance_after, terms.daily_rate, (on - row.due).days))
+    late = loan_overdue(row, daily_rate=terms.rate.daily, settled_on=on)
+    days = (on - row.due).days
+    accrued = settled(terms.rate_on(row.due).for_days(row.balance_after, days), terms.rounding)
     return Position(late, row.balance_after, accrued)

@@ -1,8 +1,9 @@
 """Everything that a view or a rule may see at one moment, and what a command touched."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Flag, auto
 from functools import cached_property
 from typing import TypeVar
@@ -10,7 +11,9 @@ from typing import TypeVar
 from assistant.domain.account import (
     Account,
     Bill,
+    BookedEstimate,
     InstalmentPlan,
+    Item,
     Loan,
     PayingAccount,
     Payment,
@@ -41,13 +44,19 @@ class Snapshot:
     """An immutable picture of the store at ``now`` (aware); days are Beijing days.
 
     Not slotted, so that its indexes are computed once, when first asked for.
+
+    Attributes:
+        accounts: those in use; ``archived`` are closed and kept with their history.
     """
 
     now: datetime
     products: Mapping[str, Product]
     accounts: tuple[Account, ...] = ()
+    archived: tuple[Account, ...] = ()
     bills: tuple[Bill, ...] = ()
     readings: tuple[Reading, ...] = ()
+    items: tuple[Item, ...] = ()
+    estimates: tuple[BookedEstimate, ...] = ()
     plans: tuple[InstalmentPlan, ...] = ()
     loans: tuple[Loan, ...] = ()
     payments: tuple[Payment, ...] = ()
@@ -77,10 +86,10 @@ class Snapshot:
 
     def terms_of(self, account: Account, day: date | None = None) -> Terms:
         """The account's terms on ``day``, today when not given."""
-        key = account.id, day or self.today
-        if key not in self._terms:
-            self._terms[key] = account.terms_on(self.products[account.product_id], key[1])
-        return self._terms[key]
+        day = day or self.today
+        if account.id not in self._terms:
+            self._terms[account.id] = _Epochs(account, self.products[account.product_id])
+        return self._terms[account.id].terms_on(day)
 
     def paying_account(self, account_id: int | None) -> PayingAccount | None:
         """The paying account with this id, None for None."""
@@ -104,6 +113,22 @@ class Snapshot:
         """The account's readings of un-billed spending, oldest first."""
         return self._readings_of.get(account_id, ())
 
+    def items_of(self, account_id: int) -> tuple[Item, ...]:
+        """The account's purchases, cash advances and refunds, oldest first."""
+        return self._items_of.get(account_id, ())
+
+    def estimate_of(self, bill_id: int) -> BookedEstimate | None:
+        """What was expected of a bill when it came; None where nothing was."""
+        return self._estimates.get(bill_id)
+
+    def plans_from_bill(self, bill_id: int) -> tuple[InstalmentPlan, ...]:
+        """The plans into which parts of a bill were moved (账单分期)."""
+        return self._plans_from_bill.get(bill_id, ())
+
+    def payments_of_plan(self, plan_id: int) -> tuple[Payment, ...]:
+        """The settlement of an instalment plan, if there is one."""
+        return self._payments_of_plan.get(plan_id, ())
+
     def payments_of_bill(self, bill_id: int) -> tuple[Payment, ...]:
         """Repayments of a bill, oldest first."""
         return self._payments_of_bill.get(bill_id, ())
@@ -113,12 +138,12 @@ class Snapshot:
         return self._payments_of_loan.get(loan_id, ())
 
     @cached_property
-    def _terms(self) -> dict[tuple[int, date], Terms]:
+    def _terms(self) -> "dict[int, _Epochs]":
         return {}
 
     @cached_property
     def _accounts(self) -> dict[int, Account]:
-        return {row.id: row for row in self.accounts}
+        return {row.id: row for row in (*self.accounts, *self.archived)}
 
     @cached_property
     def _bills(self) -> dict[int, Bill]:
@@ -147,12 +172,52 @@ class Snapshot:
         )
 
     @cached_property
+    def _items_of(self) -> dict[int, tuple[Item, ...]]:
+        return _grouped(self.items, lambda row: row.account_id, lambda row: (row.spent_on, row.id))
+
+    @cached_property
+    def _estimates(self) -> dict[int, BookedEstimate]:
+        return {row.bill_id: row for row in self.estimates}
+
+    @cached_property
+    def _plans_from_bill(self) -> dict[int, tuple[InstalmentPlan, ...]]:
+        return _grouped(self.plans, lambda row: row.bill_id, lambda row: (row.first_due, row.id))
+
+    @cached_property
+    def _payments_of_plan(self) -> dict[int, tuple[Payment, ...]]:
+        return _grouped(self.payments, lambda row: row.plan_id, _paid_order)
+
+    @cached_property
     def _payments_of_bill(self) -> dict[int, tuple[Payment, ...]]:
         return _grouped(self.payments, lambda row: row.bill_id, _paid_order)
 
     @cached_property
     def _payments_of_loan(self) -> dict[int, tuple[Payment, ...]]:
         return _grouped(self.payments, lambda row: row.loan_id, _paid_order)
+
+
+class _Epochs:
+    """An account's terms over time, computed once between two days on which one of them changes."""
+
+    def __init__(self, account: Account, product: Product) -> None:
+        self._account = account
+        self._product = product
+        ends = {
+            row.effective_to + timedelta(days=1)
+            for row in product.defaults
+            if row.effective_to is not None and row.effective_to < date.max
+        }
+        starts = {row.effective_from for row in product.defaults}
+        starts |= {term.effective_from for term in account.terms}
+        self._starts = sorted(starts | ends)
+        self._known: dict[int, Terms] = {}
+
+    def terms_on(self, day: date) -> Terms:
+        """The terms in force on ``day``."""
+        epoch = bisect_right(self._starts, day)
+        if epoch not in self._known:
+            self._known[epoch] = self._account.terms_on(self._product, day)
+        return self._known[epoch]
 
 
 Row = TypeVar("Row")

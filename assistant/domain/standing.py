@@ -1,18 +1,22 @@
-"""Where each bill and each loan term stands at an instant: paid, remaining, state, penalty so far."""
+"""Where each bill stands at an instant: paid, remaining, state, what lateness has cost so far."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.domain.account import Bill, InstalmentPlan, Intent, Loan, Payment, PaymentKind
-from assistant.domain.accrual import interest
+from assistant.domain.account import (
+    Bill,
+    Destination,
+    InstalmentPlan,
+    Intent,
+    Item,
+    ItemKind,
+)
 from assistant.domain.calendar import cutoff_instant
-from assistant.domain.instalments import InstalmentRow, fee_instalment
-from assistant.domain.loan import ScheduleRow, schedule
-from assistant.domain.money import ZERO, Money, Remainder, total
+from assistant.domain.instalments import InstalmentRow, fee_instalment, freeze, refund
+from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears
+from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import Terms
 
@@ -32,11 +36,15 @@ class BillStanding:
     """A bill (账单) at an instant.
 
     Attributes:
-        own: the bill without what it carries of an earlier bill that is still listed itself.
+        own: the bill without what it carries of an earlier bill that is still listed itself, and
+            without what was moved into an instalment plan (账单分期).
+        paid: repayments with what the lender took off; ``credited`` are refunds onto this bill.
         minimum: 最低还款 of the whole bill, as shown by the lender or by the product's rule.
         to_pay: what is left under the user's intent; the lender's full remainder when overdue.
-        penalty: 逾期费用 accrued until the instant, an estimate.
+        penalty: 逾期费用 until the instant, an estimate, to be paid with the bill.
+        next_charges: penalty and 违约金 that come with the next bill instead (cards).
         rolled: past the due day with the minimum paid; the remainder moves into the next bill.
+        tolerated: missing at the due day but within 容差; it moves into the next bill without cost.
     """
 
     bill: Bill
@@ -44,96 +52,135 @@ class BillStanding:
     cutoff: datetime
     own: Money
     paid: Money
+    credited: Money
     remaining: Money
     minimum: Money
     minimum_remaining: Money
     to_pay: Money
     days_late: int
     penalty: Money
+    next_charges: Money
     rolled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TermStanding:
-    """One term (期) of a loan at an instant; ``penalty`` is 罚息 accrued until then, an estimate."""
-
-    row: ScheduleRow
-    state: State
-    cutoff: datetime
-    paid: Money
-    remaining: Money
-    days_late: int
-    penalty: Money
-
-
-@dataclass(frozen=True, slots=True)
-class LoanStanding:
-    """A loan (借据) at an instant: its terms, principal still owed, and whether it is closed."""
-
-    loan: Loan
-    terms: tuple[TermStanding, ...]
-    outstanding: Money
-    settled: bool
-
-    @property
-    def paid_terms(self) -> int:
-        """How many terms from the first on are paid without a gap."""
-        count = 0
-        for term in self.terms:
-            if term.state is not State.SETTLED:
-                break
-            count += 1
-        return count
+    tolerated: Money
 
 
 def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
     """Where ``bill`` stands at the snapshot's instant.
 
     Overdue begins after the cut-off of the due day, or of the last grace day (products.md 2.4, 9);
-    a bill whose minimum was paid in time is not overdue (products.md 2.2).
+    a bill whose minimum was paid in time is not overdue (products.md 2.2), one that is short by no
+    more than the tolerance counts as paid (容差, 4.1).
     """
     terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
-    payments = snapshot.payments_of_bill(bill.id)
-    own = max(bill.amount - bill.carried, ZERO)
-    paid = total(payment.amount for payment in payments)
-    remaining = max(own - paid, ZERO)
-    minimum = min(bill_minimum(snapshot, bill, terms), own)
-    cutoff = cutoff_instant(bill.due_date, terms.cutoff)
+    credits_ = bill_credits(snapshot, bill)
+    moved = total(plan.principal for plan in snapshot.plans_from_bill(bill.id))
+    own = max(bill.amount - bill.carried - moved, ZERO)
     last_day = bill.due_date + timedelta(days=terms.grace_days)
-    in_time = total(payment.amount for payment in payments if payment.paid_on <= last_day)
     late = snapshot.now >= cutoff_instant(last_day, terms.cutoff)
+    in_time = total(amount for day, amount in credits_ if day <= last_day)
+    covered = total(amount for _, amount in credits_)
+    minimum = min(bill_minimum(snapshot, bill, terms), own)
+    tolerated = late and ZERO < own - in_time <= terms.tolerance
+    cured = terms.late_minimum_cures and covered >= minimum
+    missed = late and not tolerated and in_time < minimum and not cured
+    left = Arrears(max(own - covered, ZERO), ZERO)
+    if late and in_time < minimum:
+        left = arrears(own, bill.due_date, credits_, snapshot.today, late_rule(terms))
+        if _charged_later(terms) or not missed:
+            left = replace(left, amount=max(own - covered, ZERO))
+    remaining = ZERO if tolerated else left.amount
     state = _bill_state(
-        snapshot.today, bill, paid, remaining, late=late, minimum_met=in_time >= minimum
+        snapshot.today, bill, remaining, covered, late=late, missed=missed, minimum=minimum
     )
     overdue = state is State.OVERDUE
-    minimum_remaining = remaining if overdue else max(minimum - paid, ZERO)
+    minimum_remaining = remaining if overdue else max(min(minimum - covered, remaining), ZERO)
     means_minimum = bill.intent is Intent.MINIMUM and not overdue
+    charged_now = overdue and not _charged_later(terms)
     return BillStanding(
         bill=bill,
         state=state,
-        cutoff=cutoff,
+        cutoff=cutoff_instant(bill.due_date, terms.cutoff),
         own=own,
-        paid=paid,
+        paid=total(row.covers for row in snapshot.payments_of_bill(bill.id)),
+        credited=total(row.amount for row in credited_refunds(snapshot, bill)),
         remaining=remaining,
         minimum=minimum,
         minimum_remaining=minimum_remaining,
         to_pay=minimum_remaining if means_minimum else remaining,
         days_late=(snapshot.today - bill.due_date).days if overdue else 0,
-        penalty=bill_penalty(bill, own, payments, terms, snapshot.today) if overdue else ZERO,
+        penalty=left.penalty if charged_now else ZERO,
+        next_charges=ZERO
+        if charged_now
+        else left.penalty + _late_fee(terms, minimum, in_time, late),
         rolled=state is State.MINIMUM_PAID and late,
+        tolerated=own - in_time if tolerated else ZERO,
     )
 
 
 def _bill_state(
-    today: date, bill: Bill, paid: Money, remaining: Money, *, late: bool, minimum_met: bool
+    today: date,
+    bill: Bill,
+    remaining: Money,
+    covered: Money,
+    *,
+    late: bool,
+    missed: bool,
+    minimum: Money,
 ) -> State:
     if not remaining:
         return State.SETTLED
-    if late and not minimum_met:
+    if missed:
         return State.OVERDUE
-    if late or (paid and minimum_met):
+    if late or (covered and covered >= minimum):
         return State.MINIMUM_PAID
     return State.UNBILLED if today < bill.bill_date else State.DUE
+
+
+def _charged_later(terms: Terms) -> bool:
+    """Cards put what lateness costs into the next bill; the others want it with the payment."""
+    return terms.interest_start == "posting_date"
+
+
+def _late_fee(terms: Terms, minimum: Money, in_time: Money, late: bool) -> Money:  # noqa: FBT001
+    if not late or not terms.late_fee_rate:
+        return ZERO
+    from assistant.domain.card import card_penalty  # late: few cards are late
+
+    fee = card_penalty(minimum, in_time, terms.late_fee_rate, terms.late_fee_floor)
+    return fee if terms.late_fee_cap is None else min(fee, terms.late_fee_cap)
+
+
+def credited_refunds(snapshot: Snapshot, bill: Bill) -> tuple[Item, ...]:
+    """Refunds that came off this bill after it was issued; earlier ones are inside its amount."""
+    return tuple(
+        item
+        for item in snapshot.items_of(bill.account_id)
+        if item.kind is ItemKind.REFUND
+        and item.destination is Destination.BILL
+        and item.bill_date == bill.bill_date
+        and item.spent_on >= bill.bill_date
+    )
+
+
+def bill_credits(snapshot: Snapshot, bill: Bill) -> list[tuple[date, Money]]:
+    """All that lowers a bill, by day: repayments with their discounts, and refunds onto it."""
+    paid = [(row.paid_on, row.covers) for row in snapshot.payments_of_bill(bill.id)]
+    back = [(row.posted_on or row.spent_on, row.amount) for row in credited_refunds(snapshot, bill)]
+    return sorted(paid + back)
+
+
+def late_rule(terms: Terms) -> LateRule:
+    """How an overdue bill of these terms is charged."""
+    allocation: Allocation = (
+        "principal_first" if terms.allocation == "principal_first" else "interest_first"
+    )
+    return LateRule(
+        terms.overdue_daily_rate,
+        allocation,
+        terms.grace_days,
+        terms.grace_retroactive,
+        terms.rounding,
+    )
 
 
 def bill_minimum(snapshot: Snapshot, bill: Bill, terms: Terms) -> Money:
@@ -147,120 +194,49 @@ def bill_minimum(snapshot: Snapshot, bill: Bill, terms: Terms) -> Money:
     parts = [
         row
         for plan in snapshot.plans_of(bill.account_id)
-        for row in plan_rows(plan, terms.instalment_remainder)
+        for row in plan_rows(snapshot, plan)
         if row.due == bill.due_date
     ]
     principal = total(row.principal for row in parts)
     fee = total(row.fee for row in parts)
-    revolving = max(bill.amount - bill.carried - principal - fee, ZERO)
-    rule = BillParts(revolving, principal, fee, ZERO, bill.carried)
+    expected = snapshot.estimate_of(bill.id)
+    interest = ZERO if expected is None else expected.interest + expected.fees
+    rolled = ZERO if expected is None or terms.rolls_again else expected.rolled
+    overdue = bill.carried + rolled
+    revolving = max(bill.amount - overdue - principal - fee - interest, ZERO)
+    rule = BillParts(revolving, principal, fee, interest, overdue)
     return min(minimum_payment(rule, terms.min_ratio, terms.min_floor), bill.amount)
 
 
-def bill_penalty(
-    bill: Bill, own: Money, payments: Sequence[Payment], terms: Terms, on: date
-) -> Money:
-    """逾期费用 until ``on``: unpaid amount × rate per day × days, simple, not on itself (products.md 2.4)."""
-    unrounded = unpaid_interest(own, payments, terms.overdue_daily_rate, bill.due_date, on)
-    free = 0 if terms.grace_retroactive else terms.grace_days
-    if (on - bill.due_date).days <= terms.grace_days:
-        return ZERO
-    if free:
-        first = bill.due_date + timedelta(days=free)
-        unrounded = unpaid_interest(own, payments, terms.overdue_daily_rate, first, on)
-    return Money.rounded(unrounded)
-
-
-def unpaid_interest(
-    amount: Money, payments: Iterable[Payment], daily_rate: Decimal, start: date, end: date
-) -> Decimal:
-    """Unrounded 分 of simple interest on what is unpaid between two days; the day of a payment still counts."""
-    balance, since, accrued = amount, start, Decimal(0)
-    for payment in sorted(payments, key=lambda payment: (payment.paid_on, payment.id)):
-        if payment.paid_on >= end:
-            break
-        if payment.paid_on > since:
-            accrued += interest(max(balance, ZERO), daily_rate, (payment.paid_on - since).days)
-            since = payment.paid_on
-        balance -= payment.amount
-    return accrued + interest(max(balance, ZERO), daily_rate, max((end - since).days, 0))
-
-
-def loan_standing(snapshot: Snapshot, loan: Loan) -> LoanStanding:
-    """Where ``loan`` and each of its terms stand at the snapshot's instant."""
-    account_terms = snapshot.terms_of(snapshot.account(loan.account_id), loan.start)
-    payments = snapshot.payments_of_loan(loan.id)
-    closed = any(payment.kind is PaymentKind.SETTLEMENT for payment in payments)
-    standings = tuple(
-        _term_standing(snapshot, loan, row, account_terms, payments, closed=closed)
-        for row in loan_rows(loan, account_terms.min_days)
+def plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[InstalmentRow, ...]:
+    """The instalment plan's parts by due day: refunded, frozen, cut off where it was settled early."""
+    terms = snapshot.terms_of(snapshot.account(plan.account_id))
+    refunds = tuple(
+        (item.posted_on or item.spent_on, item.amount)
+        for item in snapshot.items_of(plan.account_id)
+        if item.plan_id == plan.id and item.kind is ItemKind.REFUND
     )
-    unpaid = total(term.row.principal for term in standings if term.state is not State.SETTLED)
-    return LoanStanding(loan, standings, unpaid, settled=not unpaid)
+    ended = min((row.paid_on for row in snapshot.payments_of_plan(plan.id)), default=None)
+    return _plan_rows(plan, refunds, ended, returns_fee=terms.refund_returns_fee)
 
 
-def _term_standing(
-    snapshot: Snapshot,
-    loan: Loan,
-    row: ScheduleRow,
-    terms: Terms,
-    payments: Sequence[Payment],
+@lru_cache(maxsize=4096)
+def _plan_rows(
+    plan: InstalmentPlan,
+    refunds: tuple[tuple[date, Money], ...],
+    ended: date | None,
     *,
-    closed: bool,
-) -> TermStanding:
-    mine = [payment for payment in payments if payment.term_no == row.no]
-    before = row.no <= loan.paid_terms
-    paid = row.payment if before else total(payment.amount for payment in mine)
-    done = closed or before or paid >= row.payment
-    remaining = ZERO if done else row.payment - paid
-    last_day = row.due + timedelta(days=terms.grace_days)
-    late = not done and snapshot.now >= cutoff_instant(last_day, terms.cutoff)
-    penalty = ZERO
-    if late:
-        penalty = _loan_penalty(row, loan, terms, mine, snapshot.today)
-    state = State.SETTLED if done else State.OVERDUE if late else State.DUE
-    return TermStanding(
-        row,
-        state,
-        cutoff_instant(row.due, terms.cutoff),
-        paid,
-        remaining,
-        (snapshot.today - row.due).days if late else 0,
-        penalty,
-    )
-
-
-def _loan_penalty(
-    row: ScheduleRow, loan: Loan, terms: Terms, payments: Sequence[Payment], on: date
-) -> Money:
-    from assistant.domain.settlement import loan_overdue, penalty_rate  # late: few loans are late
-
-    if not payments:
-        return loan_overdue(
-            row,
-            daily_rate=loan.daily_rate,
-            settled=on,
-            multiplier=terms.penalty_multiplier,
-            base=terms.penalty_base,
-            grace_days=terms.grace_days,
-        ).penalty
-    rate = penalty_rate(loan.daily_rate, terms.penalty_multiplier)
-    return Money.rounded(unpaid_interest(row.payment, payments, rate, row.due, on))
-
-
-@lru_cache(maxsize=4096)
-def loan_rows(loan: Loan, min_days: int) -> tuple[ScheduleRow, ...]:
-    """The loan's schedule; kept, because every tick and every view asks for the same one."""
-    return schedule(loan.loan_terms(min_days))
-
-
-@lru_cache(maxsize=4096)
-def plan_rows(plan: InstalmentPlan, remainder: Remainder) -> tuple[InstalmentRow, ...]:
-    """The instalment plan's parts by due day (products.md 2.3)."""
-    return fee_instalment(
+    returns_fee: bool,
+) -> tuple[InstalmentRow, ...]:
+    """Fee instalments (products.md 2.3), kept like the loans' schedules."""
+    rows = fee_instalment(
         plan.principal,
         plan.periods,
         total_fee=plan.total_fee,
         first_due=plan.first_due,
-        remainder=remainder,
+        remainder=plan.remainder,
     ).rows
+    for day, amount in refunds:
+        rows, _cash = refund(rows, day, amount, returns_fee=returns_fee)
+    rows = freeze(rows, plan.frozen)
+    return tuple(row for row in rows if ended is None or (row.due is not None and row.due <= ended))

@@ -1,18 +1,29 @@
-"""The terms of a credit account (limit, days, rates, switches): their kinds, their text form, their checks.
+"""The terms of a credit account: limit, days, rates, and a switch wherever lenders differ.
 
 One list, ``SPECS``, serves the product files, the store and the form: a term is declared once.
+Where products.md marks a rule [AMB], the default here is its named one and a term switches it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
-from assistant.domain.money import ZERO, Money, Remainder, parse_money
-from assistant.errors import UserError
+from assistant.domain.money import ZERO, Money, Remainder
 
 FULL_DAY_MINUTES = 1440
+LENDER_TYPES = ("consumer_finance", "bank", "small_loan", "platform", "private", "unknown")
+METHODS = (
+    "LEVEL_ACTUAL",
+    "LEVEL_30",
+    "LEVEL_FIXED_PMT_ACTUAL",
+    "EQUAL_PRINCIPAL",
+    "INTEREST_FIRST",
+    "MONTHLY_LEVEL",
+    "MONTHLY_EQUAL_PRINCIPAL",
+    "AT_END",
+)
 
 
 class Kind(StrEnum):
@@ -29,6 +40,7 @@ class Kind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     FLAG = "flag"  # "yes" | "no"
+    OFFERS = "offers"  # periods and total fee rate: "3:0.025 6:0.045"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +55,64 @@ class Spec:
 
 
 SPECS: tuple[Spec, ...] = (
+    # Who lends, how much, and who is told.
     Spec("lender", Kind.TEXT),
+    Spec("lender_type", Kind.CHOICE, LENDER_TYPES),
+    Spec("reported", Kind.CHOICE, ("yes", "no", "unknown")),
     Spec("limit", Kind.MONEY),
     Spec("temporary_limit", Kind.MONEY),
     Spec("temporary_limit_until", Kind.DATE),
+    # Days.
     Spec("bill_day", Kind.DAY_OF_MONTH),
     Spec("bill_day_inclusive", Kind.FLAG),
     Spec("due_day", Kind.DAY_OF_MONTH),
     Spec("due_offset_days", Kind.DAYS, low=1, high=60),
+    Spec("day_change_months", Kind.DAYS, low=0, high=60),
     Spec("repay_day", Kind.DAY_OF_MONTH),
     Spec("cutoff", Kind.CLOCK),
     Spec("deduct_at", Kind.CLOCK),
+    Spec("deduct_mode", Kind.CHOICE, ("full", "minimum", "off")),
+    # What a bill asks for at least, and what rolling costs.
     Spec("min_ratio", Kind.RATIO),
     Spec("min_floor", Kind.MONEY),
+    Spec("cash_min_ratio", Kind.RATIO),
+    Spec("rolls_again", Kind.FLAG),
     Spec("daily_rate", Kind.DAILY_RATE),
-    Spec("overdue_daily_rate", Kind.DAILY_RATE),
     Spec("interest_start", Kind.CHOICE, ("due_plus_1", "posting_date")),
+    Spec("interest_method", Kind.CHOICE, ("full", "unpaid_only")),
+    Spec("interest_free", Kind.FLAG),
+    Spec("interest_cut", Kind.CHOICE, ("day_before_bill", "bill_day")),
+    Spec("rounding", Kind.CHOICE, ("half_up", "half_even", "up")),
+    Spec("cash_fee_rate", Kind.RATIO),
+    Spec("cash_fee_floor", Kind.MONEY),
+    # Late.
+    Spec("overdue_daily_rate", Kind.DAILY_RATE),
+    Spec("late_fee_rate", Kind.RATIO),
+    Spec("late_fee_floor", Kind.MONEY),
+    Spec("late_fee_cap", Kind.MONEY),
     Spec("penalty_multiplier", Kind.FACTOR),
     Spec("penalty_base", Kind.CHOICE, ("principal_and_interest", "principal_only")),
     Spec("grace_days", Kind.DAYS, low=0, high=30),
     Spec("grace_retroactive", Kind.FLAG),
+    Spec("tolerance", Kind.MONEY),
+    Spec("allocation", Kind.CHOICE, ("interest_first", "principal_first")),
+    Spec("late_minimum_cures", Kind.FLAG),
+    # Instalments.
+    Spec("instalment_offers", Kind.OFFERS),
     Spec("instalment_remainder", Kind.CHOICE, ("last", "first")),
-    Spec(
-        "schedule_method",
-        Kind.CHOICE,
-        (
-            "LEVEL_ACTUAL",
-            "LEVEL_30",
-            "LEVEL_FIXED_PMT_ACTUAL",
-            "EQUAL_PRINCIPAL",
-            "INTEREST_FIRST",
-        ),
-    ),
+    Spec("fee_waiver", Kind.CHOICE, ("none", "future_fees")),
+    Spec("refund_returns_fee", Kind.FLAG),
+    Spec("subsidy", Kind.RATIO),
+    # Loans.
+    Spec("annual_rate", Kind.RATIO),
+    Spec("rate_basis", Kind.CHOICE, ("365", "360")),
+    Spec("terms", Kind.DAYS, low=1, high=360),
+    Spec("due_after_days", Kind.DAYS, low=1, high=3660),
+    Spec("schedule_method", Kind.CHOICE, METHODS),
     Spec("min_days", Kind.DAYS, low=0, high=31),
+    Spec("prepay_interest", Kind.CHOICE, ("all", "part")),
+    Spec("prepay_effect", Kind.CHOICE, ("lower", "shorten")),
+    Spec("prepay_fee_rate", Kind.RATIO),
 )
 BY_KEY: Mapping[str, Spec] = {spec.key: spec for spec in SPECS}
 
@@ -84,10 +121,24 @@ BY_KEY: Mapping[str, Spec] = {spec.key: spec for spec in SPECS}
 class Terms:
     """The terms in force on one day. None: this product has no such term, or the user left it open.
 
-    Clock terms are minutes after midnight, Beijing time; rates are per day; ``min_ratio`` is a share.
+    Clock terms are minutes after midnight, Beijing time; rates are per day, ``annual_rate`` and
+    ``subsidy`` per year; ratios and fee rates are shares.
+
+    Attributes:
+        rolls_again: what was rolled once may roll again; else the next minimum asks for all of it.
+        interest_free: a bill paid in full by its due day costs nothing.
+        interest_cut: the last day whose interest a bill shows; the rest is in the next one.
+        tolerance: 容差, so much may be missing and the bill still counts as paid.
+        late_minimum_cures: a minimum paid late ends the overdue state.
+        fee_waiver: what settling an instalment plan early does to fees not billed yet.
+        instalment_offers: (periods, total fee as a share) that the lender offers for a bill.
+        subsidy: 财政贴息, points of the annual rate.
+        due_after_days: a loan repaid at once is due so many days after its start.
     """
 
     lender: str = ""
+    lender_type: str = "unknown"
+    reported: str = "unknown"
     limit: Money | None = None
     temporary_limit: Money = ZERO
     temporary_limit_until: date | None = None
@@ -95,21 +146,48 @@ class Terms:
     bill_day_inclusive: bool = False
     due_day: int | None = None
     due_offset_days: int | None = None
+    day_change_months: int = 0
     repay_day: int | None = None
     cutoff: int = FULL_DAY_MINUTES
     deduct_at: int = 480
+    deduct_mode: str = "full"
     min_ratio: Decimal | None = None
     min_floor: Money = ZERO
+    cash_min_ratio: Decimal | None = None
+    rolls_again: bool = True
     daily_rate: Decimal = Decimal(0)
-    overdue_daily_rate: Decimal = Decimal(0)
     interest_start: str = "due_plus_1"
+    interest_method: str = "full"
+    interest_free: bool = True
+    interest_cut: str = "day_before_bill"
+    rounding: str = "half_up"
+    cash_fee_rate: Decimal = Decimal(0)
+    cash_fee_floor: Money = ZERO
+    overdue_daily_rate: Decimal = Decimal(0)
+    late_fee_rate: Decimal = Decimal(0)
+    late_fee_floor: Money = ZERO
+    late_fee_cap: Money | None = None
     penalty_multiplier: Decimal = Decimal("1.5")
     penalty_base: str = "principal_and_interest"
     grace_days: int = 0
     grace_retroactive: bool = True
+    tolerance: Money = ZERO
+    allocation: str = "interest_first"
+    late_minimum_cures: bool = False
+    instalment_offers: tuple[tuple[int, Decimal], ...] = ()
     instalment_remainder: Remainder = "last"
+    fee_waiver: str = "none"
+    refund_returns_fee: bool = False
+    subsidy: Decimal = Decimal(0)
+    annual_rate: Decimal | None = None
+    rate_basis: str = "365"
+    terms: int = 12
+    due_after_days: int | None = None
     schedule_method: str = "LEVEL_ACTUAL"
     min_days: int = 1
+    prepay_interest: str = "all"
+    prepay_effect: str = "lower"
+    prepay_fee_rate: Decimal = Decimal(0)
 
     def limit_on(self, day: date) -> Money | None:
         """The limit (额度) on ``day`` with a temporary limit that has not run out; None when unknown."""
@@ -118,130 +196,3 @@ class Terms:
         until = self.temporary_limit_until
         running = self.temporary_limit if until is not None and day <= until else ZERO
         return self.limit + running
-
-
-TermValue = str | int | Decimal | Money | date | bool
-
-
-def parse_term(key: str, text: str) -> TermValue:
-    """The value of term ``key`` from its text form.
-
-    Raises:
-        UserError: the text is no value of that kind; the field is ``key``.
-        KeyError: there is no such term.
-    """
-    spec = BY_KEY[key]
-    text = text.strip()
-    if spec.kind is Kind.MONEY:
-        return read_money(text, key)
-    if spec.kind in (Kind.DAILY_RATE, Kind.RATIO, Kind.FACTOR):
-        return _number(text, spec)
-    if spec.kind in (Kind.DAY_OF_MONTH, Kind.DAYS):
-        return _whole(text, spec)
-    if spec.kind is Kind.CLOCK:
-        return _minutes(text, key)
-    if spec.kind is Kind.DATE:
-        return read_date(text, key)
-    if spec.kind is Kind.CHOICE and text not in spec.choices:
-        raise UserError("choice.unknown", key, choices=", ".join(spec.choices))
-    if spec.kind is Kind.FLAG:
-        if text not in ("yes", "no"):
-            raise UserError("flag.unknown", key)
-        return text == "yes"
-    return text
-
-
-def write_term(value: TermValue) -> str:
-    """The text form of a value; ``parse_term`` of it gives the value back (clock terms: ``write_clock``)."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
-
-
-def write_clock(minutes: int) -> str:
-    """Minutes after midnight as ``HH:MM``."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def read_money(text: str, field: str) -> Money:
-    """What a person typed as an amount; a refusal names ``field``.
-
-    Raises:
-        UserError: ``money.empty``, ``money.not_a_number``, ``money.negative``,
-            ``money.too_many_decimals`` or ``money.too_large``.
-    """
-    try:
-        return parse_money(text)
-    except ValueError as error:
-        raise UserError(f"money.{error.args[0]}", field) from None
-
-
-def read_date(text: str, field: str) -> date:
-    """An ISO day such as ``2026-11-10``; a day that does not exist (31 February) is refused.
-
-    Raises:
-        UserError: ``date.not_a_date`` when the form is wrong, ``date.no_such_day`` when the day does not exist.
-    """
-    parts = text.strip().replace("/", "-").replace(".", "-").split("-")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise UserError("date.not_a_date", field)
-    year, month, day = (int(part) for part in parts)
-    if not 1900 <= year <= 2200:
-        raise UserError("date.not_a_date", field)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise UserError("date.no_such_day", field) from None
-
-
-def resolve(values: Iterable[tuple[str, str]]) -> Terms:
-    """The terms that these (key, text) pairs give; a later pair overrides an earlier one.
-
-    Raises:
-        UserError: a text is no value of its term.
-        KeyError: an unknown key.
-    """
-    known = {field.name for field in fields(Terms)}
-    found: dict[str, TermValue] = {}
-    for key, text in values:
-        if key not in known:
-            raise KeyError(key)
-        found[key] = parse_term(key, text)
-    return Terms(**found)  # type: ignore[arg-type]
-
-
-def _number(text: str, spec: Spec) -> Decimal:
-    percent = text.endswith(("%", "\uff05"))
-    try:
-        number = Decimal(text.rstrip("%\uff05").strip())
-    except InvalidOperation:
-        raise UserError("number.not_a_number", spec.key) from None
-    if not number.is_finite() or number < 0:
-        raise UserError("number.not_a_number", spec.key)
-    number = number / 100 if percent else number
-    highest = Decimal(10) if spec.kind is Kind.FACTOR else Decimal(1)
-    if spec.kind is Kind.DAILY_RATE:
-        highest = Decimal("0.01")
-    if number > highest:
-        raise UserError(f"number.{spec.kind}_too_large", spec.key)
-    return number
-
-
-def _whole(text: str, spec: Spec) -> int:
-    low, high = (1, 31) if spec.kind is Kind.DAY_OF_MONTH else (spec.low or 0, spec.high or 366)
-    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
-        raise UserError("number.out_of_range", spec.key, low=low, high=high)
-    return int(text)
-
-
-def _minutes(text: str, field: str) -> int:
-    hours, colon, minutes = text.partition(":")
-    plain = hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()
-    if not (colon and plain and int(minutes) < 60):
-        raise UserError("clock.not_a_time", field)
-    total = int(hours) * 60 + int(minutes)
-    if total > FULL_DAY_MINUTES:
-        raise UserError("clock.not_a_time", field)
-    return total

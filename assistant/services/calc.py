@@ -230,14 +230,14 @@ def _card_interest(inputs: Inputs) -> Result:
 
 
 def _card_min(inputs: Inputs) -> Result:
-    parts = card.CardParts(
+    parts = minimum.BillParts(
         inputs.money("consumption"),
         inputs.money("instalment_due", "0"),
-        inputs.money("fees_interest", "0"),
-        inputs.money("previous_min_unpaid", "0"),
-        inputs.money("over_limit", "0"),
+        interest=inputs.money("fees_interest", "0"),
+        overdue=inputs.money("previous_min_unpaid", "0"),
+        over_limit=inputs.money("over_limit", "0"),
     )
-    return {"min_payment": str(card.card_minimum(parts, inputs.number("ratio")))}
+    return {"min_payment": str(minimum.minimum_payment(parts, inputs.number("ratio")))}
 
 
 def _card_penalty(inputs: Inputs) -> Result:

@@ -1,22 +1,24 @@
 """The loan cases of the test vectors' form: schedules, early settlement, lateness, mortgages."""
 
-from decimal import Decimal
+from datetime import date
 
-from assistant.domain import loan, mortgage, settlement
-from assistant.domain.money import Money, total
+from assistant.domain import loan, settlement
+from assistant.domain.accrual import Per, QuotedRate, settled
+from assistant.domain.money import total
 from assistant.services.case_inputs import Inputs, Result
 
 
 def _loan_terms(inputs: Inputs) -> loan.LoanTerms:
     return loan.LoanTerms(
         inputs.money("principal"),
-        inputs.number("daily_rate"),
+        QuotedRate(inputs.number("daily_rate")),
         inputs.day("start"),
         inputs.day("first_due"),
         inputs.whole("repay_day", 1, 31),
         inputs.whole("terms", 1, 600),
         loan.Method(inputs.choice("method", tuple(loan.Method), "LEVEL_ACTUAL")),
         inputs.whole("min_days", 0, 366, "1"),
+        inputs.whole("interest_only_terms", 0, 600, "0"),
     )
 
 
@@ -46,7 +48,7 @@ def early_settle(inputs: Inputs) -> Result:
     start, on = inputs.day("start"), inputs.day("settle")
     terms = loan.LoanTerms(
         inputs.money("principal"),
-        inputs.number("daily_rate"),
+        QuotedRate(inputs.number("daily_rate")),
         start,
         start,
         start.day,
@@ -111,8 +113,8 @@ def loan_overdue(inputs: Inputs) -> Result:
     row = rows[inputs.whole("term", 1, len(rows)) - 1]
     found = settlement.loan_overdue(
         row,
-        daily_rate=terms.daily_rate,
-        settled=inputs.day("settle"),
+        daily_rate=terms.rate.daily,
+        settled_on=inputs.day("settle"),
         multiplier=inputs.number("penalty_multiplier", "1.5"),
         base=inputs.choice(
             "base", ("principal_and_interest", "principal_only"), "principal_and_interest"
@@ -144,8 +146,15 @@ def loan_overdue_whole_position(inputs: Inputs) -> Result:
     }
 
 
-def _months(rows: tuple[mortgage.MonthRow, ...]) -> Result:
-    def row(of: mortgage.MonthRow) -> Result:
+def _months(inputs: Inputs, method: loan.Method) -> Result:
+    months = inputs.whole("months", 1, 600)
+    rate = QuotedRate(inputs.number("annual_rate"), Per.YEAR)
+    # By whole months the days do not matter: any first of a month will do.
+    start, first_due = date(2026, 1, 1), date(2026, 2, 1)
+    terms = loan.LoanTerms(inputs.money("principal"), rate, start, first_due, 1, months, method)
+    rows = loan.schedule(terms)
+
+    def row(of: loan.ScheduleRow) -> Result:
         return {
             "payment": str(of.payment),
             "principal": str(of.principal),
@@ -161,28 +170,19 @@ def _months(rows: tuple[mortgage.MonthRow, ...]) -> Result:
     }
 
 
-def _mortgage(inputs: Inputs) -> tuple[Money, Decimal, int]:
-    months = inputs.whole("months", 1, 600)
-    return inputs.money("principal"), inputs.number("annual_rate"), months
-
-
 def first_period_actual(inputs: Inputs) -> Result:
     """A broken first period."""
-    days, accrued = mortgage.first_period_interest(
-        inputs.money("principal"),
-        inputs.number("annual_rate"),
-        inputs.day("start"),
-        inputs.day("first_due"),
-        int(inputs.choice("basis", ("360", "365"), "365")),
-    )
-    return {"days": days, "interest": str(accrued)}
+    basis = int(inputs.choice("basis", ("360", "365"), "365"))
+    rate = QuotedRate(inputs.number("annual_rate"), Per.YEAR, basis)
+    days = (inputs.day("first_due") - inputs.day("start")).days
+    return {"days": days, "interest": str(settled(rate.for_days(inputs.money("principal"), days)))}
 
 
 def monthly_level(inputs: Inputs) -> Result:
     """等额本息 by months."""
-    return _months(mortgage.monthly_level(*_mortgage(inputs)))
+    return _months(inputs, loan.Method.MONTHLY_LEVEL)
 
 
 def monthly_equal_principal(inputs: Inputs) -> Result:
     """等额本金 by months."""
-    return _months(mortgage.monthly_equal_principal(*_mortgage(inputs)))
+    return _months(inputs, loan.Method.MONTHLY_EQUAL_PRINCIPAL)

@@ -57,7 +57,7 @@ def fill(ledger: Ledger, queries: Queries) -> None:
         ("credit_card", "银行信用卡", "15000.00", BANK),
     ):
         terms = (DatedTerm("limit", limit),)
-        ledger.open_account(AccountDraft(product_id, name, terms, paying))
+        ledger.open_account(AccountDraft(product_id, name, terms, (paying,)))
     for page in _PAGES:
         _write_page(ledger, queries, page, today)
     first_due = add_months(due_date(latest_bill_date(today, 1), due_day=10), -2)

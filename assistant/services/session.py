@@ -13,6 +13,7 @@ from assistant.services.queries import Queries
 from assistant.store.unit import Store
 
 if TYPE_CHECKING:
+    from assistant.domain.caps import RateRules
     from assistant.services.ledger import Ledger
     from assistant.services.watch import Watch
 
@@ -30,6 +31,7 @@ class Session:
         clock: Clock,
         zone: tzinfo,
         *,
+        user_law: Path | None = None,
         is_demo: bool = False,
     ) -> None:
         self.store = store
@@ -38,6 +40,18 @@ class Session:
         self.is_demo = is_demo
         self.queries = Queries(store, products, clock)
         self._clock = clock
+        self._user_law = user_law
+
+    @cached_property
+    def rate_rules(self) -> "RateRules":
+        """LPR and caps, the user's own table in place of the shipped one.
+
+        Raises:
+            UserError: the user's table is wrong.
+        """
+        from assistant.services.lawbook import load_rate_rules  # late, see the class
+
+        return load_rate_rules(self._user_law)
 
     @cached_property
     def ledger(self) -> "Ledger":
@@ -75,6 +89,7 @@ def open_session(
     path: Path | None,
     *,
     user_products: Path | None,
+    user_law: Path | None = None,
     clock: Clock,
     zone: tzinfo,
     is_demo: bool = False,
@@ -86,4 +101,4 @@ def open_session(
         UserError: a product file of the user's is wrong.
     """
     products = load_products(user_products)
-    return Session(Store(path, clock), products, clock, zone, is_demo=is_demo)
+    return Session(Store(path, clock), products, clock, zone, user_law=user_law, is_demo=is_demo)

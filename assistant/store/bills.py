@@ -1,15 +1,23 @@
-"""Bills of revolving accounts, readings of un-billed spending, running instalment plans."""
+"""Bills of revolving accounts, what was expected of them, readings of un-billed spending, items."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from assistant.domain.account import Bill, InstalmentPlan, Intent, Reading
+from assistant.domain.account import (
+    Bill,
+    BookedEstimate,
+    Destination,
+    Intent,
+    Item,
+    ItemKind,
+    Reading,
+)
 from assistant.domain.money import Money
 from assistant.store import codec
 from assistant.store.repo import Repo
 
 if TYPE_CHECKING:  # drafts are no part of the window's start
-    from assistant.domain.draft import BillDraft, InstalmentPlanDraft, ReadingDraft
+    from assistant.domain.draft import BillDraft, ItemDraft, ReadingDraft
 
 
 class BillRepo(Repo):
@@ -126,49 +134,98 @@ class ReadingRepo(Repo):
         )
 
 
-class PlanRepo(Repo):
-    """Table ``instalment_plan``."""
+class ItemRepo(Repo):
+    """Table ``item``: purchases, cash advances, refunds."""
 
-    table = "instalment_plan"
+    table = "item"
 
-    def add(self, draft: "InstalmentPlanDraft", now: datetime) -> None:
-        """Add a running plan.
+    def add(self, draft: "ItemDraft", now: datetime) -> int:
+        """Add an item; its id.
 
         Raises:
-            UserError: the account is gone.
+            UserError: the account, the purchase or the plan it names is gone.
         """
-        self._insert(
-            {
-                "account_id": draft.account_id,
-                "title": draft.title,
-                "principal_fen": draft.principal.fen,
-                "periods": draft.periods,
-                "total_fee_fen": draft.total_fee.fen,
-                "first_due": draft.first_due.isoformat(),
-                "created_at": codec.instant_text(now),
-            }
-        )
+        return self._insert(_item_values(draft) | {"created_at": codec.instant_text(now)})
 
-    def all(self) -> tuple[InstalmentPlan, ...]:
-        """All plans."""
-        return tuple(
-            InstalmentPlan(
-                row["id"],
-                row["account_id"],
-                row["title"],
-                Money(row["principal_fen"]),
-                row["periods"],
-                Money(row["total_fee_fen"]),
-                codec.day(row["first_due"]),
-                codec.instant(row["created_at"]),
-            )
-            for row in self._rows()
-        )
+    def all(self) -> tuple[Item, ...]:
+        """All items."""
+        return tuple(_item(row) for row in self._rows())
 
-    def remove(self, plan_id: int) -> None:
-        """Delete a plan.
+    def update(self, item_id: int, draft: "ItemDraft") -> None:
+        """Change an item.
+
+        Raises:
+            UserError: it, or what it names, is gone.
+        """
+        self._update(item_id, _item_values(draft))
+
+    def remove(self, item_id: int) -> None:
+        """Delete an item; refunds of it stay.
 
         Raises:
             UserError: it is gone.
         """
-        self._delete(plan_id)
+        self._delete(item_id)
+
+
+def _item_values(draft: "ItemDraft") -> dict[str, Any]:
+    return {
+        "account_id": draft.account_id,
+        "kind": draft.kind.value,
+        "title": draft.title,
+        "amount_fen": draft.amount.fen,
+        "spent_on": draft.spent_on.isoformat(),
+        "posted_on": codec.optional_day_text(draft.posted_on),
+        "bill_date": codec.optional_day_text(draft.bill_date),
+        "refund_of": draft.refund_of,
+        "plan_id": draft.plan_id,
+        "destination": None if draft.destination is None else draft.destination.value,
+    }
+
+
+def _item(row: codec.Row) -> Item:
+    went = row["destination"]
+    return Item(
+        row["id"],
+        row["account_id"],
+        ItemKind(row["kind"]),
+        row["title"],
+        Money(row["amount_fen"]),
+        codec.day(row["spent_on"]),
+        codec.optional_day(row["posted_on"]),
+        codec.optional_day(row["bill_date"]),
+        row["refund_of"],
+        row["plan_id"],
+        None if went is None else Destination(went),
+        codec.instant(row["created_at"]),
+    )
+
+
+class EstimateRepo(Repo):
+    """Table ``bill_estimate``: what was expected of a bill when it came."""
+
+    table = "bill_estimate"
+
+    def book(self, estimate: BookedEstimate) -> None:
+        """Keep what was expected of a bill; the first one stays.
+
+        Raises:
+            UserError: the bill is gone.
+        """
+        self._execute(
+            "INSERT INTO bill_estimate (bill_id, spending_fen, refunds_fen, instalments_fen,"
+            " rolled_fen, interest_fen, fees_fen) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (bill_id) DO NOTHING",
+            estimate.bill_id,
+            *(getattr(estimate, name).fen for name in _PARTS),
+        )
+
+    def all(self) -> tuple[BookedEstimate, ...]:
+        """All estimates."""
+        return tuple(
+            BookedEstimate(row["bill_id"], *(Money(row[f"{name}_fen"]) for name in _PARTS))
+            for row in self._rows()
+        )
+
+
+_PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees")

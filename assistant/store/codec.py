@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from assistant.domain.money import Money
 
@@ -26,6 +27,21 @@ def optional_instant(text: str | None) -> datetime | None:
 def day(text: str) -> date:
     """The day of its text."""
     return date.fromisoformat(text)
+
+
+def optional_day(text: str | None) -> date | None:
+    """The day of its text, None for NULL."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def optional_day_text(on: date | None) -> str | None:
+    """A day as ISO text, NULL for None."""
+    return None if on is None else on.isoformat()
+
+
+def optional_rate(text: str | None) -> Decimal | None:
+    """A rate of its text, None for NULL."""
+    return None if text is None else Decimal(text)
 
 
 def optional_money(fen: int | None) -> Money | None:

@@ -1,7 +1,7 @@
 """What tells our files from others, and which steps made their tables."""
 
 APPLICATION_ID = 0x42656966  # "Beif", at offset 68 of the file
-STEPS = ("first_tables",)
+STEPS = ("first_tables", "product_engine")
 
 
 def schema_version() -> int:

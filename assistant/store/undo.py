@@ -15,10 +15,15 @@ JOURNALLED = (
     "paying_account",
     "account",
     "account_term",
+    "deduction_source",
     "bill",
+    "bill_estimate",
     "reading",
+    "item",
     "instalment_plan",
     "loan",
+    "rate_change",
+    "frozen_row",
     "payment",
 )
 STEPS_KEPT = 500

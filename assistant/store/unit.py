@@ -9,11 +9,12 @@ from assistant.clock import Clock
 from assistant.domain.product import Product
 from assistant.domain.snapshot import Snapshot
 from assistant.store.accounts import AccountRepo
-from assistant.store.bills import BillRepo, PlanRepo, ReadingRepo
+from assistant.store.bills import BillRepo, EstimateRepo, ItemRepo, ReadingRepo
 from assistant.store.cash import PayingAccountRepo
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
 from assistant.store.loans import LoanRepo, PaymentRepo
+from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
 from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
@@ -37,7 +38,10 @@ class Store:
         self.cash = PayingAccountRepo(self._file)
         self.bills = BillRepo(self._file)
         self.readings = ReadingRepo(self._file)
+        self.estimates = EstimateRepo(self._file)
+        self.items = ItemRepo(self._file)
         self.plans = PlanRepo(self._file)
+        self.frozen = FrozenRowRepo(self._file)
         self.loans = LoanRepo(self._file)
         self.payments = PaymentRepo(self._file)
         self.settings = SettingsRepo(self._file)
@@ -73,12 +77,16 @@ class Store:
             StorageError: the file cannot be read.
         """
         with self._file.reading():
+            accounts = self.accounts.all()
             return Snapshot(
                 now=now,
                 products=products,
-                accounts=self.accounts.all(),
+                accounts=tuple(row for row in accounts if row.archived_at is None),
+                archived=tuple(row for row in accounts if row.archived_at is not None),
                 bills=self.bills.all(),
                 readings=self.readings.all(),
+                items=self.items.all(),
+                estimates=self.estimates.all(),
                 plans=self.plans.all(),
                 loans=self.loans.all(),
                 payments=self.payments.all(),

@@ -1,27 +1,31 @@
-"""The top of an account's tab: name, lender, key figures, edit and delete."""
+"""The top of an account's tab: name, lender, key figures, and what can be done with the account."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.overview import owed
+from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
+from assistant.domain.terms import Terms
 from assistant.ui import cards, theme, words
+
+if TYPE_CHECKING:
+    from assistant.ui.account_tab import AccountTab
 
 
 class AccountHead(QWidget):
-    """An account's name, lender and key figures, with edit and delete."""
+    """An account's name, lender and key figures, with edit and a menu for what is rarer."""
 
-    def __init__(
-        self, account_id: int, edit_requested: SignalInstance, remove_requested: SignalInstance
-    ) -> None:
+    def __init__(self, tab: "AccountTab", account_id: int) -> None:
         super().__init__()
         self._account_id = account_id
         t = i18n.t
         self._name = cards.text(points=15, bold=True, name="account_name")
-        self._lender = cards.text(role="muted")
+        self._lender = cards.text(role="muted", name="account_lender")
         self._limit = cards.Figure(t("head.limit"), "head_limit")
         self._owed = cards.Figure(t("head.owed"), "head_owed")
         self._source = cards.Figure(t("head.source"), "head_source")
@@ -36,23 +40,60 @@ class AccountHead(QWidget):
         for figure in (self._owed, self._limit, self._source):
             row.addWidget(figure)
         row.addStretch(1)
-        row.addWidget(self._button("action.edit_account", "edit_account", edit_requested.emit))
-        row.addWidget(self._button("action.remove", "remove_account", remove_requested.emit))
+        row.addWidget(
+            cards.button(
+                t("action.edit_account"),
+                "edit_account",
+                lambda: tab.edit_requested.emit(account_id),
+            )
+        )
+        self._more = QToolButton()
+        self._more.setObjectName("account_more")
+        self._more.setText(t("head.more"))
+        self._more.setAccessibleName(t("head.more_name"))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._more)
+        self._days = self._entry(menu, "head.days", "change_days", tab.days_requested)
+        self._entry(menu, "head.archive", "archive_account", tab.archive_requested)
+        self._entry(menu, "head.remove", "remove_account", tab.remove_requested)
+        self._more.setMenu(menu)
+        row.addWidget(self._more)
 
     def show_account(self, snapshot: Snapshot) -> None:
         """Show the figures of now."""
         account = snapshot.account(self._account_id)
         terms = snapshot.terms_of(account)
         row = owed(snapshot, account)
-        self._name.setText(account.name)
-        self._lender.setText(i18n.t("head.lender", lender=terms.lender))
-        used = row.utilisation
-        note = "" if used is None else i18n.t("head.used", share=words.percent(used))
-        self._limit.set("—" if row.limit is None else words.money(row.limit), note)
-        late = i18n.t("head.overdue", amount=words.money(row.overdue)) if row.overdue else ""
+        t = i18n.t
+        self._name.setText(
+            account.name if not account.owner else f"{account.name} · {account.owner}"
+        )
+        self._lender.setText(t("head.lender", lender=terms.lender))
+        notes = []
+        if row.utilisation is not None:
+            notes.append(t("head.used", share=words.percent(row.utilisation)))
+        if row.available is not None:
+            notes.append(t("head.available", amount=words.money(row.available)))
+        until = terms.temporary_limit_until
+        if terms.temporary_limit and until is not None and until >= snapshot.today:
+            amount = words.money(terms.temporary_limit)
+            notes.append(t("head.temporary", amount=amount, day=i18n.day(until)))
+        self._limit.set("—" if row.limit is None else words.money(row.limit), " · ".join(notes))
+        late = t("head.overdue", amount=words.money(row.overdue)) if row.overdue else ""
         self._owed.set(words.money(row.total), late, "danger" if row.overdue else None)
-        paying = snapshot.paying_account(account.paying_account_id)
-        self._source.set(paying.name if paying else i18n.t("head.no_source"))
+        rows = [snapshot.paying_account(source) for source in account.sources]
+        names = [row.name for row in rows if row is not None]
+        self._source.set(" → ".join(names) or t("head.no_source"), _deduction(terms))
+        revolving = snapshot.product_of(account).family is Family.REVOLVING
+        self._days.setVisible(revolving)
 
-    def _button(self, key: str, name: str, act: Callable[[int], object]) -> QWidget:
-        return cards.button(i18n.t(key), name, lambda: act(self._account_id))
+    def _entry(self, menu: QMenu, key: str, name: str, signal: SignalInstance) -> QAction:
+        action = QAction(i18n.t(key), menu)
+        action.setObjectName(name)
+        action.triggered.connect(lambda _checked=False: signal.emit(self._account_id))
+        menu.addAction(action)
+        return action
+
+
+def _deduction(terms: Terms) -> str:
+    return i18n.t(f"head.deduct_{terms.deduct_mode}", time=i18n.clock_time(terms.deduct_at))

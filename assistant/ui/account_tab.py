@@ -1,14 +1,19 @@
 """What every account's tab has: a scrolling page, the account's head, and when to refresh."""
 
 from abc import abstractmethod
+from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from assistant import i18n
+from assistant.domain.cycle import latest_bill, next_bill
+from assistant.domain.dues import dues_of
 from assistant.domain.snapshot import Changes, Snapshot
-from assistant.ui import cards, theme
+from assistant.ui import cards, theme, words
 from assistant.ui.account_head import AccountHead
 from assistant.ui.bus import Refresher
+from assistant.ui.calendar_strip import DAYS_AHEAD, CalendarStrip, DayMark
 from assistant.ui.context import Context
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
@@ -19,6 +24,8 @@ class AccountTab(QWidget):
 
     edit_requested = Signal(int)
     remove_requested = Signal(int)
+    archive_requested = Signal(int)
+    days_requested = Signal(int)
 
     def __init__(self, context: Context, account_id: int) -> None:
         super().__init__()
@@ -31,8 +38,10 @@ class AccountTab(QWidget):
         self.column = QVBoxLayout(page)
         self.column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         self.column.setSpacing(theme.GAP_M)
-        self.head = AccountHead(account_id, self.edit_requested, self.remove_requested)
+        self.head = AccountHead(self, account_id)
         self.column.addWidget(self.head)
+        self._strip = CalendarStrip()
+        self.column.addWidget(self._strip)
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
 
     @abstractmethod
@@ -43,7 +52,28 @@ class AccountTab(QWidget):
         snapshot = self.context.snapshot()
         if self.account_id in {account.id for account in snapshot.accounts}:
             self.head.show_account(snapshot)
+            self._strip.set_marks(snapshot.today, _marks(snapshot, self.account_id))
             self.show_account(snapshot)
+
+
+def _marks(snapshot: Snapshot, account_id: int) -> list[DayMark]:
+    """Bill days and due days of an account; the due days carry their state."""
+    account = snapshot.account(account_id)
+    marks = [
+        DayMark(
+            due.due_date,
+            i18n.t("strip.due_letter"),
+            i18n.t("strip.due", amount=words.money(due.whole), state=words.due_state(due)),
+            words.TONES[due.state] or "accent",
+        )
+        for due in dues_of(snapshot, account)
+    ]
+    last = snapshot.today + timedelta(days=DAYS_AHEAD)
+    day = latest_bill(snapshot, account, snapshot.today)
+    while day is not None and day <= last:
+        marks.append(DayMark(day, i18n.t("strip.bill_letter"), i18n.t("strip.bill"), "muted"))
+        day = next_bill(snapshot, account, day)
+    return marks
 
 
 def stacked(*widgets: QWidget) -> QWidget:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant import i18n, resources
-from assistant.domain.terms import read_date
+from assistant.domain.term_text import read_date
 from assistant.errors import UserError
 from assistant.ui import theme
 

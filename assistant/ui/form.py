@@ -308,6 +308,13 @@ class FormDialog(QDialog):
         self.resize(WIDTH, 0)
         self._grow()
 
+    def add_action(self, words: str, name: str, act: Callable[[], object]) -> None:
+        """A further button left of the others, for what is no saving."""
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _checked=False: act())
+        self.submission.buttons.insertWidget(0, button)
+
     def _grow(self) -> None:
         """Be as high as the contents want, up to what a small screen has; never shrink."""
         content = self._column.totalSizeHint().height()

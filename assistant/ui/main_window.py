@@ -2,19 +2,25 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeySequence
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
 from assistant import i18n, resources
 from assistant.domain.account import Account, PayingAccount
 from assistant.domain.dues import Obligation
-from assistant.domain.product import Family, Product
+from assistant.domain.overview import owed
+from assistant.domain.product import Family
 from assistant.domain.snapshot import Changes
-from assistant.ui import cards, theme
+from assistant.ui import cards, words
 from assistant.ui.context import Context
+from assistant.ui.menus import Menus
 from assistant.ui.tabs.overview import OverviewTab
+
+if TYPE_CHECKING:  # hidden tabs cost no start-up time
+    from assistant.ui.account_tab import AccountTab
 
 SMALLEST = (1024, 640)
 
@@ -51,6 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._context = context
         self._may_close = False
+        self._arranging = False
         title = i18n.t("app.demo_title" if context.session.is_demo else "app.title")
         self.setWindowTitle(title)
         self.setMinimumSize(900, 560)
@@ -73,27 +80,26 @@ class MainWindow(QMainWindow):
         self.overview = OverviewTab(context)
         self.overview.opened.connect(self.open_account)
         self.overview.pay_requested.connect(self._pay)
-        self.overview.balance_requested.connect(self._balance)
-        self.overview.account_requested.connect(self._add_account)
+        self.overview.balance_requested.connect(self.ask_balance)
+        self.overview.account_requested.connect(self.add_account)
         self.overview.demo_requested.connect(self.demo_requested)
         self.tabs.addTab(self.overview, i18n.t("tab.overview"))
-        self._menus = {
-            name: self.menuBar().addMenu(i18n.t(f"menu.{name}"))
-            for name in ("accounts", "edit", "view", "help")
-        }
+        self.menus = Menus(self, context)
         self._arrange_tabs()
+        self.tabs.tabBar().tabMoved.connect(self._on_moved)
         context.bus.changed.connect(self._on_changed)
         FirstPaint(self.overview.page).painted.connect(self._complete)
 
     def open_account(self, account_id: int) -> None:
         """Bring an account's tab to the front."""
-        for number in range(1, self.tabs.count()):
-            if getattr(self.tabs.widget(number), "account_id", None) == account_id:
-                self.tabs.setCurrentIndex(number)
+        number = self._tab_of(account_id)
+        if number is not None:
+            self.tabs.setCurrentIndex(number)
 
     def _complete(self) -> None:
         """What the first paint does not need: the menus' entries, the list below, the icon."""
-        self._fill_menu()
+        self.menus.fill()
+        self.tabs.setMovable(True)
         self.overview.complete()
         self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
         self.painted.emit()
@@ -126,112 +132,73 @@ class MainWindow(QMainWindow):
             self._arrange_tabs()
 
     def _arrange_tabs(self) -> None:
-        accounts = {account.id: account for account in self._context.snapshot().accounts}
+        """One tab per account in use, in the accounts' order; tabs that are built stay built."""
+        accounts = self._context.snapshot().accounts
+        kept = {account.id for account in accounts}
         for number in reversed(range(1, self.tabs.count())):
             widget = self.tabs.widget(number)
-            account = accounts.pop(getattr(widget, "account_id", 0), None)
-            if account is None or widget is None:
+            if widget is not None and getattr(widget, "account_id", 0) not in kept:
                 self.tabs.removeTab(number)
-                if widget is not None:
-                    widget.deleteLater()
+                widget.deleteLater()
+        for place, account in enumerate(accounts, start=1):
+            found = self._tab_of(account.id)
+            if found is None:
+                tab = _LateTab(partial(self._make_tab, account), account.id)
+                self.tabs.insertTab(place, tab, account.name)
             else:
-                self.tabs.setTabText(number, account.name)
-        for account in accounts.values():
-            self.tabs.addTab(_LateTab(partial(self._make_tab, account), account.id), account.name)
+                self.tabs.setTabText(found, account.name)
+                if found != place:
+                    self._arranging = True
+                    self.tabs.tabBar().moveTab(found, place)
+                    self._arranging = False
 
-    def _make_tab(self, account: Account) -> QWidget:
-        tab: QWidget
-        if self._context.snapshot().product_of(account).family is Family.LOAN:
-            from assistant.ui.tabs.loans import LoansTab  # late: hidden tabs cost no start-up time
+    def _tab_of(self, account_id: int) -> int | None:
+        for number in range(1, self.tabs.count()):
+            if getattr(self.tabs.widget(number), "account_id", None) == account_id:
+                return number
+        return None
 
-            loans = LoansTab(self._context, account.id)
-            loans.edit_requested.connect(self._edit_account)
-            loans.remove_requested.connect(self._remove_account)
-            tab = loans
-        else:
-            from assistant.ui.tabs.revolving import RevolvingTab  # late, as above
+    def _on_moved(self, _from: int, _to: int) -> None:
+        """Keep the order that the user dragged the tabs into; the overview stays first."""
+        if self._arranging:
+            return
+        if self.tabs.widget(0) is not self.overview:
+            self._arranging = True
+            self.tabs.tabBar().moveTab(self.tabs.indexOf(self.overview), 0)
+            self._arranging = False
+        order = [
+            int(getattr(self.tabs.widget(number), "account_id", 0))
+            for number in range(1, self.tabs.count())
+        ]
+        # Later: the bar is still moving the tab, and the command makes it look at the tabs again.
+        QTimer.singleShot(0, self, lambda: self._keep_order(order))
 
-            revolving = RevolvingTab(self._context, account.id)
-            revolving.edit_requested.connect(self._edit_account)
-            revolving.remove_requested.connect(self._remove_account)
-            tab = revolving
-        return tab
+    def _keep_order(self, order: list[int]) -> None:
+        if order != [account.id for account in self._context.snapshot().accounts]:
+            self._context.bus.run(self._context.session.ledger.arrange_accounts, order)
 
-    # Menu -------------------------------------------------------------------------------------
-
-    def _fill_menu(self) -> None:
-        t = i18n.t
-        accounts = self._menus["accounts"]
-        for product in self._context.session.products.values():
-            name = t("menu.add", product=product.name(i18n.language()))
-            self._action(accounts, name, f"add_{product.id}", self._adder(product))
-        accounts.addSeparator()
-        self._action(accounts, t("menu.add_cash"), "menu_add_cash", lambda: self._balance(None))
-        self._action(accounts, t("menu.quit"), "quit", self.quit_requested.emit, "Ctrl+Q")
-        edit = self._menus["edit"]
-        self.undo_action = self._action(edit, t("menu.undo"), "undo", self._undo, "Ctrl+Z")
-        self.redo_action = self._action(edit, t("menu.redo"), "redo", self._redo, "Ctrl+Shift+Z")
-        edit.aboutToShow.connect(self._name_undo)
-        view = self._menus["view"]
-        chosen = self._context.snapshot().settings
-        self._choices(view, theme.MODES, "theme", chosen.theme, self.theme_chosen.emit)
-        view.addSeparator()
-        self._choices(view, i18n.LANGUAGES, "language", i18n.language(), self.language_chosen.emit)
-        guide = self._menus["help"]
-        self._action(guide, t("menu.about"), "about", self._about)
-
-    def _action(
-        self, menu: QWidget, words: str, name: str, act: Callable[[], object], keys: str = ""
-    ) -> QAction:
-        action = QAction(words, self)
-        action.setObjectName(name)
-        action.triggered.connect(lambda _checked=False: act())
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        menu.addAction(action)
-        return action
-
-    def _choices(
-        self,
-        menu: QWidget,
-        values: tuple[str, ...],
-        kind: str,
-        chosen: str,
-        choose: Callable[[str], None],
-    ) -> None:
-        group = QActionGroup(self)
-        for value in values:
-            action = self._action(
-                menu, i18n.t(f"{kind}.{value}"), f"{kind}_{value}", self._chooser(choose, value)
+    def _make_tab(self, account: Account) -> "AccountTab":
+        tab: AccountTab
+        if self._context.snapshot().product_of(account).family is Family.REVOLVING:
+            from assistant.ui.tabs.revolving import (
+                RevolvingTab,  # late: hidden tabs cost no start-up time
             )
-            action.setCheckable(True)
-            action.setChecked(value == chosen)
-            group.addAction(action)
 
-    @staticmethod
-    def _chooser(choose: Callable[[str], None], value: str) -> Callable[[], None]:
-        return lambda: choose(value)
+            tab = RevolvingTab(self._context, account.id)
+        else:
+            from assistant.ui.tabs.loans import LoansTab  # late, as above
 
-    def _adder(self, product: Product) -> Callable[[], None]:
-        return lambda: self._add_account(product.id)
-
-    def _name_undo(self) -> None:
-        for action, key, command in (
-            (self.undo_action, "menu.undo", self._context.session.ledger.next_undo()),
-            (self.redo_action, "menu.redo", self._context.session.ledger.next_redo()),
-        ):
-            words = i18n.t(key)
-            action.setText(f"{words}: {i18n.t(f'command.{command}')}" if command else words)
-
-    def _undo(self) -> None:
-        self._context.bus.run(self._context.session.ledger.undo)
-
-    def _redo(self) -> None:
-        self._context.bus.run(self._context.session.ledger.redo)
+            tab = LoansTab(self._context, account.id)
+        tab.edit_requested.connect(self._edit_account)
+        tab.remove_requested.connect(self._remove_account)
+        tab.archive_requested.connect(self._archive_account)
+        tab.days_requested.connect(self._change_days)
+        return tab
 
     # Dialogs ----------------------------------------------------------------------------------
 
-    def _add_account(self, product_id: str) -> None:
+    def add_account(self, product_id: str) -> None:
+        """Open an account of a product."""
         from assistant.ui.dialogs.account import AccountDialog  # late: no part of the start
 
         before = {account.id for account in self._context.snapshot().accounts}
@@ -250,41 +217,55 @@ class MainWindow(QMainWindow):
 
     def _remove_account(self, account_id: int) -> None:
         account = self._context.snapshot().account(account_id)
-        asked = QMessageBox(self)
-        asked.setWindowTitle(i18n.t("account.remove_title"))
-        asked.setTextFormat(Qt.TextFormat.PlainText)  # a name is not markup
-        asked.setText(i18n.t("account.remove_question", name=account.name))
-        remove = asked.addButton(i18n.t("action.remove"), QMessageBox.ButtonRole.DestructiveRole)
-        remove.setObjectName("confirm_remove")
-        asked.addButton(i18n.t("form.cancel"), QMessageBox.ButtonRole.RejectRole)
-        asked.exec()
-        if asked.clickedButton() is remove:
+        question = i18n.t("account.remove_question", name=account.name)
+        if ask(self, i18n.t("account.remove_title"), question, "action.remove", "confirm_remove"):
             self._context.bus.run(self._context.session.ledger.remove_account, account_id)
+
+    def _archive_account(self, account_id: int) -> None:
+        snapshot = self._context.snapshot()
+        account = snapshot.account(account_id)
+        left = owed(snapshot, account).total
+        question = i18n.t("archive.question", name=account.name)
+        if left:
+            question += "\n\n" + i18n.t("archive.still_owed", left=words.money(left))
+        if ask(self, i18n.t("archive.title"), question, "archive.do", "confirm_archive"):
+            ledger = self._context.session.ledger
+            self._context.bus.run(ledger.archive_account, account_id, confirmed=True)
+
+    def _change_days(self, account_id: int) -> None:
+        from assistant.ui.dialogs.days import ChangeDaysDialog  # late, as above
+
+        ChangeDaysDialog(self._context, account_id, self).exec()
 
     def _pay(self, due: Obligation) -> None:
         from assistant.ui.dialogs.payment import PaymentDialog  # late, as above
 
         PaymentDialog(self._context, due, due.to_pay + due.penalty, self).exec()
 
-    def _balance(self, account: PayingAccount | None) -> None:
+    def ask_balance(self, account: PayingAccount | None) -> None:
+        """Add a paying account, or type the balance of one."""
         from assistant.ui.dialogs.cash import PayingAccountDialog  # late, as above
 
         PayingAccountDialog(self._context, account, self).exec()
-
-    def _about(self) -> None:
-        from assistant import __version__
-
-        QMessageBox.about(
-            self,
-            i18n.t("menu.about"),
-            i18n.t("app.about", version=__version__, path=self._context.session.store_path),
-        )
 
     def _demo_banner(self) -> QWidget:
         discard = cards.button(i18n.t("demo.discard"), "discard_demo", self.demo_discarded.emit)
         banner = cards.Banner(i18n.t("demo.banner"), [discard], "warning")
         banner.setProperty("page", True)
         return banner
+
+
+def ask(parent: QWidget, title: str, question: str, do_key: str, do_name: str) -> bool:
+    """Whether the user said yes to something that is not undone by a slip."""
+    asked = QMessageBox(parent)
+    asked.setWindowTitle(title)
+    asked.setTextFormat(Qt.TextFormat.PlainText)  # a name is not markup
+    asked.setText(question)
+    yes = asked.addButton(i18n.t(do_key), QMessageBox.ButtonRole.DestructiveRole)
+    yes.setObjectName(do_name)
+    asked.addButton(i18n.t("form.cancel"), QMessageBox.ButtonRole.RejectRole)
+    asked.exec()
+    return asked.clickedButton() is yes
 
 
 class _LateTab(QWidget):

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QHBoxLayout
 
 from assistant import i18n
+from assistant.domain.loan_standing import LoanStanding
 from assistant.domain.outlook import SettlementOutlook, settlement_outlook
-from assistant.domain.standing import LoanStanding
-from assistant.domain.terms import read_date
+from assistant.domain.term_text import read_date
 from assistant.errors import UserError
 from assistant.ui import cards, words
 from assistant.ui.context import Context

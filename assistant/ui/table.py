@@ -146,10 +146,13 @@ class TableView(QTableView):
         index = self.currentIndex()
         return self.table.rows[index.row()] if index.isValid() else None
 
-    def fit(self) -> None:
-        """Be as high as the rows are, so that the page scrolls and not the table."""
+    def fit(self, most: int = 60) -> None:
+        """Be as high as the rows are, so that the page scrolls and not the table.
+
+        Above ``most`` rows the table scrolls itself: a mortgage has 360.
+        """
         height = self.horizontalHeader().sizeHint().height() + 6
-        self.setFixedHeight(height + len(self.table.rows) * _ROW_HEIGHT)
+        self.setFixedHeight(height + min(len(self.table.rows), most) * _ROW_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the current row as text; Enter acts on it."""

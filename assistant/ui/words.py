@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from assistant import i18n
+from assistant.domain.accrual import QuotedRate
 from assistant.domain.cash import Cover, Funding
 from assistant.domain.dues import Obligation, Source
 from assistant.domain.money import Money
@@ -11,6 +13,9 @@ from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.domain.terms import FULL_DAY_MINUTES
 from assistant.errors import Unconfirmed, UserError
+
+if TYPE_CHECKING:  # no part of the first screen
+    from assistant.domain.answers import Answer
 
 TONES = {
     State.UNBILLED: None,
@@ -70,12 +75,28 @@ def percent(share: Decimal, places: int = 0) -> str:
     return f"{share * 100:.{places}f}%"
 
 
-def rate(daily_rate: Decimal) -> str:
+def rate(quoted: QuotedRate) -> str:
     """A rate per day with its simple annual rate."""
-    from assistant.domain.rate import annual  # late: no part of the first screen
+    per_day = f"{round(quoted.daily * 100, 6).normalize():f}%"
+    return i18n.t("rate.daily", daily=per_day, annual=percent(quoted.annual, 2))
 
-    per_day = f"{(daily_rate * 100).normalize():f}%"
-    return i18n.t("rate.daily", daily=per_day, annual=percent(annual(daily_rate), 2))
+
+def optional_day(on: date | None) -> str:
+    """A day as people read it, a dash for None."""
+    return "—" if on is None else i18n.day(on)
+
+
+def answer(prefix: str, found: "Answer") -> str:
+    """An answer in words: its key under ``prefix``, amounts and days as people read them."""
+    params: dict[str, object] = {}
+    for name, value in found.params.items():
+        if isinstance(value, Money):
+            params[name] = money(value)
+        elif isinstance(value, date):
+            params[name] = i18n.day(value)
+        else:
+            params[name] = i18n.clock_time(value) if name == "minutes" else value
+    return i18n.t(f"{prefix}.{found.key}", **params)
 
 
 def funding(found: Funding) -> str:

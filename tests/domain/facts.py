@@ -41,7 +41,7 @@ def day(text: str) -> date:
 def account(number: int = 1, product: str = "huabei", **terms: str) -> Account:
     """An account with some terms of its own, paid from paying account 1."""
     own = tuple(DatedTerm(key, value) for key, value in terms.items())
-    return Account(number, product, f"{product}{number}", number, 1, LONG_AGO, own)
+    return Account(number, product, f"{product}{number}", number, (1,), LONG_AGO, own)
 
 
 def bill(
@@ -157,7 +157,7 @@ def loan_due(number: int, on: date, since: datetime) -> Obligation:
         open=True,
         estimated=False,
         since=since,
-        paying_account_id=None,
+        sources=(),
         loan_id=number,
         term_no=1,
     )

@@ -32,7 +32,7 @@ def test_a_bill_as_people_type_it() -> None:
 
 def test_a_loan_as_people_type_it() -> None:
     draft = drafts.loan_draft(1, LOAN)
-    assert (draft.principal, str(draft.daily_rate)) == (Money.of("10000"), "0.0004")
+    assert (draft.principal, str(draft.rate)) == (Money.of("10000"), "0.0004")
     assert (draft.start, draft.first_due, draft.paid_terms) == (
         day("2026-10-15"),
         day("2026-11-15"),

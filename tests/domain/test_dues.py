@@ -1,8 +1,9 @@
 """All obligations as one list: keys, order, forecasts, nothing counted twice."""
 
-from assistant.domain.dues import Source, every_due, forecast_bills, obligations
+from assistant.domain.dues import Source, every_due, obligations
 from assistant.domain.money import Money
 from assistant.domain.standing import State
+from assistant.domain.statement import forecast_bills
 from tests.domain.facts import account, bill, day, loan, payment, plan, reading, snapshot
 
 FAR = day("2028-01-01")

@@ -2,40 +2,11 @@
 
 import pytest
 
+from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import Money
-from assistant.domain.outlook import bill_outlook, settlement_outlook
-from assistant.domain.standing import bill_standing, loan_standing
+from assistant.domain.outlook import settlement_outlook
 from assistant.errors import UserError
-from tests.domain.facts import account, bill, day, loan, payment, snapshot
-
-
-def test_the_minimum_costs_what_vector_hb_min_04_says() -> None:
-    one = bill("3287.46")
-    seen = snapshot("2026-11-03 12:00", bills=(one,))
-    outlook = bill_outlook(seen, bill_standing(seen, one), 5)
-    assert outlook.full == Money.of("3287.46")
-    assert outlook.minimum is not None
-    assert (outlook.minimum.pay, outlook.minimum.left) == (Money.of("328.75"), Money.of("2958.71"))
-    assert (outlook.minimum.per_day, outlook.minimum.interest) == (
-        Money.of("1.48"),
-        Money.of("44.38"),
-    )
-    assert outlook.minimum.next_due == day("2026-12-10")
-    assert outlook.late.penalty == Money.of("8.22")
-
-
-def test_a_part_paid_counts_towards_the_minimum() -> None:
-    one = bill("1000", "100")
-    seen = snapshot("2026-11-06 12:00", bills=(one,), payments=(payment("30", "2026-11-05"),))
-    outlook = bill_outlook(seen, bill_standing(seen, one), 1)
-    assert outlook.minimum is not None
-    assert (outlook.minimum.pay, outlook.minimum.left) == (Money.of("70"), Money.of("900"))
-
-
-def test_once_overdue_no_minimum_is_offered() -> None:
-    one = bill("1000", "100")
-    seen = snapshot("2026-11-12 12:00", bills=(one,))
-    assert bill_outlook(seen, bill_standing(seen, one), 1).minimum is None
+from tests.domain.facts import account, day, loan, snapshot
 
 
 def test_settling_takes_what_vector_jb_early_02_says() -> None:

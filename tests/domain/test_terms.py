@@ -3,16 +3,8 @@
 import pytest
 
 from assistant.domain.money import ZERO, Money
-from assistant.domain.terms import (
-    BY_KEY,
-    SPECS,
-    Kind,
-    Terms,
-    parse_term,
-    resolve,
-    write_clock,
-    write_term,
-)
+from assistant.domain.term_text import parse_term, resolve, write_clock, write_term
+from assistant.domain.terms import BY_KEY, SPECS, Kind, Terms
 from assistant.errors import UserError
 from tests.domain.facts import day
 
@@ -27,6 +19,7 @@ SAMPLES = {
     Kind.CLOCK: "19:30",
     Kind.DATE: "2026-12-31",
     Kind.FLAG: "no",
+    Kind.OFFERS: "3:0.025 12:0.088",
 }
 
 
@@ -62,6 +55,12 @@ def test_every_term_of_the_list_is_one_of_the_record() -> None:
         ("temporary_limit_until", "soon", "date.not_a_date"),
         ("penalty_base", "all", "choice.unknown"),
         ("grace_retroactive", "maybe", "flag.unknown"),
+        ("instalment_offers", "3", "offers.not_readable"),
+        ("instalment_offers", "x:0.1", "offers.not_readable"),
+        ("instalment_offers", "61:0.1", "offers.not_readable"),
+        ("instalment_offers", "3:0.1 3:0.2", "offers.not_readable"),
+        ("instalment_offers", "3:x", "number.not_a_number"),
+        ("instalment_offers", "3:2", "number.ratio_too_large"),
     ],
 )
 def test_a_wrong_text_is_refused_by_its_term(key: str, text: str, refusal: str) -> None:

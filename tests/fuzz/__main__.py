@@ -9,10 +9,11 @@ from pathlib import Path
 
 from assistant.domain.drafts import bill_draft, loan_draft, plan_draft
 from assistant.domain.money import parse_money
-from assistant.domain.terms import SPECS, parse_term, read_date
+from assistant.domain.term_text import parse_term, read_date
+from assistant.domain.terms import SPECS
 from assistant.errors import UserError
 from assistant.services.calc import calculate
-from assistant.services.catalogue import read_product
+from assistant.services.catalogue import load_products
 
 COUNT, SLOWEST_S = 20_000, 2.0
 SEEDS = (
@@ -47,7 +48,7 @@ def targets(chance: random.Random, folder: Path) -> Callable[[], object]:
             f"effective_from = {mutated(chance)}\n",
             "utf-8",
         )
-        return read_product(product)
+        return load_products(folder)["x"]
 
     case = {"inputs": {"op": "overdue", "overdue": mutated(chance), "due_date": mutated(chance)}}
     return chance.choice(

@@ -1,5 +1,6 @@
 """Product files: every shipped one is sound; a new one is data, not code; a wrong one is refused."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from assistant.domain.product import Family
 from assistant.domain.terms import BY_KEY
 from assistant.errors import UserError
-from assistant.services.catalogue import load_products, read_product
+from assistant.services.catalogue import load_products
 from tests.domain.facts import day
 
 GOOD = """
@@ -25,10 +26,103 @@ effective_from = 2026-01-01
 """
 
 
-def test_the_three_products_ship_in_their_order() -> None:
+IN_ORDER = [
+    "huabei",
+    "credit_shopping",
+    "jiebei",
+    "credit_loan",
+    "wangshangdai",
+    "credit_card",
+    "baitiao",
+    "meituan",
+    "douyin",
+    "fenfu",
+    "weilidai",
+    "beiyongjin",
+    "mortgage",
+    "car_loan",
+    "consumer_loan",
+    "family_loan",
+    "custom_bill",
+    "custom_loan",
+]
+
+
+def test_the_products_of_the_issue_ship_in_their_order() -> None:
     products = load_products()
-    assert list(products) == ["huabei", "jiebei", "credit_card"]
+    assert list(products) == IN_ORDER
+    assert len(products) == 18
     assert products["jiebei"].family is Family.LOAN
+    assert products["family_loan"].family is Family.IOU
+
+
+@pytest.mark.parametrize(
+    ("product", "term", "value"),
+    [
+        # products.md 2, 4.1, 4.2, 5: what each kind is known by.
+        ("huabei", "instalment_offers", ((3, "0.025"), (6, "0.045"), (9, "0.065"), (12, "0.088"))),
+        ("credit_shopping", "lender_type", "bank"),
+        ("credit_card", "late_fee_rate", "0.05"),
+        ("credit_card", "late_fee_floor", "10.00"),
+        ("credit_card", "interest_start", "posting_date"),
+        ("baitiao", "rolls_again", False),
+        ("meituan", "due_day", 8),
+        ("meituan", "min_ratio", None),
+        ("douyin", "due_day", 6),
+        ("fenfu", "interest_free", False),
+        ("weilidai", "schedule_method", "EQUAL_PRINCIPAL"),
+        ("weilidai", "penalty_base", "principal_only"),
+        ("wangshangdai", "penalty_multiplier", "1.5"),
+        ("beiyongjin", "due_after_days", 7),
+        ("mortgage", "annual_rate", "0.035"),
+        ("car_loan", "schedule_method", "MONTHLY_LEVEL"),
+        ("family_loan", "annual_rate", "0"),
+        ("custom_bill", "min_ratio", None),
+    ],
+)
+def test_a_product_has_the_terms_that_it_is_known_by(
+    product: str, term: str, value: object
+) -> None:
+    found = getattr(load_products()[product].terms_on(day("2026-11-03")), term)
+    if isinstance(found, tuple):
+        found = tuple((periods, str(rate)) for periods, rate in found)
+    assert found == value or str(found) == value
+
+
+@pytest.mark.parametrize("product", ["huabei", "credit_card", "consumer_loan"])
+def test_the_interest_subsidy_ends_by_itself(product: str) -> None:
+    found = load_products()[product]
+    assert found.terms_on(day("2026-12-31")).subsidy == Decimal("0.01")
+    assert found.terms_on(day("2027-01-01")).subsidy == 0
+
+
+def test_a_product_like_another_takes_over_what_it_does_not_say(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(GOOD.replace("order = 15", 'like = "huabei"'), "utf-8")
+    terms = load_products(tmp_path)["mine"].terms_on(day("2026-11-03"))
+    assert (terms.bill_day, terms.due_day, terms.min_ratio) == (3, 10, Decimal("0.10"))
+
+
+@pytest.mark.parametrize("model", ["mine", "nobody", "yours"])
+def test_a_product_like_itself_nobody_or_in_a_circle_is_refused(tmp_path: Path, model: str) -> None:
+    (tmp_path / "mine.toml").write_text(GOOD.replace("order = 15", f'like = "{model}"'), "utf-8")
+    if model == "yours":
+        circle = GOOD.replace("order = 15", 'like = "mine"').replace('"mine"\norder', '"yours"')
+        (tmp_path / "yours.toml").write_text(circle.replace('id = "mine"', 'id = "yours"'), "utf-8")
+    with pytest.raises(UserError, match=r"product\.unknown_like"):
+        load_products(tmp_path)
+
+
+def test_a_file_whose_name_is_no_id_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "my own.toml").write_text(GOOD, "utf-8")
+    with pytest.raises(UserError, match=r"file\.bad_name"):
+        load_products(tmp_path)
+
+
+def test_the_first_screen_reads_only_the_products_that_it_shows(tmp_path: Path) -> None:
+    products = load_products(tmp_path)
+    assert "jiebei" in products
+    assert "nothing" not in products
+    assert len(products) == 18
 
 
 @pytest.mark.parametrize("product", load_products().values(), ids=lambda product: product.id)
@@ -39,12 +133,13 @@ def test_every_default_has_a_source_a_day_and_a_place_to_look(product: object) -
         if default.form == "main":
             assert set(default.where or {}) == {"zh_CN", "en"}
     assert product.terms_on(day("2026-11-03")).lender  # type: ignore[attr-defined]
+    assert set(product.names) == {"zh_CN", "en"}  # type: ignore[attr-defined]
 
 
 def test_adding_a_product_is_one_file_in_the_users_folder(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(GOOD, "utf-8")
     products = load_products(tmp_path)
-    assert list(products) == ["huabei", "mine", "jiebei", "credit_card"]
+    assert list(products) == [*IN_ORDER[:2], "mine", *IN_ORDER[2:]]
     assert products["mine"].terms_on(day("2026-11-03")).bill_day == 3
     assert products["mine"].name("en") == "Mine"
     assert products["mine"].name("fr") == "我的月付"
@@ -62,36 +157,36 @@ def test_a_default_holds_between_its_two_days(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "key", "field"),
     [
-        ('id = "mine"', 'id = "mi ne"', "product.bad_value", "mine.toml: id"),
-        ("schema = 1", "schema = 2", "product.schema", "mine.toml: schema"),
-        ("revolving", "rolling", "product.bad_value", "mine.toml: family"),
-        ('zh_CN = "我的月付", ', "", "product.bad_value", "mine.toml: name"),
-        ("order = 15", 'order = "x"', "product.bad_value", "mine.toml: order"),
-        ("order = 15", "colour = 15", "product.unknown_key", "mine.toml: colour"),
+        ('id = "mine"', 'id = "mi ne"', "file.bad_value", "mine.toml: id"),
+        ("schema = 1", "schema = 2", "file.schema", "mine.toml: schema"),
+        ("revolving", "rolling", "file.bad_value", "mine.toml: family"),
+        ('zh_CN = "我的月付", ', "", "file.bad_value", "mine.toml: name"),
+        ("order = 15", 'order = "x"', "file.bad_value", "mine.toml: order"),
+        ("order = 15", "colour = 15", "file.unknown_key", "mine.toml: colour"),
         ("bill_day", "bill_date", "product.unknown_term", "mine.toml: bill_date"),
-        ('"3"', '"33"', "number.out_of_range", "mine.toml: bill_day.value"),
-        ('"3"', "3", "product.bad_value", "mine.toml: bill_day.value"),
+        ('"3"', '"33"', "number.out_of_range", "mine.toml: bill_day: value"),
+        ('"3"', "3", "file.bad_value", "mine.toml: bill_day: value"),
         (
             'source = "合同第 4 条"',
             'source = ""',
             "product.no_source",
-            "mine.toml: bill_day.source",
+            "mine.toml: bill_day: source",
         ),
-        ("source", "sauce", "product.unknown_key", "mine.toml: bill_day.sauce"),
-        ("2026-01-01", '"soon"', "product.bad_value", "mine.toml: bill_day.effective_from"),
+        ("source", "sauce", "file.unknown_key", "mine.toml: bill_day: sauce"),
+        ("2026-01-01", '"soon"', "file.bad_value", "mine.toml: bill_day: effective_from"),
         (
             "2026-01-01",
             "2026-01-01\neffective_to = 2025-01-01",
-            "product.bad_value",
-            "mine.toml: bill_day.effective_to",
+            "file.bad_value",
+            "mine.toml: bill_day: effective_to",
         ),
         (
             "2026-01-01",
             '2026-01-01\nform = "side"',
-            "product.bad_value",
-            "mine.toml: bill_day.form",
+            "file.bad_value",
+            "mine.toml: bill_day: form",
         ),
-        ("schema = 1", "schema = ", "product.not_toml", "mine.toml"),
+        ("schema = 1", "schema = ", "file.not_toml", "mine.toml"),
     ],
 )
 def test_a_wrong_file_is_refused_with_the_entry_named(
@@ -100,12 +195,12 @@ def test_a_wrong_file_is_refused_with_the_entry_named(
     file = tmp_path / "mine.toml"
     file.write_text(GOOD.replace(before, after, 1), "utf-8")
     with pytest.raises(UserError) as refused:
-        read_product(file)
+        load_products(tmp_path)
     assert (refused.value.key, refused.value.field) == (key, field)
 
 
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(UserError, match=r"product\.not_toml"):
-        read_product(file)
+    with pytest.raises(UserError, match=r"file\.not_toml"):
+        load_products(tmp_path)

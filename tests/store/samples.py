@@ -6,11 +6,12 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from assistant.domain.account import DatedTerm
+from assistant.domain.account import BookedEstimate, DatedTerm, Destination, ItemKind
 from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
     InstalmentPlanDraft,
+    ItemDraft,
     LoanDraft,
     PayingAccountDraft,
     PaymentDraft,
@@ -27,7 +28,8 @@ LATER = NOW + timedelta(days=1)
 
 
 def account(name: str = "花呗", paying_account_id: int | None = None) -> AccountDraft:
-    return AccountDraft("huabei", name, (DatedTerm("limit", "8000.00"),), paying_account_id)
+    sources = () if paying_account_id is None else (paying_account_id,)
+    return AccountDraft("huabei", name, (DatedTerm("limit", "8000.00"),), sources)
 
 
 def bill(account_id: int, month: int = 11, amount: str = "2386.50") -> BillDraft:
@@ -42,6 +44,20 @@ def reading(account_id: int, day: int = 23, unbilled: str = "12.00") -> ReadingD
 def plan(account_id: int) -> InstalmentPlanDraft:
     first_due = date(2026, 12, 10)
     return InstalmentPlanDraft(account_id, "手机", Money.of(3000), 12, Money.of(264), first_due)
+
+
+def item(
+    account_id: int, kind: ItemKind = ItemKind.PURCHASE, plan_id: int | None = None
+) -> ItemDraft:
+    went = Destination.BILL if kind is ItemKind.REFUND else None
+    day = date(2026, 11, 3)
+    return ItemDraft(
+        account_id, kind, "外套", Money.of(299), day, day, plan_id=plan_id, destination=went
+    )
+
+
+def estimate(bill_id: int) -> BookedEstimate:
+    return BookedEstimate(bill_id, *(Money(number) for number in (100, 20, 30, 40, 5, 6)))
 
 
 def loan(account_id: int, terms: int = 12) -> LoanDraft:
@@ -86,6 +102,13 @@ def fill(store: Store) -> None:
         store.plans.add(plan(owner.id), NOW)
         store.loans.add(loan(owner.id), NOW)
         (lent,) = store.loans.all()
+        (running,) = store.plans.all()
+        store.items.add(item(owner.id), NOW)
+        store.items.add(item(owner.id, ItemKind.REFUND, running.id), NOW)
+        store.estimates.book(estimate(billed.id))
+        store.frozen.save((lent.id, None), 3, Money.of(780), Money.of("120.41"))
+        store.frozen.save((None, running.id), 2, Money.of(250), Money.of(22))
+        store.loans.set_rate(lent.id, date(2027, 1, 1), Decimal("0.00035"))
         store.payments.add(payment(bill_id=billed.id, paying_account_id=cash.id), NOW)
         store.payments.add(payment(loan_id=lent.id, term_no=2), NOW)
 

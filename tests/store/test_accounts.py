@@ -26,7 +26,7 @@ def _set(store: Store, account: Account, *terms: DatedTerm) -> tuple[DatedTerm, 
 def test_an_account_is_read_as_it_was_saved(store: Store) -> None:
     account = _add(store)
     assert account == Account(
-        1, "huabei", "花呗", 1, None, samples.NOW, (DatedTerm("limit", "8000.00", ALWAYS),)
+        1, "huabei", "花呗", 1, (), samples.NOW, (DatedTerm("limit", "8000.00", ALWAYS),)
     )
     assert store.accounts.get(account.id) == account
     assert store.accounts.all() == (account,)
@@ -45,7 +45,7 @@ def test_a_name_that_is_taken_is_refused_at_its_field(store: Store) -> None:
     other = _add(store, "花呗 2")
     for command in (
         lambda: store.accounts.add(samples.account("花呗"), samples.NOW),
-        lambda: store.accounts.update(other.id, "花呗", None),
+        lambda: store.accounts.update(other.id, "花呗", "", ()),
     ):
         with pytest.raises(UserError) as caught, store.transaction("try"):
             command()
@@ -57,8 +57,8 @@ def test_name_and_paying_account_change_and_the_rest_stays(store: Store) -> None
     account = _add(store)
     with store.transaction("edit_account"):
         cash = store.cash.add(PayingAccountDraft("余额宝"), samples.NOW)
-        store.accounts.update(account.id, "我的花呗", cash.id)
-    changed = replace(account, name="我的花呗", paying_account_id=cash.id)
+        store.accounts.update(account.id, "我的花呗", "妈妈", (cash.id,))
+    changed = replace(account, name="我的花呗", owner="妈妈", sources=(cash.id,))
     assert store.accounts.get(account.id) == changed
 
 

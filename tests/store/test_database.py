@@ -44,6 +44,7 @@ def next_step(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """A program with one step more than the files on disk have had."""
     steps = Migrations("beifu")
     steps(name="first_tables")(migrations.first_tables)
+    steps(name="product_engine")(migrations.product_engine)
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, "one_more"))
     return steps
@@ -154,14 +155,14 @@ def test_a_new_step_runs_after_a_backup_of_the_old_form(
 
     with closing(open_database(old_file, clock)) as file:
         assert "colour" in file.db.table("account").columns_dict
-        assert pragma(file.connection, "user_version") == 2
+        assert pragma(file.connection, "user_version") == len(schema.STEPS)
         assert pragma(file.connection, "foreign_keys") == 1
         # Also without its log the file says which form it has.
-        assert old_file.read_bytes()[60:64] == (2).to_bytes(4, "big")
+        assert old_file.read_bytes()[60:64] == len(schema.STEPS).to_bytes(4, "big")
     (backup,) = backups(folder_of(old_file), "beifu")
     assert (backup.reason, backup.taken) == ("migration", samples.NOW)
     with closing(sqlite3.connect(backup.path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.STEPS) - 1,)
         assert connection.execute("SELECT name FROM account").fetchall() == [("花呗",)]
 
 

@@ -29,7 +29,7 @@ def _add(store: Store, draft: LoanDraft) -> Loan:
 def test_a_loan_is_read_as_it_was_saved(
     store: Store, owner: Account, method: Method, rate: str
 ) -> None:
-    draft = replace(samples.loan(owner.id), method=method, daily_rate=Decimal(rate))
+    draft = replace(samples.loan(owner.id), method=method, rate=Decimal(rate))
     loan = _add(store, draft)
     names = [field.name for field in fields(LoanDraft)]
     assert [getattr(loan, name) for name in names] == [getattr(draft, name) for name in names]

@@ -2,10 +2,17 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from assistant.clock import Clock
+from assistant.domain.account import DatedTerm, PlanKind
+from assistant.domain.accrual import Per
+from assistant.domain.money import Money
 from assistant.store import schema
 from assistant.store.migrations import MIGRATIONS
 from assistant.store.undo import JOURNALLED
@@ -80,6 +87,17 @@ def test_the_journal_keeps_every_column(database: Database) -> None:
         "UPDATE reading SET unbilled_fen = -1",
         "UPDATE paying_account SET balance_at = NULL",
         "UPDATE bill SET account_id = 99",
+        "UPDATE payment SET amount_fen = 0, discount_fen = 0",
+        "UPDATE payment SET plan_id = 1",
+        "UPDATE payment SET kind = 'prepayment' WHERE loan_id IS NOT NULL",
+        "UPDATE item SET amount_fen = 0",
+        "UPDATE item SET posted_on = '2026-01-01'",
+        "UPDATE item SET destination = NULL WHERE kind = 'refund'",
+        "UPDATE item SET destination = 'bill' WHERE kind = 'purchase'",
+        "UPDATE frozen_row SET plan_id = 1, loan_id = 1",
+        "UPDATE frozen_row SET no = 361",
+        "UPDATE loan SET rate_per = 'week'",
+        "UPDATE instalment_plan SET kind = 'other'",
         "INSERT INTO journal_step (command, done_at, open) VALUES ('a', '', 1), ('b', '', 1)",
     ],
 )
@@ -94,3 +112,65 @@ def test_an_id_is_never_given_twice(filled: Store) -> None:
         filled.accounts.remove(account.id)
     with filled.transaction("open_account"):
         assert filled.accounts.add(samples.account(), samples.NOW).id > account.id
+
+
+OLD_FACTS = """
+INSERT INTO paying_account VALUES (3, '余额宝', 260000, '2026-11-01T00:00:00+00:00');
+INSERT INTO account VALUES (5, 'huabei', '花呗', 1, 3, '2026-10-01T00:00:00+00:00');
+INSERT INTO account VALUES (9, 'jiebei', '借呗', 2, NULL, '2026-10-01T00:00:00+00:00');
+DELETE FROM account WHERE id = 9;
+INSERT INTO account VALUES (8, 'jiebei', '借呗', 2, NULL, '2026-10-01T00:00:00+00:00');
+INSERT INTO account_term VALUES (1, 5, 'limit', '8000.00', '0001-01-01');
+INSERT INTO bill VALUES
+    (4, 5, '2026-11-01', '2026-11-10', 238650, 23865, 0, 'full', '2026-11-01T00:00:00+00:00',
+     '2026-11-01T00:00:00+00:00');
+INSERT INTO reading VALUES (1, 5, '2026-11-03', 1200, '2026-11-03T00:00:00+00:00');
+INSERT INTO instalment_plan VALUES
+    (2, 5, '手机', 300000, 12, 26400, '2026-12-10', '2026-11-01T00:00:00+00:00');
+INSERT INTO loan VALUES
+    (6, 8, '旅行', 1000000, '0.0004', '2026-07-20', '2026-08-20', 20, 12, 'LEVEL_ACTUAL', 1,
+     '2026-11-01T00:00:00+00:00', '2026-11-01T00:00:00+00:00');
+INSERT INTO payment VALUES
+    (7, 10000, '2026-11-05', 4, NULL, NULL, 'repayment', 3, '2026-11-05T00:00:00+00:00');
+INSERT INTO reminder VALUES ('bill:4', '2026-11-10', 'd3', '2026-11-07T00:00:00+00:00', NULL)
+"""
+
+
+def test_a_store_of_the_first_form_keeps_every_fact(path: Path, clock: Clock) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA application_id = 1113942374")
+        old = Database(connection, execute_plugins=False)
+        MIGRATIONS.apply(old, stop_before="product_engine")
+        connection.execute("PRAGMA user_version = 1")
+        for statement in OLD_FACTS.split(";\n"):
+            connection.execute(statement)
+    store = Store(path, clock)
+    try:
+        seen = store.snapshot(samples.NOW, {})
+        assert [(row.id, row.name, row.sources) for row in seen.accounts] == [
+            (5, "花呗", (3,)),
+            (8, "借呗", ()),
+        ]
+        assert seen.account(5).terms == (DatedTerm("limit", "8000.00"),)
+        (bill,), (plan,), (loan,) = seen.bills, seen.plans, seen.loans
+        assert (bill.amount, bill.minimum) == (Money.of("2386.50"), Money.of("238.65"))
+        assert (plan.principal, plan.kind, plan.remainder) == (
+            Money.of(3000),
+            PlanKind.CHECKOUT,
+            "last",
+        )
+        assert (loan.rate, loan.rate_per, loan.paid_terms) == (Decimal("0.0004"), Per.DAY, 1)
+        (paid,) = seen.payments
+        assert (paid.id, paid.amount, paid.bill_id, paid.paying_account_id) == (
+            *(7, Money.of(100)),
+            *(4, 3),
+        )
+        assert len(seen.readings) == len(store.reminders.all(date(2026, 1, 1))) == 1
+        # 9 was given to an account that is gone: it is not given again.
+        with store.transaction("open_account"):
+            assert store.accounts.add(samples.account("新"), samples.NOW).id == 10
+        assert store.journal.undo() == "open_account"
+        assert store.journal.undo() is None
+    finally:
+        store.close()

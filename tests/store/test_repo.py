@@ -55,7 +55,7 @@ def test_quotes_in_what_was_typed_are_only_text(store: Store) -> None:
 def test_a_row_that_is_gone_is_told_by_every_repository(store: Store) -> None:
     commands = (
         lambda: store.accounts.get(7),
-        lambda: store.accounts.update(7, "花呗", None),
+        lambda: store.accounts.update(7, "花呗", "", ()),
         lambda: store.accounts.set_terms(7, samples.account().terms),
         lambda: store.accounts.remove(7),
         lambda: store.accounts.add(samples.account(paying_account_id=7), samples.NOW),

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.clock import Clock, fixed_clock
-from assistant.domain.account import DatedTerm, Intent
+from assistant.domain.account import DatedTerm, Intent, ItemKind
 from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.errors import UserError
@@ -177,6 +178,17 @@ def _cash(store: Store, draw: random.Random) -> int | None:
     return draw.choice([None, _one(store.cash.all(), draw)])
 
 
+def _sources(store: Store, draw: random.Random) -> tuple[int, ...]:
+    rows = [_one(store.cash.all(), draw) for _ in range(draw.randint(0, 2))]
+    return tuple(dict.fromkeys(rows))
+
+
+def _frozen(store: Store, draw: random.Random) -> tuple[int | None, int | None]:
+    if draw.random() < 0.5:
+        return _one(store.loans.all(), draw), None
+    return None, _one(store.plans.all(), draw)
+
+
 def _name(draw: random.Random) -> str:
     return draw.choice(["花呗", "借呗", "白条", "'; --", "信用卡"])
 
@@ -202,7 +214,7 @@ def _pay(store: Store, draw: random.Random) -> None:
 ACTIONS: tuple[Callable[[Store, random.Random], object], ...] = (
     lambda s, d: s.accounts.add(samples.account(_name(d), _cash(s, d)), samples.NOW),
     lambda s, d: s.accounts.add(samples.account(_name(d), _cash(s, d)), samples.NOW),
-    lambda s, d: s.accounts.update(_account(s, d), _name(d), _cash(s, d)),
+    lambda s, d: s.accounts.update(_account(s, d), _name(d), "", _sources(s, d)),
     _change_terms,
     lambda s, d: s.accounts.remove(_account(s, d)) if d.random() < 0.3 else None,
     lambda s, d: s.cash.add(PayingAccountDraft(_name(d), Money(d.randint(0, 9))), samples.NOW),
@@ -219,6 +231,20 @@ ACTIONS: tuple[Callable[[Store, random.Random], object], ...] = (
     lambda s, d: s.readings.save(samples.reading(_account(s, d), d.randint(1, 3)), samples.NOW),
     lambda s, d: s.plans.add(samples.plan(_account(s, d)), samples.NOW),
     lambda s, d: s.plans.remove(_one(s.plans.all(), d)),
+    lambda s, d: s.accounts.archive(_account(s, d), d.choice([None, samples.LATER])),
+    lambda s, d: s.accounts.arrange([_account(s, d)]),
+    lambda s, d: s.items.add(samples.item(_account(s, d)), samples.NOW),
+    lambda s, d: s.items.add(
+        samples.item(_account(s, d), ItemKind.REFUND, _one(s.plans.all(), d)), samples.NOW
+    ),
+    lambda s, d: s.items.update(_one(s.items.all(), d), samples.item(_account(s, d))),
+    lambda s, d: s.items.remove(_one(s.items.all(), d)),
+    lambda s, d: s.estimates.book(samples.estimate(_one(s.bills.all(), d))),
+    lambda s, d: s.frozen.save(_frozen(s, d), d.randint(1, 3), Money(d.randint(0, 9)), Money(7)),
+    lambda s, d: s.frozen.thaw(_frozen(s, d), d.randint(1, 3)),
+    lambda s, d: s.loans.set_rate(
+        _one(s.loans.all(), d), date(2027, d.randint(1, 3), 1), d.choice([None, Decimal("0.0003")])
+    ),
     lambda s, d: s.loans.add(samples.loan(_account(s, d)), samples.NOW),
     lambda s, d: s.loans.update(
         _one(s.loans.all(), d), samples.loan(_account(s, d), d.randint(2, 12)), samples.LATER

@@ -32,7 +32,7 @@ def test_a_snapshot_inside_a_command_sees_what_it_wrote(store: Store) -> None:
     with store.transaction("open_account"):
         account = store.accounts.add(samples.account(), samples.NOW)
         assert store.snapshot(samples.NOW, {}).accounts == (account,)
-        store.accounts.update(account.id, "二", None)
+        store.accounts.update(account.id, "二", "", ())
     assert [row.name for row in store.snapshot(samples.NOW, {}).accounts] == ["二"]
 
 

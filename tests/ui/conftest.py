@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.services.session import Session
@@ -50,7 +50,9 @@ class Driver:
         return str(label.text())
 
     def trigger(self, name: str) -> None:
-        """Choose an entry of a menu."""
+        """Choose an entry of a menu, which is opened for it."""
+        for menu in self.window.findChildren(QMenu):
+            menu.aboutToShow.emit()
         action = self.window.findChild(QAction, name)
         assert action is not None, name
         action.trigger()

@@ -152,14 +152,21 @@ def test_the_three_prices_stand_beside_the_bill(
     driver = drive(session)
     add_huabei(driver)
     type_page(driver, amount="3287.46", due_date="2026-11-10")
-    minimum = driver.text("choice_minimum")
+    table = driver.find(TableView, "choice_table")
+
+    def shown(row: int) -> list[str]:
+        model = table.table
+        return [str(model.index(row, column).data()) for column in range(model.columnCount())]
+
     # Vector HB-MIN-04: the rest of 2,958.71 costs 44.38 in thirty days.
-    for part in ("328.75", "2,958.71", "¥1.48", "¥44.38"):
-        assert part in minimum
-    assert "¥8.22" in driver.text("choice_late")  # 3287.46 × 0.05 % × 5 = 8.21865
-    late: Any = driver.window.findChild(QWidget, "late_days")
+    assert shown(1)[1:4] == ["¥328.75", "¥44.38", "¥3,003.09"]
+    # Vectors HB-INS-01 ff.: 2.5, 4.5, 6.5 and 8.8 per cent of 3,287.46.
+    assert [shown(row)[2] for row in range(2, 6)] == ["¥82.19", "¥147.94", "¥213.68", "¥289.30"]
+    assert shown(6)[2] == "¥8.22"  # 3287.46 × 0.05 % × 5 = 8.21865
+    late: Any = driver.find(QWidget, "late_days")
     late.setValue(7)
-    assert "¥11.51" in driver.text("choice_late")
+    assert shown(6)[2] == "¥11.51"
+    assert shown(6)[5] == "1 逾期 1–30 天"
 
 
 def test_a_loan_shows_its_schedule_and_what_settling_saves(

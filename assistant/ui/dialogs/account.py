@@ -33,7 +33,16 @@ class AccountDialog(FormDialog):
             [
                 Field("name", i18n.t("account.name"), TextField(), value=self._name(snapshot)),
                 *(self._term(row) for row in defaults.values() if row.form == "main"),
-                self._source(snapshot),
+                self._source(snapshot, 1),
+                *(self._source(snapshot, place) for place in (2, 3)),
+                Field(
+                    "owner",
+                    i18n.t("account.owner"),
+                    TextField(),
+                    i18n.t("account.owner_hint"),
+                    "" if account is None else account.owner,
+                    more=True,
+                ),
                 *(self._term(row) for row in defaults.values() if row.form == "more"),
             ],
             self._save,
@@ -53,9 +62,7 @@ class AccountDialog(FormDialog):
         return name
 
     def _term(self, default: TermDefault) -> Field:
-        own = (
-            {} if self._account is None else {term.key: term.value for term in self._account.terms}
-        )
+        own = self._own()
         parts = []
         where = self._product.where(default.key, i18n.language())
         if where:
@@ -69,27 +76,40 @@ class AccountDialog(FormDialog):
             more=default.form == "more",
         )
 
-    def _source(self, snapshot: Snapshot) -> Field:
+    def _own(self) -> dict[str, str]:
+        """The account's own values as they are today: of a term with a history the newest."""
+        if self._account is None:
+            return {}
+        today = self._context.snapshot().today
+        dated = sorted(self._account.terms, key=lambda term: term.effective_from)
+        return {term.key: term.value for term in dated if term.effective_from <= today}
+
+    def _source(self, snapshot: Snapshot, place: int) -> Field:
+        """A paying account by its place in the lender's order; a new name makes a new one."""
         choices = [("", i18n.t("account.no_source"))]
         choices += [(str(row.id), row.name) for row in snapshot.paying_accounts]
-        chosen = ""
-        if self._account is not None and self._account.paying_account_id is not None:
-            chosen = str(self._account.paying_account_id)
+        sources = () if self._account is None else self._account.sources
+        chosen = str(sources[place - 1]) if len(sources) >= place else ""
+        first = place == 1
         return Field(
-            "paying_account",
-            i18n.t("account.paying_account"),
-            ChoiceField(choices, free=True),
-            hint=i18n.t("account.paying_account_hint"),
+            "paying_account" if first else f"paying_account_{place}",
+            i18n.t("account.paying_account" if first else "account.next_source", place=place),
+            ChoiceField(choices, free=first),
+            hint=i18n.t("account.paying_account_hint") if first else "",
             value=chosen,
+            more=not first,
         )
 
     def _save(self, values: dict[str, str], _confirmed: bool) -> None:
-        typed = values["paying_account"].strip()
         known = {str(row.id): row.id for row in self._context.snapshot().paying_accounts}
+        typed = values["paying_account"].strip()
         new = None
         if typed and typed not in known and typed != i18n.t("account.no_source"):
             new = PayingAccountDraft(drafts.read_name({"paying_account": typed}, "paying_account"))
-        draft = drafts.account_draft(self._product.id, values, self._keys, known.get(typed))
+        places = ("paying_account", "paying_account_2", "paying_account_3")
+        chosen = [known[values[place]] for place in places if values[place] in known]
+        sources = tuple(dict.fromkeys(chosen))
+        draft = drafts.account_draft(self._product.id, values, self._keys, sources)
         ledger = self._context.session.ledger
         if self._account is None:
             self._context.bus.run(ledger.open_account, draft, new)

@@ -1,29 +1,28 @@
-"""Type or correct one bill, and add a running instalment plan."""
-
-from datetime import date
+"""Type or correct one bill."""
 
 from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain import drafts
 from assistant.domain.account import Bill
-from assistant.domain.calendar import due_date, latest_bill_date
-from assistant.domain.terms import Terms
+from assistant.domain.cycle import due_of, latest_bill, next_bill
+from assistant.domain.snapshot import Snapshot
 from assistant.ui import words
 from assistant.ui.context import Context
-from assistant.ui.fields import DateField, MoneyField, TextField
+from assistant.ui.fields import DateField, MoneyField
 from assistant.ui.form import Field, FormDialog
 
 
-def usual_dates(terms: Terms, today: date) -> tuple[str, str]:
-    """The newest bill day and its due day by the account's terms, as text."""
-    if terms.bill_day is None:
-        return today.isoformat(), ""
-    bill_date = latest_bill_date(today, terms.bill_day)
-    if terms.due_day is None and terms.due_offset_days is None:
-        return bill_date.isoformat(), ""
-    due = due_date(bill_date, due_day=terms.due_day, due_offset_days=terms.due_offset_days)
-    return bill_date.isoformat(), due.isoformat()
+def usual_dates(snapshot: Snapshot, account_id: int, *, ahead: int = 0) -> tuple[str, str]:
+    """The newest bill day and its due day by the account's terms, as text; or so many bills ahead."""
+    account = snapshot.account(account_id)
+    bill_date = latest_bill(snapshot, account, snapshot.today)
+    for _ in range(ahead):
+        bill_date = None if bill_date is None else next_bill(snapshot, account, bill_date)
+    if bill_date is None:
+        return snapshot.today.isoformat(), ""
+    due = due_of(snapshot, account, bill_date)
+    return bill_date.isoformat(), "" if due == bill_date else due.isoformat()
 
 
 class BillDialog(FormDialog):
@@ -36,8 +35,7 @@ class BillDialog(FormDialog):
         self._account_id = account_id
         self._bill = bill
         snapshot = context.snapshot()
-        terms = snapshot.terms_of(snapshot.account(account_id))
-        bill_date, due = usual_dates(terms, snapshot.today)
+        bill_date, due = usual_dates(snapshot, account_id)
         amount = minimum = carried = ""
         if bill is not None:
             bill_date, due = bill.bill_date.isoformat(), bill.due_date.isoformat()
@@ -71,36 +69,3 @@ class BillDialog(FormDialog):
             self._context.bus.run(ledger.record_bill, draft, confirmed=confirmed)
         else:
             self._context.bus.run(ledger.edit_bill, self._bill.id, draft, confirmed=confirmed)
-
-
-class PlanDialog(FormDialog):
-    """One running instalment plan of a revolving account."""
-
-    def __init__(self, context: Context, account_id: int, parent: QWidget) -> None:
-        self._context = context
-        self._account_id = account_id
-        snapshot = context.snapshot()
-        terms = snapshot.terms_of(snapshot.account(account_id))
-        t = i18n.t
-        super().__init__(
-            t("plan.add"),
-            [
-                Field("title", t("plan.title"), TextField(), value=t("plan.title_default")),
-                Field("principal", t("plan.principal"), MoneyField()),
-                Field("periods", t("plan.periods"), TextField(), value="12"),
-                Field("total_fee", t("plan.total_fee"), MoneyField(), t("plan.total_fee_hint")),
-                Field(
-                    "first_due",
-                    t("plan.first_due"),
-                    DateField(),
-                    t("plan.first_due_hint"),
-                    usual_dates(terms, snapshot.today)[1],
-                ),
-            ],
-            self._save,
-            parent,
-        )
-
-    def _save(self, values: dict[str, str], confirmed: bool) -> None:
-        draft = drafts.plan_draft(self._account_id, values)
-        self._context.bus.run(self._context.session.ledger.add_plan, draft, confirmed=confirmed)

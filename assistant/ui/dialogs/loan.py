@@ -1,17 +1,22 @@
 """Add or correct one loan, and record its early settlement."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+
 from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain import drafts
 from assistant.domain.account import Loan
+from assistant.domain.accrual import Per
 from assistant.domain.calendar import add_months
 from assistant.domain.loan import Method, first_due_date
 from assistant.domain.outlook import SettlementOutlook
-from assistant.domain.terms import write_term
+from assistant.domain.term_text import write_percent
 from assistant.ui import words
 from assistant.ui.context import Context
-from assistant.ui.dialogs.payment import paying_choices
+from assistant.ui.dialogs.payment import paying_choices, paying_id
 from assistant.ui.fields import ChoiceField, DateField, MoneyField, TextField
 from assistant.ui.form import Field, FormDialog
 
@@ -33,13 +38,7 @@ class LoanDialog(FormDialog):
             [
                 Field("title", t("loan.title"), TextField(), value=values["title"]),
                 Field("principal", t("loan.principal"), MoneyField(), value=values["principal"]),
-                Field(
-                    "daily_rate",
-                    t("loan.daily_rate"),
-                    TextField(),
-                    t("loan.daily_rate_hint"),
-                    values["daily_rate"],
-                ),
+                *_rate_fields(values),
                 Field("start", t("loan.start"), DateField(), value=values["start"]),
                 Field("first_due", t("loan.first_due"), DateField(), value=values["first_due"]),
                 Field("repay_day", t("loan.repay_day"), TextField(), value=values["repay_day"]),
@@ -51,6 +50,22 @@ class LoanDialog(FormDialog):
                     TextField(),
                     t("loan.paid_terms_hint"),
                     values["paid_terms"],
+                ),
+                Field(
+                    "interest_only_terms",
+                    t("loan.interest_only"),
+                    TextField(),
+                    t("loan.interest_only_hint"),
+                    values["interest_only_terms"],
+                    more=True,
+                ),
+                Field(
+                    "disclosed_rate",
+                    t("rates.disclosed"),
+                    TextField(),
+                    t("rates.disclosed_hint"),
+                    values["disclosed_rate"],
+                    more=True,
                 ),
             ],
             self._save,
@@ -64,7 +79,10 @@ class LoanDialog(FormDialog):
             return {
                 "title": loan.title,
                 "principal": words.plain(loan.principal),
-                "daily_rate": str(loan.daily_rate),
+                "daily_rate": write_percent(loan.rate) if loan.rate_per is Per.DAY else "",
+                "annual_rate": write_percent(loan.rate) if loan.rate_per is Per.YEAR else "",
+                "interest_only_terms": str(loan.interest_only_terms or ""),
+                "disclosed_rate": _percent(loan.disclosed_rate),
                 "start": loan.start.isoformat(),
                 "first_due": loan.first_due.isoformat(),
                 "repay_day": str(loan.repay_day),
@@ -72,19 +90,27 @@ class LoanDialog(FormDialog):
                 "method": loan.method.value,
                 "paid_terms": str(loan.paid_terms),
             }
-        terms = snapshot.terms_of(snapshot.account(self._account_id))
+        account = snapshot.account(self._account_id)
+        terms = snapshot.terms_of(account)
         day = terms.repay_day or add_months(snapshot.today, 1).day
+        first_due = first_due_date(snapshot.today, day)
+        if terms.due_after_days is not None:
+            first_due = snapshot.today + timedelta(days=terms.due_after_days)
+            day = first_due.day
         count = len(snapshot.loans_of(self._account_id)) + 1
         return {
             "title": i18n.t("loan.title_default", number=count),
             "principal": "",
-            "daily_rate": write_term(terms.daily_rate),
+            "daily_rate": write_percent(terms.daily_rate) if terms.annual_rate is None else "",
+            "annual_rate": _percent(terms.annual_rate),
             "start": snapshot.today.isoformat(),
-            "first_due": first_due_date(snapshot.today, day).isoformat(),
+            "first_due": first_due.isoformat(),
             "repay_day": str(day),
-            "terms": "12",
+            "terms": "1" if terms.schedule_method == Method.AT_END else str(terms.terms),
             "method": terms.schedule_method,
             "paid_terms": "0",
+            "interest_only_terms": "",
+            "disclosed_rate": "",
         }
 
     def _save(self, values: dict[str, str], confirmed: bool) -> None:
@@ -94,6 +120,30 @@ class LoanDialog(FormDialog):
             self._context.bus.run(ledger.add_loan, draft, confirmed=confirmed)
         else:
             self._context.bus.run(ledger.edit_loan, self._loan.id, draft, confirmed=confirmed)
+
+
+def _percent(share: Decimal | None) -> str:
+    return "" if share is None else write_percent(share)
+
+
+def _rate_fields(values: Mapping[str, str]) -> list[Field]:
+    """The rate per day and per year; the one that is not used is folded away."""
+    t = i18n.t
+    fields = [
+        Field(
+            name,
+            t(f"loan.{name}"),
+            TextField(),
+            t(f"loan.{name}_hint"),
+            values[name],
+            more=not used,
+        )
+        for name, used in (
+            ("daily_rate", not values["annual_rate"]),
+            ("annual_rate", bool(values["annual_rate"])),
+        )
+    ]
+    return sorted(fields, key=lambda field: field.more)
 
 
 class SettlementDialog(FormDialog):
@@ -131,18 +181,17 @@ class SettlementDialog(FormDialog):
             ],
             self._save,
             parent,
-            note=i18n.t("settle.note", title=loan.title),
+            note=f"{i18n.t('settle.note', title=loan.title)}\n{i18n.t('note.limit_may_stay')}",
             save_text=i18n.t("settle.save"),
         )
 
     def _save(self, values: dict[str, str], _confirmed: bool) -> None:
         today = self._context.snapshot().today
         draft = drafts.payment_draft(values, today=today, loan_id=self._loan.id)
-        source = values["paying_account"]
         self._context.bus.run(
             self._context.session.ledger.settle_loan,
             self._loan.id,
             draft.amount,
             draft.paid_on,
-            int(source) if source else None,
+            paying_id(values),
         )

@@ -4,16 +4,23 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from assistant import i18n
 from assistant.domain.account import Loan
+from assistant.domain.accrual import Per
 from assistant.domain.dues import Obligation, dues_of, term_key
+from assistant.domain.loan_standing import LoanStanding, TermStanding, loan_standing
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import LoanStanding, State, TermStanding, loan_standing
+from assistant.domain.standing import State
 from assistant.ui import cards, words
 from assistant.ui.account_tab import AccountTab, stacked
 from assistant.ui.context import Context
 from assistant.ui.dialogs.loan import LoanDialog
+from assistant.ui.dialogs.loan_changes import FreezeTermDialog, PrepaymentDialog, RateChangeDialog
 from assistant.ui.dialogs.payment import PaymentDialog
+from assistant.ui.rates_card import RatesCard
+from assistant.ui.sections import Sections
 from assistant.ui.settlement_card import SettlementCard
 from assistant.ui.table import Column, TableView
+
+_MOST_TERMS = 24
 
 
 class LoansTab(AccountTab):
@@ -26,6 +33,9 @@ class LoansTab(AccountTab):
         left = stacked(self._loans_card(), self._settlement)
         self._schedule = self._schedule_card()
         self.column.addLayout(cards.columns((left, 2), (self._schedule, 3)))
+        self._rates = RatesCard(context, account_id)
+        self.sections = Sections([("rates", self._rates)])
+        self.column.addWidget(self.sections)
         self.column.addStretch(1)
 
     def show_account(self, snapshot: Snapshot) -> None:
@@ -36,6 +46,7 @@ class LoansTab(AccountTab):
         self._table.fit()
         self._table.setVisible(bool(standings))
         self._hint.setVisible(not standings)
+        self._rates.show_account(snapshot)
         self._on_chosen(self._table.current())
 
     def _loans_card(self) -> cards.Card:
@@ -51,9 +62,9 @@ class LoansTab(AccountTab):
                 Column("loans.progress", lambda row: f"{_paid(row)}/{row.loan.terms}"),
                 Column(
                     "loans.rate",
-                    lambda row: words.percent(row.loan.daily_rate, 3),
+                    self._rate,
                     right=True,
-                    tip=lambda row: words.rate(row.loan.daily_rate),
+                    tip=self._rate_tip,
                 ),
             ],
             name_key="loans.loans",
@@ -68,6 +79,10 @@ class LoansTab(AccountTab):
         self._remove_button = cards.button(i18n.t("action.remove"), "remove_loan", self._remove)
         row.addWidget(self._edit_button)
         row.addWidget(self._remove_button)
+        self._prepay_button = cards.button(i18n.t("prepay.short"), "prepay", self._prepay)
+        self._rate_button = cards.button(i18n.t("rate_change.short"), "rate_change", self._new_rate)
+        row.addWidget(self._prepay_button)
+        row.addWidget(self._rate_button)
         row.addStretch(1)
         card.body.addLayout(row)
         return card
@@ -97,7 +112,8 @@ class LoansTab(AccountTab):
         self._part_button = cards.button(t("action.partial"), "partial", self._part)
         self._back_button = cards.button(t("action.take_back"), "take_back", self._take_back)
         row = QHBoxLayout()
-        for made in (self._pay_button, self._part_button, self._back_button):
+        self._freeze_button = cards.button(t("action.freeze"), "freeze_term", self._freeze)
+        for made in (self._pay_button, self._part_button, self._back_button, self._freeze_button):
             row.addWidget(made)
         row.addStretch(1)
         self._sum = cards.text(role="muted", name="schedule_sum")
@@ -111,11 +127,14 @@ class LoansTab(AccountTab):
         self._schedule.setVisible(standing is not None)
         self._edit_button.setEnabled(standing is not None)
         self._remove_button.setEnabled(standing is not None)
+        open_ = standing is not None and not standing.settled
+        self._prepay_button.setEnabled(open_)
+        self._rate_button.setEnabled(open_)
         self._settlement.show_loan(standing)
         if standing is None:
             return
         self._terms.set_rows(standing.terms, lambda before, after: before.row.no == after.row.no)
-        self._terms.fit()
+        self._terms.fit(_MOST_TERMS)
         for number, term in enumerate(standing.terms):
             if term.state is not State.SETTLED:
                 self._terms.selectRow(number)
@@ -127,6 +146,7 @@ class LoansTab(AccountTab):
         waiting = term is not None and bool(term.remaining)
         self._pay_button.setEnabled(waiting)
         self._part_button.setEnabled(waiting)
+        self._freeze_button.setEnabled(term is not None and term.state is not State.SETTLED)
         self._back_button.setEnabled(term is not None and self._has_payment(term))
 
     def _has_payment(self, term: TermStanding) -> bool:
@@ -134,6 +154,13 @@ class LoansTab(AccountTab):
             return False
         payments = self.context.snapshot().payments_of_loan(self._standing.loan.id)
         return any(payment.term_no in (term.row.no, None) for payment in payments)
+
+    def _rate(self, row: LoanStanding) -> str:
+        return words.percent(row.loan.rate, 3 if row.loan.rate_per is Per.DAY else 2)
+
+    def _rate_tip(self, row: LoanStanding) -> str:
+        terms = self.context.snapshot().terms_of(self.context.snapshot().account(self.account_id))
+        return words.rate(row.loan.quoted(terms))
 
     def _state(self, term: TermStanding) -> str:
         if term.state is State.DUE and term.row.due > self.context.snapshot().today:
@@ -169,6 +196,19 @@ class LoansTab(AccountTab):
         due = self._due()
         if due is not None:
             self.context.take_back(due)
+
+    def _prepay(self) -> None:
+        if self._standing is not None:
+            PrepaymentDialog(self.context, self._standing, self).exec()
+
+    def _new_rate(self) -> None:
+        if self._standing is not None:
+            RateChangeDialog(self.context, self._standing, self).exec()
+
+    def _freeze(self) -> None:
+        term = self._terms.current()
+        if self._standing is not None and term is not None:
+            FreezeTermDialog(self.context, self._standing.loan.id, term.row, self).exec()
 
     def _add(self) -> None:
         LoanDialog(self.context, self.account_id, None, self).exec()

@@ -1,9 +1,10 @@
 """The first screen: the next payment, this month's list, what is owed, the coming thirty days."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.dues import Obligation, Source
@@ -14,6 +15,9 @@ from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.overview_cards import FiguresCard, NextCard, SideCard
 from assistant.ui.table import Column, TableView
+
+if TYPE_CHECKING:
+    from assistant.ui.people_card import PeopleCard
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 
@@ -34,6 +38,7 @@ class OverviewTab(QWidget):
         self._view: Overview | None = None
         self._shown_once = False
         self._coming_table: TableView | None = None
+        self._people: PeopleCard | None = None
         self.page = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +91,12 @@ class OverviewTab(QWidget):
 
     def complete(self) -> None:
         """Build the list below the fold; late, because the first paint does not show it."""
+        from assistant.ui.people_card import PeopleCard  # late: below the fold
+
+        self._people = PeopleCard()
+        column = self.page.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.count() - 1, self._people)
         self._coming_table = self._make_coming_table()
         self._coming.body.addWidget(self._coming_table)
         if self._view is not None:
@@ -97,6 +108,8 @@ class OverviewTab(QWidget):
         if self._coming_table is not None:
             self._coming_table.set_rows(view.coming, _same)
             self._coming_table.fit()
+        if self._people is not None and self._snapshot is not None:
+            self._people.show_people(self._snapshot, view)
 
     def _stand_on_open(self, view: Overview) -> None:
         """On the first showing, stand on the first row that wants money."""
@@ -124,9 +137,27 @@ class OverviewTab(QWidget):
                 cards.button(t("overview.add_huabei"), "add_huabei", asked("huabei"), primary=True),
                 cards.button(t("overview.add_jiebei"), "add_jiebei", asked("jiebei"), primary=True),
                 cards.button(t("overview.add_card"), "add_credit_card", asked("credit_card")),
+                self._other_products(),
                 cards.button(t("overview.demo"), "load_demo", self.demo_requested.emit),
             ],
         )
+
+    def _other_products(self) -> QPushButton:
+        """A button with all the other products; its menu is made when it is opened."""
+        made = QPushButton(i18n.t("overview.add_other"))
+        made.setObjectName("add_other")
+        menu = QMenu(made)
+        menu.aboutToShow.connect(lambda: self._list_products(menu))
+        made.setMenu(menu)
+        return made
+
+    def _list_products(self, menu: QMenu) -> None:
+        menu.clear()
+        for product in self._context.session.products.values():
+            action = menu.addAction(product.name(i18n.language()))
+            action.triggered.connect(
+                lambda _checked=False, chosen=product.id: self.account_requested.emit(chosen)
+            )
 
     def _month_card(self) -> QWidget:
         card = cards.Card(i18n.t("overview.month"), "month")

@@ -1,20 +1,29 @@
-"""A revolving account (花呗, a card): its page's numbers, bills, what each choice costs, instalments."""
+"""A revolving account (花呗, a card): its page's numbers, bills, the decision, and what lies behind them."""
 
 from collections.abc import Iterable
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from assistant import i18n
-from assistant.domain.account import InstalmentPlan, Intent
+from assistant.domain.account import Intent
+from assistant.domain.choices import Choice, Way
 from assistant.domain.dues import Obligation, Source, dues_of
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import State, plan_rows
+from assistant.domain.standing import State
 from assistant.ui import cards, theme, words
 from assistant.ui.account_tab import AccountTab, stacked
-from assistant.ui.bill_cards import ChoicesCard, NumbersCard
+from assistant.ui.answers_card import AnswersCard
 from assistant.ui.context import Context
-from assistant.ui.dialogs.bill import BillDialog, PlanDialog
+from assistant.ui.decision_card import DecisionCard
+from assistant.ui.dialogs.bill import BillDialog
 from assistant.ui.dialogs.payment import PaymentDialog
+from assistant.ui.dialogs.plan import PlanDialog
+from assistant.ui.items_card import ItemsCard
+from assistant.ui.numbers_card import NumbersCard
+from assistant.ui.plans_card import PlansCard
+from assistant.ui.rates_card import RatesCard
+from assistant.ui.reconcile_card import ReconcileCard
+from assistant.ui.sections import Sections
 from assistant.ui.table import Column, TableView
 
 _FORECASTS_SHOWN = 2
@@ -26,26 +35,39 @@ class RevolvingTab(AccountTab):
     def __init__(self, context: Context, account_id: int) -> None:
         super().__init__(context, account_id)
         self._numbers = NumbersCard(context, account_id)
-        self._choices = ChoicesCard(context)
-        right = stacked(self._bills_card(), self._choices)
+        self._decision = DecisionCard(context)
+        self._decision.decided.connect(self._on_decided)
+        self._items = ItemsCard(context, account_id)
+        self._plans = PlansCard(context, account_id)
+        self._reconcile = ReconcileCard()
+        self._answers = AnswersCard()
+        self._answers.written_off.connect(self._write_off)
+        self._rates = RatesCard(context, account_id)
+        right = stacked(self._bills_card(), self._decision)
         self.column.addLayout(cards.columns((self._numbers, 2), (right, 3)))
-        self.column.addWidget(self._plans_card())
+        self.sections = Sections(
+            [
+                ("items", self._items),
+                ("plans", self._plans),
+                ("reconcile", self._reconcile),
+                ("answers", self._answers),
+                ("rates", self._rates),
+            ]
+        )
+        self.column.addWidget(self.sections)
         self.column.addStretch(1)
 
     def show_account(self, snapshot: Snapshot) -> None:
-        """Show its numbers, bills and plans."""
+        """Show its numbers, bills, items and plans."""
         self._numbers.show_account(snapshot)
         dues = _newest_first(dues_of(snapshot, snapshot.account(self.account_id)))
         self._table.set_rows(dues, lambda before, after: before.key == after.key)
         self._select_open(dues)
         self._table.fit()
         self._bill_hint.setVisible(not dues)
-        plans = snapshot.plans_of(self.account_id)
-        self._plan_table.set_rows(plans, lambda before, after: before.id == after.id)
-        self._plan_table.fit()
-        self._plan_table.setVisible(bool(plans))
-        self._plan_hint.setVisible(not plans)
-        self._plan_remove.setVisible(bool(plans))
+        self._items.show_account(snapshot)
+        self._plans.show_account(snapshot)
+        self._rates.show_account(snapshot)
         self._on_chosen(self._table.current())
 
     def _select_open(self, dues: list[Obligation]) -> None:
@@ -82,6 +104,7 @@ class RevolvingTab(AccountTab):
             "partial": cards.button(t("action.partial"), "partial", self._pay_part),
             "minimum": cards.button(t("action.minimum"), "minimum", self._toggle_minimum),
             "take_back": cards.button(t("action.take_back"), "take_back", self._take_back),
+            "correct": cards.button(t("action.correct"), "correct", self._correct),
             "edit": cards.button(t("action.edit"), "edit_bill", self._edit_bill),
             "remove": cards.button(t("action.remove"), "remove_bill", self._remove_bill),
         }
@@ -95,29 +118,6 @@ class RevolvingTab(AccountTab):
         card.body.addWidget(self._table)
         self._intent_note = cards.wrapped(cards.text(role="muted", name="intent_note"))
         card.body.addWidget(self._intent_note)
-        return card
-
-    def _plans_card(self) -> cards.Card:
-        card = cards.Card(i18n.t("revolving.plans"), "plans")
-        self._plan_remove = cards.button(i18n.t("action.remove"), "remove_plan", self._remove_plan)
-        card.head.addWidget(self._plan_remove)
-        card.head.addWidget(cards.button(i18n.t("plan.add_short"), "add_plan", self._add_plan))
-        self._plan_hint = cards.wrapped(cards.text(i18n.t("revolving.no_plans"), role="muted"))
-        self._plan_table = TableView(
-            [
-                Column("plan.title", lambda plan: plan.title),
-                Column("plan.principal", lambda plan: words.money(plan.principal), right=True),
-                Column("plan.total_fee", lambda plan: words.money(plan.total_fee), right=True),
-                Column("plan.progress", self._progress),
-                Column("plan.each", self._each, right=True),
-                Column("plan.rest", self._rest, right=True),
-                Column("plan.real_rate", self._real_rate, right=True),
-            ],
-            name_key="revolving.plans",
-        )
-        self._plan_table.setObjectName("plan_table")
-        card.body.addWidget(self._plan_hint)
-        card.body.addWidget(self._plan_table)
         return card
 
     def _on_chosen(self, due: Obligation | None) -> None:
@@ -138,14 +138,34 @@ class RevolvingTab(AccountTab):
             i18n.t("action.full" if wants_minimum else "action.minimum")
         )
         paid = bill is not None and bool(snapshot.payments_of_bill(bill.id))
-        self._actions["take_back"].setEnabled(paid)
+        for name in ("take_back", "correct"):
+            self._actions[name].setEnabled(paid)
         self._actions["edit"].setEnabled(typed)
         self._actions["remove"].setEnabled(typed)
         product = snapshot.product_of(snapshot.account(self.account_id))
         where = product.where("deduct_at", i18n.language())
         self._intent_note.setText(i18n.t("revolving.intent_note", where=where))
         self._intent_note.setVisible(wants_minimum)
-        self._choices.show_bill(snapshot, bill)
+        self._decision.show_bill(snapshot, bill)
+        self._reconcile.show_bill(snapshot, bill)
+        self._answers.show_bill(snapshot, bill)
+
+    def _on_decided(self, bill_id: int, choice: Choice) -> None:
+        """Carry out the chosen way: pay in full, mean the minimum, or put the bill into instalments."""
+        if choice.way is Way.FULL:
+            self._pay_full()
+        elif choice.way is Way.MINIMUM:
+            ledger = self.context.session.ledger
+            self.context.bus.run(ledger.set_intent, bill_id, Intent.MINIMUM)
+        else:
+            PlanDialog(self.context, self.account_id, self, bill_id=bill_id, choice=choice).exec()
+
+    def _write_off(self, bill_id: int) -> None:
+        account = self.context.snapshot().account(self.account_id)
+        for due in dues_of(self.context.snapshot(), account):
+            if due.bill_id == bill_id:
+                self.context.bus.run(self.context.session.ledger.write_off, due)
+                return
 
     def _pay_full(self) -> None:
         due = self._table.current()
@@ -156,6 +176,15 @@ class RevolvingTab(AccountTab):
         due = self._table.current()
         if due is not None and due.amount:
             PaymentDialog(self.context, due, due.minimum or None, self).exec()
+
+    def _correct(self) -> None:
+        due = self._table.current()
+        if due is None or due.bill_id is None:
+            return
+        payments = self.context.snapshot().payments_of_bill(due.bill_id)
+        if payments:
+            newest = max(payments, key=lambda row: row.id)
+            PaymentDialog(self.context, due, newest.amount, self, payment=newest).exec()
 
     def _toggle_minimum(self) -> None:
         due = self._table.current()
@@ -183,38 +212,6 @@ class RevolvingTab(AccountTab):
         due = self._table.current()
         if due is not None and due.bill_id is not None:
             self.context.bus.run(self.context.session.ledger.remove_bill, due.bill_id)
-
-    def _add_plan(self) -> None:
-        PlanDialog(self.context, self.account_id, self).exec()
-
-    def _remove_plan(self) -> None:
-        plan = self._plan_table.current()
-        if plan is not None:
-            self.context.bus.run(self.context.session.ledger.remove_plan, plan.id)
-
-    def _rows(self, plan: InstalmentPlan) -> tuple[int, int]:
-        today = self.context.snapshot().today
-        rows = plan_rows(plan, "last")
-        return sum(row.due is not None and row.due < today for row in rows), len(rows)
-
-    def _progress(self, plan: InstalmentPlan) -> str:
-        past, count = self._rows(plan)
-        return i18n.t("plan.progress_of", past=past, count=count)
-
-    @staticmethod
-    def _each(plan: InstalmentPlan) -> str:
-        return words.money(plan_rows(plan, "last")[0].payment)
-
-    def _rest(self, plan: InstalmentPlan) -> str:
-        past, _ = self._rows(plan)
-        return i18n.money(sum(row.payment.fen for row in plan_rows(plan, "last")[past:]))
-
-    @staticmethod
-    def _real_rate(plan: InstalmentPlan) -> str:
-        from assistant.domain.instalments import fee_instalment  # late: only where plans are shown
-
-        found = fee_instalment(plan.principal, plan.periods, total_fee=plan.total_fee).irr
-        return words.percent(found.nominal, 2)
 
 
 def _newest_first(dues: Iterable[Obligation]) -> list[Obligation]:

@@ -1,15 +1,11 @@
-"""A revolving account's cards: the page's numbers typed in one go, and what each choice costs."""
-
-from PySide6.QtWidgets import QSpinBox
+"""What a revolving account's page in the payment app shows, typed in one go."""
 
 from assistant import i18n
 from assistant.domain import drafts
-from assistant.domain.account import Bill, DatedTerm
+from assistant.domain.account import DatedTerm
 from assistant.domain.draft import PageDraft
-from assistant.domain.outlook import bill_outlook
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import bill_standing
-from assistant.domain.terms import read_money, write_term
+from assistant.domain.term_text import read_money, write_term
 from assistant.errors import UserError
 from assistant.ui import cards, words
 from assistant.ui.bus import NotSaved
@@ -51,7 +47,7 @@ class NumbersCard(cards.Card):
         """Show the newest numbers, unless the user is typing others."""
         account = snapshot.account(self._account_id)
         terms = snapshot.terms_of(account)
-        bill_date, due = usual_dates(terms, snapshot.today)
+        bill_date, due = usual_dates(snapshot, account.id)
         values = {
             "limit": words.plain(terms.limit),
             "amount": "",
@@ -91,70 +87,3 @@ class NumbersCard(cards.Card):
         except (UserError, NotSaved):
             self._shown = before  # what was typed stays until it is stored
             raise
-
-
-class ChoicesCard(cards.Card):
-    """What the chosen bill costs in full, at the minimum, or late by k days."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(i18n.t("choices.title"), "choices")
-        self._context = context
-        self._bill_id: int | None = None
-        self._full = cards.wrapped(cards.text(name="choice_full"))
-        self._minimum = cards.wrapped(cards.text(name="choice_minimum"))
-        self._late = cards.wrapped(cards.text(name="choice_late"))
-        self._days = QSpinBox()
-        self._days.setObjectName("late_days")
-        self._days.setAccessibleName(i18n.t("choices.days_name"))
-        self._days.setRange(1, 3650)
-        self._days.setValue(5)
-        self._days.setSuffix(i18n.t("choices.days_suffix"))
-        self._days.valueChanged.connect(self._on_days)
-        self.head.addWidget(cards.text(i18n.t("choices.late_by"), role="muted"))
-        self.head.addWidget(self._days)
-        self._none = cards.wrapped(cards.text(i18n.t("choices.none"), role="muted"))
-        for label in (self._none, self._full, self._minimum, self._late):
-            self.body.addWidget(label)
-
-    def show_bill(self, snapshot: Snapshot, bill: Bill | None) -> None:
-        """Price the three ways of a bill."""
-        self._bill_id = None if bill is None else bill.id
-        standing = (
-            None if self._bill_id is None else bill_standing(snapshot, snapshot.bill(self._bill_id))
-        )
-        priced = standing is not None and bool(standing.remaining)
-        self._none.setVisible(not priced)
-        for label in (self._full, self._minimum, self._late):
-            label.setVisible(priced)
-        if standing is None or not priced:
-            return
-        outlook = bill_outlook(snapshot, standing, self._days.value())
-        t = i18n.t
-        self._full.setText(t("choices.full", amount=words.money(outlook.full)))
-        if outlook.minimum is None:
-            self._minimum.setText(t("choices.no_minimum"))
-        else:
-            self._minimum.setText(
-                t(
-                    "choices.minimum_floor" if outlook.minimum.is_floor else "choices.minimum",
-                    pay=words.money(outlook.minimum.pay),
-                    left=words.money(outlook.minimum.left),
-                    per_day=words.money(outlook.minimum.per_day),
-                    next_due=i18n.day(outlook.minimum.next_due),
-                    interest=words.money(outlook.minimum.interest),
-                )
-            )
-        self._late.setText(
-            t(
-                "choices.late",
-                days=outlook.late.days,
-                day=i18n.day(outlook.late.settled_on),
-                penalty=words.money(outlook.late.penalty),
-                total=words.money(outlook.late.total),
-            )
-        )
-
-    def _on_days(self) -> None:
-        snapshot = self._context.snapshot()
-        if self._bill_id is not None:
-            self.show_bill(snapshot, snapshot.bill(self._bill_id))

@@ -1,0 +1,237 @@
+"""这期怎么还: one due priced in full, at the minimum, in instalments, or late, side by side."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.domain.account import Account
+from assistant.domain.accrual import settled
+from assistant.domain.cycle import due_of, next_bill
+from assistant.domain.instalments import InstalmentRow, fee_instalment, fee_of
+from assistant.domain.lateness import arrears
+from assistant.domain.money import ZERO, Money, total
+from assistant.domain.rate import Irr, irr
+from assistant.domain.record import Mark, late_mark
+from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import BillStanding, State, bill_credits, late_rule
+from assistant.domain.statement import interest_from_posting, last_interest_day
+from assistant.domain.terms import Terms
+
+
+class Way(StrEnum):
+    """全额, 最低, 分期, 晚还."""
+
+    FULL = "full"
+    MINIMUM = "minimum"
+    INSTALMENT = "instalment"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to pay a bill.
+
+    Attributes:
+        pay_now: what leaves the account for this due.
+        cost: interest, fee or penalty that this way brings, to the fen.
+        cost_most: the highest it can be where purchases were not typed one by one; else ``cost``.
+        until: the day up to which ``cost`` counts: next due day, last part, day of payment.
+        later: what is paid after this due, cost included.
+        left: what the sources hold after paying; None while their balance is unknown.
+        mark: what the credit record would show.
+        periods: of an instalment; ``each`` its usual part and ``real`` its real cost.
+        subsidy: interest subsidy (贴息) that may come off ``cost``, not taken off yet.
+    """
+
+    way: Way
+    pay_now: Money
+    cost: Money
+    cost_most: Money
+    until: date
+    later: Money
+    left: Money | None
+    mark: Mark
+    periods: int = 0
+    each: Money = ZERO
+    real: Irr | None = None
+    subsidy: Money = ZERO
+    days: int = 0
+
+
+def choices(
+    snapshot: Snapshot, standing: BillStanding, late_days: int, there: Money | None
+) -> tuple[Choice, ...]:
+    """The ways a bill can be paid, cheapest kind first; empty when nothing is left of it.
+
+    Args:
+        snapshot: the present facts.
+        standing: the bill.
+        late_days: how late "late" is, from the due day.
+        there: what its sources hold before this due, None while unknown.
+    """
+    if not standing.remaining:
+        return ()
+    account = snapshot.account(standing.bill.account_id)
+    terms = snapshot.terms_of(account, standing.bill.bill_date)
+    found = [_full(standing, there)]
+    if standing.state is not State.OVERDUE:
+        found += _minimum(snapshot, account, standing, terms, there)
+        found += _instalments(snapshot, account, standing, there)
+    found.append(_late(snapshot, standing, terms, late_days, there))
+    return tuple(found)
+
+
+def _left(there: Money | None, pay: Money) -> Money | None:
+    return None if there is None else there - pay
+
+
+def _full(standing: BillStanding, there: Money | None) -> Choice:
+    pay = standing.remaining + standing.penalty
+    cost, due = standing.penalty, standing.bill.due_date
+    mark = late_mark(standing.days_late)
+    return Choice(Way.FULL, pay, cost, cost, due, ZERO, _left(there, pay), mark)
+
+
+def _minimum(
+    snapshot: Snapshot, account: Account, standing: BillStanding, terms: Terms, there: Money | None
+) -> list[Choice]:
+    """Interest after the minimum until the next due day (products.md 2.2, 4.1)."""
+    bill = standing.bill
+    following = next_bill(snapshot, account, bill.bill_date)
+    if terms.min_ratio is None or standing.minimum >= standing.own or following is None:
+        return []
+    pay = standing.minimum_remaining
+    day = max(min(bill.due_date, snapshot.today), bill.bill_date)
+    paid = [*bill_credits(snapshot, bill), (day, pay)]
+    next_due = due_of(snapshot, account, following)
+    if terms.interest_start == "posting_date":
+        until = last_interest_day(following, terms)
+        low, high = interest_from_posting(snapshot, standing, paid, until)
+        left = standing.remaining - pay
+        after = left.fen * terms.daily_rate * max((next_due - until).days, 0)
+        least, most = settled(low + after, terms.rounding), settled(high + after, terms.rounding)
+    else:
+        rest = standing.remaining - pay
+        days = (next_due - bill.due_date).days
+        least = most = settled(rest.fen * terms.daily_rate * days, terms.rounding)
+    later = standing.remaining - pay + least
+    return [
+        Choice(
+            *(Way.MINIMUM, pay, least, most, next_due, later, _left(there, pay)),
+            Mark.MINIMUM,
+        )
+    ]
+
+
+def _instalments(
+    snapshot: Snapshot, account: Account, standing: BillStanding, there: Money | None
+) -> list[Choice]:
+    """The lender's offers for this bill; the first part is due with the next one (products.md 2.3)."""
+    bill = standing.bill
+    following = next_bill(snapshot, account, bill.bill_date)
+    if following is None:
+        return []
+    terms = snapshot.terms_of(account)
+    first_due = due_of(snapshot, account, following)
+    found = []
+    for periods, rate in terms.instalment_offers:
+        fee = fee_of(standing.remaining, rate)
+        plan = fee_instalment(
+            standing.remaining,
+            periods,
+            total_fee=fee,
+            first_due=first_due,
+            remainder=terms.instalment_remainder,
+        )
+        found.append(
+            Choice(
+                Way.INSTALMENT,
+                ZERO,
+                fee,
+                fee,
+                plan.rows[-1].due or first_due,
+                plan.total,
+                _left(there, ZERO),
+                Mark.NORMAL,
+                periods,
+                plan.rows[0].payment,
+                plan.irr,
+                subsidy_of(plan.rows, fee, terms.subsidy),
+            )
+        )
+    return found
+
+
+def subsidy_of(rows: tuple[InstalmentRow, ...], fee: Money, points: Decimal) -> Money:
+    """财政贴息: ``points`` of a year's rate on the principal still owed, at most half of the fee.
+
+    The lender decides whether a borrower gets it (products.md 2.3, S40–S42).
+    """
+    balance = total(row.principal for row in rows)
+    earned = Decimal(0)
+    for row in rows:
+        earned += balance.fen * points / 12
+        balance -= row.principal
+    return min(Money.rounded(earned), fee.share(Decimal("0.5")))
+
+
+def _late(
+    snapshot: Snapshot, standing: BillStanding, terms: Terms, days: int, there: Money | None
+) -> Choice:
+    """Paid in full ``days`` after the due day (products.md 2.4; cards 4.1)."""
+    bill = standing.bill
+    on = bill.due_date + timedelta(days=days)
+    paid = bill_credits(snapshot, bill)
+    left = arrears(standing.own, bill.due_date, paid, on, late_rule(terms))
+    low = high = left.penalty
+    if terms.interest_start == "posting_date" and days > terms.grace_days:
+        unsettled = [*paid, (on, standing.remaining)]
+        first, last = interest_from_posting(snapshot, standing, unsettled, on)
+        low, high = settled(first, terms.rounding), settled(last, terms.rounding)
+    fee = _late_fee_if(standing, terms, days)
+    pay = standing.remaining + low + fee
+    mark = late_mark(days if days > terms.grace_days else 0)
+    return Choice(
+        *(Way.LATE, pay, low + fee, high + fee, on, ZERO, _left(there, pay), mark), days=days
+    )
+
+
+def _late_fee_if(standing: BillStanding, terms: Terms, days: int) -> Money:
+    missed = standing.minimum_remaining
+    if not terms.late_fee_rate or days <= terms.grace_days or not missed:
+        return ZERO
+    fee = max(missed.share(terms.late_fee_rate), terms.late_fee_floor)
+    return fee if terms.late_fee_cap is None else min(fee, terms.late_fee_cap)
+
+
+@dataclass(frozen=True, slots=True)
+class MinimumForever:
+    """What paying only minimums comes to: how many bills, how much interest; ``ends`` None: never."""
+
+    bills: int | None
+    interest: Money
+
+
+def minimum_forever(standing: BillStanding, terms: Terms) -> MinimumForever:
+    """How long only minimums take to repay the rest, month by month of 30 days.
+
+    A minimum that does not even cover the interest never ends, and that is said plainly.
+    """
+    balance, paid_interest = standing.remaining, ZERO
+    ratio = Decimal(1) if terms.min_ratio is None else terms.min_ratio
+    for count in range(1, 601):
+        accrued = settled(balance.fen * terms.daily_rate * 30, terms.rounding)
+        repaid = max(balance.share(ratio), terms.min_floor)
+        if repaid >= balance:
+            return MinimumForever(count, paid_interest)
+        if not repaid:
+            return MinimumForever(None, paid_interest)
+        paid_interest += accrued
+        balance -= repaid
+    return MinimumForever(None, paid_interest)
+
+
+def real_cost(amount: Money, rows: tuple[InstalmentRow, ...]) -> Irr:
+    """The internal rate of parts paid one a month after receiving ``amount``."""
+    return irr([Decimal(amount.fen), *(Decimal(-row.payment.fen) for row in rows)])

@@ -1,0 +1,87 @@
+"""What each instalment plan, loan and rolled bill of an account really costs a year (products.md 6)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assistant.domain.account import Account, InstalmentPlan, Loan
+from assistant.domain.accrual import QuotedRate
+from assistant.domain.loan import Method
+from assistant.domain.loan_standing import loan_rows
+from assistant.domain.money import Money, total
+from assistant.domain.product import Family
+from assistant.domain.rate import Irr, irr
+from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import plan_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One instrument's yearly cost as shares.
+
+    Attributes:
+        nominal: twelve times the monthly internal rate, the market's habit.
+        effective: compounded over the year (复利).
+        simple: the simple annual rate of the contract (单利); None for a plan with a fee.
+        disclosed: the lender's own 综合融资成本明示表, as typed.
+        since: the contract's day, by which caps are looked up.
+    """
+
+    title: str
+    nominal: Decimal
+    effective: Decimal
+    simple: Decimal | None
+    disclosed: Decimal | None
+    since: date
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Ours less the lender's figure; None while that was not typed."""
+        return None if self.disclosed is None else self.nominal - self.disclosed
+
+
+def costs(snapshot: Snapshot, account: Account, rolling: str) -> tuple[Cost, ...]:
+    """All of an account's instruments; ``rolling`` is the title of what a minimum leaves."""
+    return tuple(_costs(snapshot, account, rolling))
+
+
+def _costs(snapshot: Snapshot, account: Account, rolling: str) -> Iterator[Cost]:
+    terms = snapshot.terms_of(account)
+    if snapshot.product_of(account).family is Family.REVOLVING:
+        if terms.daily_rate:
+            monthly = Irr(QuotedRate(terms.daily_rate).annual / 12)
+            simple = monthly.nominal
+            yield Cost(rolling, simple, monthly.effective, simple, None, snapshot.today)
+        for plan in snapshot.plans_of(account.id):
+            yield plan_cost(snapshot, plan)
+    for loan in snapshot.loans_of(account.id):
+        yield loan_cost(snapshot, loan)
+
+
+def plan_cost(snapshot: Snapshot, plan: InstalmentPlan) -> Cost:
+    """A plan's parts as they are, one a month from the start."""
+    rows = plan_rows(snapshot, plan)
+    received = total(row.principal for row in rows)
+    found = _internal(received, [row.payment for row in rows])
+    since = plan.created_at.date()
+    return Cost(plan.title, found.nominal, found.effective, None, plan.disclosed_rate, since)
+
+
+def loan_cost(snapshot: Snapshot, loan: Loan) -> Cost:
+    """A loan's terms as they are, one a month; one repaid at once by its days."""
+    terms = snapshot.terms_of(snapshot.account(loan.account_id), loan.start)
+    rows = loan_rows(loan.loan_terms(terms, snapshot.payments_of_loan(loan.id)))
+    simple = loan.quoted(terms).annual
+    if loan.method is Method.AT_END:
+        return Cost(loan.title, simple, simple, simple, loan.disclosed_rate, loan.start)
+    received = total(row.principal for row in rows)
+    found = _internal(received, [row.payment for row in rows])
+    return Cost(
+        *(loan.title, found.nominal, found.effective, simple),
+        *(loan.disclosed_rate, loan.start),
+    )
+
+
+def _internal(received: Money, payments: list[Money]) -> Irr:
+    return irr([Decimal(received.fen), *(Decimal(-payment.fen) for payment in payments)])

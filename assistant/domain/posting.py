@@ -1,0 +1,42 @@
+"""Interest from the posting day: cards that were not paid in full, cash, products without free days."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from assistant.domain.accrual import interest
+from assistant.domain.money import ZERO, Money
+
+Event = tuple[date, Money]
+"""A day, and by how much the balance rises (posted) or falls (paid, negative)."""
+
+
+def balance_interest(
+    events: Iterable[Event], daily_rate: Decimal, until: date, since: date = date.min
+) -> Decimal:
+    """Unrounded 分 on the running balance from ``since`` until ``until``.
+
+    The day of an event counts for the balance before it (算头不算尾); a balance in the user's
+    favour bears nothing. 全额计息 of one bill is this over its postings and payments
+    (products.md 4.1, vector CC-INT-01).
+    """
+    balance, accrued, last = ZERO, Decimal(0), since
+    for day, change in sorted(events):
+        if day >= until:
+            break
+        if day > last:
+            accrued += interest(max(balance, ZERO), daily_rate, (day - last).days)
+            last = day
+        balance += change
+    return accrued + interest(max(balance, ZERO), daily_rate, max((until - last).days, 0))
+
+
+def unpaid_part(postings: Iterable[Event], paid: Money) -> list[Event]:
+    """The postings less what was paid, the oldest first: 未清偿部分计息 (vector CC-INT-02)."""
+    left: list[Event] = []
+    for day, amount in sorted(postings):
+        covered = min(amount, paid)
+        paid -= covered
+        if amount > covered:
+            left.append((day, amount - covered))
+    return left

@@ -1,0 +1,299 @@
+"""What a bill that was not typed yet should hold (预计账单), from all that is known before it comes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from assistant.domain.account import (
+    Account,
+    Bill,
+    Destination,
+    Item,
+    ItemKind,
+    Reading,
+)
+from assistant.domain.accrual import settled
+from assistant.domain.calendar import BEIJING
+from assistant.domain.cycle import bill_of_due, due_of, item_bill, latest_bill, next_bill
+from assistant.domain.minimum import BillParts, minimum_payment
+from assistant.domain.money import ZERO, Money, total
+from assistant.domain.posting import Event, balance_interest, unpaid_part
+from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import (
+    BillStanding,
+    bill_credits,
+    bill_standing,
+    plan_rows,
+)
+from assistant.domain.terms import Terms
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a bill that was not typed yet should hold.
+
+    Attributes:
+        unbilled: spending that falls into it, cash advances included: read as 未出账, or item by item.
+        cash: the cash advances in ``unbilled``.
+        refunds: what came back before the bill.
+        instalments: parts of running plans (principal and fee) that fall into it.
+        rolled: remainder of the last bill.
+        interest: what that remainder, cash, or spending without free days costs until the bill.
+        fees: late fees and penalties of the last bill, fees of cash advances.
+    """
+
+    bill_date: date
+    due_date: date
+    since: datetime
+    unbilled: Money = ZERO
+    cash: Money = ZERO
+    refunds: Money = ZERO
+    instalments: Money = ZERO
+    rolled: Money = ZERO
+    interest: Money = ZERO
+    fees: Money = ZERO
+
+    @property
+    def amount(self) -> Money:
+        """All of it together; what came back beyond it does not make it negative."""
+        charged = self.unbilled + self.instalments + self.rolled + self.interest + self.fees
+        return max(charged - self.refunds, ZERO)
+
+    def minimum(self, terms: Terms) -> Money:
+        """最低还款 of it by the product's rule; all of it where none is offered."""
+        if terms.min_ratio is None:
+            return self.amount
+        spent = max(self.unbilled - self.cash - self.refunds, ZERO)
+        parts = BillParts(
+            spent + self.rolled if terms.rolls_again else spent,
+            self.instalments,
+            interest=self.interest + self.fees,
+            overdue=ZERO if terms.rolls_again else self.rolled,
+            cash=self.cash,
+        )
+        least = minimum_payment(parts, terms.min_ratio, terms.min_floor, terms.cash_min_ratio)
+        return min(least, self.amount)
+
+
+_Part = tuple[date | None, str, Money, datetime]
+"""A part of a forecast: its bill, the field it adds to, the amount, since when it is known."""
+
+
+def forecast_bills(snapshot: Snapshot, account: Account) -> tuple[Forecast, ...]:
+    """The account's coming bills after the last one that was typed, earliest first.
+
+    Spending falls into the bill after the day it was posted or read on (products.md 1, "posting on
+    the bill day"), instalment parts into the bill with their due day, a remainder with its interest
+    into the next bill (products.md 2.2, vector HB-MIN-05).
+    """
+    bills = snapshot.bills_of(account.id)
+    last = bills[-1] if bills else None
+    sums: dict[date, dict[str, Money]] = {}
+    known: dict[date, datetime] = {}
+    for bill_date, name, amount, since in _parts(snapshot, account, last):
+        if bill_date is None or not amount or (last and bill_date <= last.bill_date):
+            continue
+        found = sums.setdefault(bill_date, {})
+        found[name] = found.get(name, ZERO) + amount
+        known[bill_date] = min(since, known.get(bill_date, since))
+    return tuple(
+        Forecast(bill_date, due_of(snapshot, account, bill_date), known[bill_date], **found)
+        for bill_date, found in sorted(sums.items())
+    )
+
+
+def _parts(snapshot: Snapshot, account: Account, last: Bill | None) -> Iterator[_Part]:
+    reading = _live_reading(snapshot.readings_of(account.id), last)
+    read_bill = None if reading is None else next_bill(snapshot, account, reading.read_on)
+    if reading is not None:
+        yield read_bill, "unbilled", reading.unbilled, reading.created_at
+    for item in snapshot.items_of(account.id):
+        bill_date = item_bill(snapshot, account, item)
+        if reading is None or bill_date != read_bill or not _was_read(item, reading):
+            yield from _item_parts(item, bill_date)
+        yield from _cash_costs(snapshot, account, item, bill_date)
+    for plan in snapshot.plans_of(account.id):
+        for row in plan_rows(snapshot, plan):
+            # A plan may be typed in long after it began: parts before that day were billed then.
+            if row.due is not None and row.due >= plan.created_at.astimezone(BEIJING).date():
+                bill_date = bill_of_due(snapshot, account, row.due)
+                yield bill_date, "instalments", row.payment, plan.created_at
+    if last is not None:
+        yield from _left_of(snapshot, account, last)
+    if not snapshot.terms_of(account).interest_free:
+        yield from _interest_without_free_days(snapshot, account, last, reading)
+
+
+def _item_parts(item: Item, bill_date: date | None) -> Iterator[_Part]:
+    if item.kind is not ItemKind.REFUND:
+        yield bill_date, "unbilled", item.amount, item.created_at
+    elif item.destination is Destination.BILL and item.plan_id is None:
+        yield bill_date, "refunds", item.amount, item.created_at
+    if item.kind is ItemKind.CASH:
+        yield bill_date, "cash", item.amount, item.created_at
+
+
+def _live_reading(readings: tuple[Reading, ...], last: Bill | None) -> Reading | None:
+    if not readings or (last is not None and readings[-1].read_on < last.bill_date):
+        return None
+    return readings[-1]
+
+
+def _was_read(item: Item, reading: Reading) -> bool:
+    """Whether a reading of 未出账 holds an item already: posted before it, or typed before it."""
+    if item.posted_on is None or item.posted_on > reading.read_on:
+        return False
+    return item.posted_on < reading.read_on or item.created_at <= reading.created_at
+
+
+def last_interest_day(bill_date: date, terms: Terms) -> date:
+    """The day until which interest stands on the bill of ``bill_date``."""
+    return bill_date if terms.interest_cut == "bill_day" else bill_date - _DAY
+
+
+def _cash_costs(
+    snapshot: Snapshot, account: Account, item: Item, bill_date: date | None
+) -> Iterator[_Part]:
+    """A cash advance bears interest from its posting day, and a fee (products.md 4.1)."""
+    if item.kind is not ItemKind.CASH or item.posted_on is None or bill_date is None:
+        return
+    terms = snapshot.terms_of(account, item.posted_on)
+    fee = item.amount.share(terms.cash_fee_rate)
+    if terms.cash_fee_rate:
+        fee = max(fee, terms.cash_fee_floor)
+    yield bill_date, "fees", fee, item.created_at
+    if terms.interest_free:
+        until = last_interest_day(bill_date, terms)
+        accrued = balance_interest([(item.posted_on, item.amount)], terms.daily_rate, until)
+        yield bill_date, "interest", settled(accrued, terms.rounding), item.created_at
+
+
+def _left_of(snapshot: Snapshot, account: Account, last: Bill) -> Iterator[_Part]:
+    """What the last bill leaves to the next one: the remainder, its interest, what lateness cost."""
+    standing = bill_standing(snapshot, last)
+    bill_date = next_bill(snapshot, account, last.bill_date)
+    if bill_date is None:
+        return
+    terms = snapshot.terms_of(account, last.bill_date)
+    yield bill_date, "fees", standing.next_charges, last.created_at
+    if standing.tolerated:
+        yield bill_date, "rolled", standing.tolerated, last.created_at
+        return
+    if standing.rolled:
+        yield bill_date, "rolled", standing.remaining, last.created_at
+    if not terms.interest_free or snapshot.today <= last.due_date + timedelta(
+        days=terms.grace_days
+    ):
+        return
+    until = last_interest_day(bill_date, terms)
+    accrued = Decimal(0)
+    if terms.interest_start == "posting_date":
+        credits_ = bill_credits(snapshot, last)
+        accrued = interest_from_posting(snapshot, standing, credits_, until)[1]
+    elif standing.rolled or not standing.remaining:
+        accrued = interest_after_due(snapshot, standing, until)
+    yield bill_date, "interest", settled(accrued, terms.rounding), last.created_at
+
+
+def interest_after_due(snapshot: Snapshot, standing: BillStanding, until: date) -> Decimal:
+    """Unrounded 分 on what is left of a bill from the day after its due day (products.md 2.2).
+
+    Nothing where the minimum was missed: that is 逾期费用 then, and paid with the bill.
+    """
+    bill = standing.bill
+    terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
+    last_day = bill.due_date + timedelta(days=terms.grace_days)
+    credits_ = bill_credits(snapshot, bill)
+    if total(amount for day, amount in credits_ if day <= last_day) < standing.minimum:
+        return Decimal(0)
+    return _after_due(standing, credits_, terms, until)
+
+
+def _after_due(standing: BillStanding, credits_: list[Event], terms: Terms, until: date) -> Decimal:
+    due = standing.bill.due_date
+    events = [(due, standing.own), *((max(day, due), -amount) for day, amount in credits_)]
+    return balance_interest(events, terms.daily_rate, until, since=due)
+
+
+def interest_from_posting(
+    snapshot: Snapshot, standing: BillStanding, credits_: list[Event], until: date
+) -> tuple[Decimal, Decimal]:
+    """Unrounded 分 of 全额计息 or 未清偿部分计息 on a bill not paid in full (products.md 4.1).
+
+    Two figures: postings that were not typed item by item as late as they can have been, and as
+    early. Nothing when ``credits_`` pay the bill in full inside 容时 and 容差.
+    """
+    bill = standing.bill
+    account = snapshot.account(bill.account_id)
+    terms = snapshot.terms_of(account, bill.bill_date)
+    last_day = bill.due_date + timedelta(days=terms.grace_days)
+    in_time = total(amount for day, amount in credits_ if day <= last_day)
+    if standing.own - in_time <= terms.tolerance:
+        return Decimal(0), Decimal(0)
+    postings = _postings(snapshot, account, bill)
+    rest = max(
+        standing.own - _not_spent(snapshot, bill) - total(sum_ for _, sum_ in postings), ZERO
+    )
+    first = latest_bill(snapshot, account, bill.bill_date - _DAY) or bill.bill_date
+    found: list[Decimal] = []
+    for day in (bill.bill_date - _DAY, first):
+        events = [*postings, (day, rest)]
+        if terms.interest_method == "unpaid_only":
+            events = unpaid_part(events, in_time)
+            paid = [(on, -amount) for on, amount in credits_ if on > last_day]
+        else:
+            paid = [(on, -amount) for on, amount in credits_]
+        found.append(balance_interest([*events, *paid], terms.daily_rate, until))
+    return found[0], found[1]
+
+
+def _postings(snapshot: Snapshot, account: Account, bill: Bill) -> list[Event]:
+    return [
+        (item.posted_on, item.amount)
+        for item in snapshot.items_of(account.id)
+        if item.kind is not ItemKind.REFUND
+        and item.posted_on is not None
+        and item_bill(snapshot, account, item) == bill.bill_date
+    ]
+
+
+def _not_spent(snapshot: Snapshot, bill: Bill) -> Money:
+    """The parts of a bill that no purchase brought: instalments, interest and fees."""
+    parts = total(
+        row.payment
+        for plan in snapshot.plans_of(bill.account_id)
+        for row in plan_rows(snapshot, plan)
+        if row.due == bill.due_date
+    )
+    expected = snapshot.estimate_of(bill.id)
+    return parts if expected is None else parts + expected.interest + expected.fees
+
+
+def _interest_without_free_days(
+    snapshot: Snapshot, account: Account, last: Bill | None, reading: Reading | None
+) -> Iterator[_Part]:
+    """Products that bear interest from the posting day whatever is paid (微信分付)."""
+    since = last.bill_date if last else None
+    start = since or (reading.read_on if reading else snapshot.today)
+    bill_date = next_bill(snapshot, account, start)
+    if bill_date is None:
+        return
+    terms = snapshot.terms_of(account)
+    events: list[Event] = []
+    for item in snapshot.items_of(account.id):
+        if item.posted_on is not None and item_bill(snapshot, account, item) == bill_date:
+            sign = -item.amount if item.kind is ItemKind.REFUND else item.amount
+            events.append((item.posted_on, sign))
+    if reading is not None and not events:
+        # Only a sum is known: as if it had been spent on the day it was read.
+        events.append((reading.read_on, reading.unbilled))
+    if last is not None:
+        events.append((last.bill_date, bill_standing(snapshot, last).own))
+        events += [(day, -amount) for day, amount in bill_credits(snapshot, last)]
+    until = last_interest_day(bill_date, terms)
+    accrued = balance_interest(events, terms.daily_rate, until)
+    made = min((row.created_at for row in (last, reading) if row is not None), default=snapshot.now)
+    yield bill_date, "interest", settled(accrued, terms.rounding), made

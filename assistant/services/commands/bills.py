@@ -1,0 +1,207 @@
+"""Commands on bills, purchases and refunds, and instalment plans."""
+
+from collections.abc import Mapping
+
+from assistant.domain.account import BookedEstimate, Intent
+from assistant.domain.draft import (
+    BillDraft,
+    InstalmentPlanDraft,
+    ItemDraft,
+    PageDraft,
+    PaymentDraft,
+    ReadingDraft,
+)
+from assistant.domain.instalments import FrozenPart
+from assistant.domain.money import Money
+from assistant.domain.snapshot import Changes
+from assistant.domain.standing import bill_standing
+from assistant.domain.statement import forecast_bills
+from assistant.errors import UserError
+from assistant.services.commands.base import Commands
+
+
+class BillCommands(Commands):
+    """Type bills as the payment app shows them, and what they are made of."""
+
+    def record_page(self, account_id: int, page: PageDraft, *, confirmed: bool = False) -> Changes:
+        """Store what one product page shows: limit, this bill, un-billed spending, in one step.
+
+        A bill of the same bill day is replaced: the lender's newest figure counts. What was
+        expected of a new bill is kept beside it, so that the difference can be explained.
+
+        Raises:
+            Unconfirmed: an amount is above the limit; the lender's bill wins once confirmed.
+            UserError: the account is gone.
+        """
+        with self._store.transaction("record_page"):
+            self._save_page(account_id, page, confirmed=confirmed)
+        return Changes.ACCOUNTS | Changes.BILLS
+
+    def record_sheet(
+        self,
+        pages: Mapping[int, PageDraft],
+        balances: Mapping[int, Money],
+        *,
+        confirmed: bool = False,
+    ) -> Changes:
+        """Store the monthly sheet: all pages and all balances of paying accounts, in one step.
+
+        Raises:
+            Unconfirmed: an amount is above its limit.
+            UserError: an account is gone.
+        """
+        with self._store.transaction("record_sheet"):
+            for account_id, page in pages.items():
+                self._save_page(account_id, page, confirmed=confirmed)
+            for paying_id, balance in balances.items():
+                self._store.cash.set_balance(paying_id, balance, self._now())
+        return Changes.ACCOUNTS | Changes.BILLS | Changes.CASH
+
+    def record_bill(self, draft: BillDraft, *, confirmed: bool = False) -> Changes:
+        """Store a bill, replacing the one of the same bill day.
+
+        Raises:
+            Unconfirmed: the amount is above the limit.
+        """
+        return self.record_page(draft.account_id, PageDraft(bill=draft), confirmed=confirmed)
+
+    def record_reading(self, draft: ReadingDraft | None, *, confirmed: bool = False) -> Changes:
+        """Store un-billed spending as read on one day.
+
+        Raises:
+            Unconfirmed: the amount is above the limit.
+        """
+        if draft is None:
+            return Changes.NONE
+        return self.record_page(draft.account_id, PageDraft(reading=draft), confirmed=confirmed)
+
+    def edit_bill(self, bill_id: int, draft: BillDraft, *, confirmed: bool = False) -> Changes:
+        """Change a bill.
+
+        Raises:
+            Unconfirmed: the amount is above the limit.
+            UserError: the bill is gone, or another bill has that bill day.
+        """
+        with self._store.transaction("edit_bill"):
+            account = self._store.accounts.get(draft.account_id)
+            self._check_limit(account, draft.amount, "amount", confirmed=confirmed)
+            self._store.bills.update(bill_id, draft, self._now())
+        return Changes.BILLS
+
+    def remove_bill(self, bill_id: int) -> Changes:
+        """Delete a bill with its repayments; undo brings them back."""
+        with self._store.transaction("remove_bill"):
+            self._store.bills.remove(bill_id)
+        return Changes.BILLS | Changes.PAYMENTS
+
+    def set_intent(self, bill_id: int, intent: Intent) -> Changes:
+        """Record that only the minimum (改为最低), or again all of a bill, is meant to be paid."""
+        with self._store.transaction("set_intent"):
+            self._store.bills.set_intent(bill_id, intent)
+        return Changes.BILLS
+
+    def add_item(self, draft: ItemDraft) -> Changes:
+        """Add a purchase, a cash advance or a refund.
+
+        Raises:
+            UserError: the account, or what the refund names, is gone.
+        """
+        with self._store.transaction("add_item"):
+            self._store.items.add(draft, self._now())
+        return Changes.BILLS
+
+    def edit_item(self, item_id: int, draft: ItemDraft) -> Changes:
+        """Change a purchase, cash advance or refund: its posting day, or the bill it stands in.
+
+        Raises:
+            UserError: it is gone.
+        """
+        with self._store.transaction("edit_item"):
+            self._store.items.update(item_id, draft)
+        return Changes.BILLS
+
+    def remove_item(self, item_id: int) -> Changes:
+        """Delete a purchase, cash advance or refund."""
+        with self._store.transaction("remove_item"):
+            self._store.items.remove(item_id)
+        return Changes.BILLS
+
+    def add_plan(self, draft: InstalmentPlanDraft, *, confirmed: bool = False) -> Changes:
+        """Add an instalment plan; one of a bill takes its principal out of that bill (账单分期).
+
+        Raises:
+            Unconfirmed: its principal is above the limit.
+            UserError: more than what is left of the bill.
+        """
+        with self._store.transaction("add_plan"):
+            account = self._store.accounts.get(draft.account_id)
+            self._check_limit(account, draft.principal, "principal", confirmed=confirmed)
+            if draft.bill_id is not None:
+                snapshot = self._snapshot()
+                left = bill_standing(snapshot, snapshot.bill(draft.bill_id)).remaining
+                if draft.principal > left:
+                    raise UserError("plan.above_bill", "principal", left=left)
+            self._store.plans.add(draft, self._now())
+        return Changes.BILLS
+
+    def settle_plan(self, plan_id: int, draft: PaymentDraft) -> Changes:
+        """Record that an instalment plan was settled early (提前结清); later parts are gone.
+
+        Raises:
+            UserError: it is settled already.
+        """
+        with self._store.transaction("settle_plan"):
+            if self._store.payments.of_plan(plan_id):
+                raise UserError("plan.settled_already", "amount")
+            self._store.payments.add(draft, self._now())
+        return Changes.BILLS | Changes.PAYMENTS
+
+    def freeze_part(self, plan_id: int, part: FrozenPart) -> Changes:
+        """Take a part of a plan over as the payment app shows it; nothing recomputes it."""
+        with self._store.transaction("freeze_row"):
+            self._store.frozen.save((None, plan_id), part.no, part.principal, part.fee)
+        return Changes.BILLS
+
+    def thaw_part(self, plan_id: int, no: int) -> Changes:
+        """Let a part of a plan be computed again."""
+        with self._store.transaction("thaw_row"):
+            self._store.frozen.thaw((None, plan_id), no)
+        return Changes.BILLS
+
+    def remove_plan(self, plan_id: int) -> Changes:
+        """Delete an instalment plan."""
+        with self._store.transaction("remove_plan"):
+            self._store.plans.remove(plan_id)
+        return Changes.BILLS | Changes.PAYMENTS
+
+    def _save_page(self, account_id: int, page: PageDraft, *, confirmed: bool) -> None:
+        account = self._store.accounts.get(account_id)
+        if page.limit is not None:
+            self._store.accounts.set_terms(account_id, (page.limit,))
+            account = self._store.accounts.get(account_id)
+        if page.bill is not None:
+            self._check_limit(account, page.bill.amount, "amount", confirmed=confirmed)
+            self._save_bill(page.bill)
+        if page.reading is not None:
+            self._check_limit(account, page.reading.unbilled, "unbilled", confirmed=confirmed)
+            self._store.readings.save(page.reading, self._now())
+
+    def _save_bill(self, draft: BillDraft) -> None:
+        for bill in self._store.bills.of_account(draft.account_id):
+            if bill.bill_date == draft.bill_date:
+                self._store.bills.update(bill.id, draft, self._now())
+                return
+        snapshot = self._snapshot()
+        expected = [
+            row
+            for row in forecast_bills(snapshot, snapshot.account(draft.account_id))
+            if row.bill_date == draft.bill_date
+        ]
+        bill_id = self._store.bills.add(draft, self._now()).id
+        for row in expected:
+            self._store.estimates.book(
+                BookedEstimate(
+                    *(bill_id, row.unbilled, row.refunds, row.instalments),
+                    *(row.rolled, row.interest, row.fees),
+                )
+            )

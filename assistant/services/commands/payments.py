@@ -1,0 +1,104 @@
+"""Commands on repayments of dues."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.domain.account import Payment
+from assistant.domain.cash import available
+from assistant.domain.draft import BillDraft, PaymentDraft
+from assistant.domain.dues import Obligation, Source
+from assistant.domain.money import ZERO
+from assistant.domain.snapshot import Changes
+from assistant.errors import Unconfirmed, UserError
+from assistant.services.commands.base import Commands
+
+
+class PaymentCommands(Commands):
+    """Repay, correct, take back."""
+
+    def pay(self, due: Obligation, draft: PaymentDraft, *, confirmed: bool = False) -> Changes:
+        """Record a repayment of ``due``; a forecast becomes a bill of that amount first.
+
+        Raises:
+            Unconfirmed: more than what is left with its penalty.
+        """
+        if draft.amount + draft.discount > due.amount + due.penalty and not confirmed:
+            raise Unconfirmed("payment_above_remaining", "amount", left=due.amount + due.penalty)
+        with self._store.transaction("pay"):
+            self._add(due, draft)
+        return Changes.PAYMENTS | Changes.BILLS
+
+    def pay_split(self, parts: Sequence[tuple[Obligation, PaymentDraft]]) -> Changes:
+        """Record one repayment that covered several dues (「花呗|信用购」 in one go), as one step.
+
+        Raises:
+            UserError: a part is more than what is left of its due.
+        """
+        for due, draft in parts:
+            if draft.amount + draft.discount > due.amount + due.penalty:
+                left = due.amount + due.penalty
+                raise UserError("payment.above_due", due.key, left=left)
+        with self._store.transaction("pay_split"):
+            for due, draft in parts:
+                self._add(due, draft)
+        return Changes.PAYMENTS | Changes.BILLS
+
+    def mark_paid(self, due: Obligation) -> Changes:
+        """Record that what was meant to be paid of ``due`` was paid today from its own source.
+
+        Of several sources the first that holds enough is taken, else the first one.
+        """
+        amount = due.to_pay + due.penalty
+        snapshot = self._snapshot()
+        chosen = due.paying_account_id
+        for source in due.sources:
+            account = snapshot.paying_account(source)
+            there = None if account is None else available(snapshot, account)
+            if there is not None and there >= amount:
+                chosen = source
+                break
+        return self.pay(due, PaymentDraft(amount, self._today(), paying_account_id=chosen))
+
+    def write_off(self, due: Obligation) -> Changes:
+        """Record that the payment app shows nothing more for ``due``: the rest was not charged."""
+        return self.pay(due, PaymentDraft(ZERO, self._today(), discount=due.amount + due.penalty))
+
+    def edit_payment(self, payment_id: int, draft: PaymentDraft) -> Changes:
+        """Correct a repayment's amount, discount, day or source.
+
+        Raises:
+            UserError: it is gone.
+        """
+        with self._store.transaction("edit_payment"):
+            self._store.payments.update(payment_id, draft)
+        return Changes.PAYMENTS
+
+    def take_back(self, due: Obligation) -> Changes:
+        """Delete the newest repayment of ``due`` (撤销).
+
+        Raises:
+            UserError: there is none.
+        """
+        with self._store.transaction("take_back"):
+            payments = self._payments_of(due)
+            if not payments:
+                raise UserError("payment.none")
+            self._store.payments.remove(max(payments, key=lambda payment: payment.id).id)
+        return Changes.PAYMENTS
+
+    def _add(self, due: Obligation, draft: PaymentDraft) -> None:
+        bill_id = due.bill_id
+        if due.source is Source.FORECAST and due.bill_date is not None:
+            bill = BillDraft(due.account_id, due.bill_date, due.due_date, due.amount)
+            bill_id = self._store.bills.add(bill, self._now()).id
+        target = replace(draft, bill_id=bill_id, loan_id=due.loan_id, term_no=due.term_no)
+        self._store.payments.add(target, self._now())
+
+    def _payments_of(self, due: Obligation) -> tuple[Payment, ...]:
+        if due.bill_id is not None:
+            return self._store.payments.of_bill(due.bill_id)
+        return tuple(
+            payment
+            for payment in self._store.payments.of_loan(due.loan_id or 0)
+            if payment.term_no in (due.term_no, None)
+        )

@@ -1,0 +1,98 @@
+"""One repayment that covered several dues: 「花呗|信用购」 paid in one go, split over two debts."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from assistant import i18n
+from assistant.domain import drafts
+from assistant.domain.dues import Obligation
+from assistant.domain.money import ZERO, Money, total
+from assistant.errors import UserError
+from assistant.ui import words
+from assistant.ui.context import Context
+from assistant.ui.dialogs.payment import paying_choices, paying_id
+from assistant.ui.fields import ChoiceField, DateField, MoneyField
+from assistant.ui.form import Field, FormDialog
+
+
+class SplitDialog(FormDialog):
+    """The sum that was paid, and its parts; the parts follow the sum, earliest due first."""
+
+    def __init__(self, context: Context, dues: tuple[Obligation, ...], parent: QWidget) -> None:
+        self._context = context
+        self._dues = {f"part_{number}": due for number, due in enumerate(dues)}
+        snapshot = context.snapshot()
+        t = i18n.t
+        source = dues[0].paying_account_id if dues else None
+        super().__init__(
+            t("split.title"),
+            [
+                Field("amount", t("split.amount"), MoneyField(), t("split.amount_hint")),
+                Field(
+                    "paid_on", t("payment.paid_on"), DateField(), value=snapshot.today.isoformat()
+                ),
+                Field(
+                    "paying_account",
+                    t("payment.source"),
+                    ChoiceField(paying_choices(snapshot)),
+                    value="" if source is None else str(source),
+                ),
+                *(
+                    Field(
+                        name,
+                        words.title(snapshot, due),
+                        MoneyField(),
+                        t(
+                            "split.due",
+                            day=i18n.day(due.due_date),
+                            left=words.money(due.amount + due.penalty),
+                        ),
+                    )
+                    for name, due in self._dues.items()
+                ),
+            ],
+            self._save,
+            parent,
+            note=t("split.note"),
+        )
+        widget = self.form.fields["amount"].widget
+        if isinstance(widget, MoneyField):
+            widget.textEdited.connect(self._spread)
+
+    def _spread(self) -> None:
+        """Propose parts: the earliest due first, up to what is left of it."""
+        try:
+            left = drafts.optional_money(self.form.values(), "amount") or ZERO
+        except UserError:
+            return
+        for name, due in self._dues.items():
+            part = min(left, due.amount + due.penalty)
+            left -= part
+            self.form.fields[name].widget.set_text_value(str(part) if part else "")
+
+    def _save(self, values: dict[str, str], _confirmed: bool) -> None:
+        parts = {name: drafts.optional_money(values, name) or ZERO for name in self._dues}
+        whole = drafts.optional_money(values, "amount")
+        _check_sum(whole, parts)
+        made = []
+        for name, due in self._dues.items():
+            if not parts[name]:
+                continue
+            if parts[name] > due.amount + due.penalty:
+                raise UserError("payment.above_due", name, left=due.amount + due.penalty)
+            draft = drafts.payment_draft(
+                values | {"amount": str(parts[name])},
+                today=self._context.snapshot().today,
+                paying_account_id=paying_id(values),
+            )
+            made.append((due, draft))
+        self._context.bus.run(self._context.session.ledger.pay_split, made)
+
+
+def _check_sum(whole: Money | None, parts: Mapping[str, Money]) -> None:
+    together = total(parts.values())
+    if not together:
+        raise UserError("money.zero", "amount")
+    if whole is not None and whole != together:
+        raise UserError("split.sum_differs", "amount", parts=together)

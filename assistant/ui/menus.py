@@ -1,0 +1,153 @@
+"""The window's menus: accounts, edit, view, help; filled after the first paint."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMessageBox
+
+from assistant import i18n
+from assistant.domain.product import Product
+from assistant.ui import theme
+from assistant.ui.context import Context
+
+if TYPE_CHECKING:
+    from assistant.ui.main_window import MainWindow
+
+_NAMES = ("accounts", "edit", "view", "help")
+
+
+class Menus:
+    """The menu bar of one window."""
+
+    def __init__(self, window: "MainWindow", context: Context) -> None:
+        self._window = window
+        self._context = context
+        self._menus = {name: window.menuBar().addMenu(i18n.t(f"menu.{name}")) for name in _NAMES}
+
+    def fill(self) -> None:
+        """Make the entries; the first paint shows only the titles."""
+        self._fill_accounts()
+        t, window = i18n.t, self._window
+        edit = self._menus["edit"]
+        self.undo_action = self._action(edit, t("menu.undo"), "undo", self._undo, "Ctrl+Z")
+        self.redo_action = self._action(edit, t("menu.redo"), "redo", self._redo, "Ctrl+Shift+Z")
+        edit.aboutToShow.connect(self._name_undo)
+        view = self._menus["view"]
+        chosen = self._context.snapshot().settings
+        self._choices(view, theme.MODES, "theme", chosen.theme, window.theme_chosen.emit)
+        view.addSeparator()
+        self._choices(
+            view, i18n.LANGUAGES, "language", i18n.language(), window.language_chosen.emit
+        )
+        self._action(self._menus["help"], t("menu.about"), "about", self._about)
+
+    def _fill_accounts(self) -> None:
+        t, window = i18n.t, self._window
+        accounts = self._menus["accounts"]
+        self._action(accounts, t("menu.sheet"), "sheet", self._sheet, "Ctrl+M")
+        self._action(accounts, t("menu.split"), "split", self._split)
+        accounts.addSeparator()
+        self._adding = accounts.addMenu(t("menu.add_account"))
+        self._adding.setObjectName("adding")
+        self._adding.aboutToShow.connect(self._list_products)
+        self._action(
+            accounts, t("menu.add_cash"), "menu_add_cash", lambda: window.ask_balance(None)
+        )
+        self._archived = accounts.addMenu(t("menu.archived"))
+        self._archived.setObjectName("archived")
+        accounts.aboutToShow.connect(self._list_archived)
+        accounts.addSeparator()
+        self._action(accounts, t("menu.quit"), "quit", window.quit_requested.emit, "Ctrl+Q")
+
+    def _list_products(self) -> None:
+        """The product files are read when somebody wants to see them all."""
+        self._adding.clear()
+        for product in self._context.session.products.values():
+            name = product.name(i18n.language())
+            self._action(self._adding, name, f"add_{product.id}", self._adder(product))
+
+    def _list_archived(self) -> None:
+        self._archived.clear()
+        archived = self._context.snapshot().archived
+        self._archived.setEnabled(bool(archived))
+        for account in archived:
+            words = i18n.t("menu.restore", account=account.name)
+            self._action(self._archived, words, f"restore_{account.id}", self._restorer(account.id))
+
+    def _action(
+        self, menu: QMenu, words: str, name: str, act: Callable[[], object], keys: str = ""
+    ) -> QAction:
+        action = QAction(words, self._window)
+        action.setObjectName(name)
+        action.triggered.connect(lambda _checked=False: act())
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        menu.addAction(action)
+        return action
+
+    def _choices(
+        self,
+        menu: QMenu,
+        values: tuple[str, ...],
+        kind: str,
+        chosen: str,
+        choose: Callable[[str], None],
+    ) -> None:
+        group = QActionGroup(self._window)
+        for value in values:
+            action = self._action(
+                menu, i18n.t(f"{kind}.{value}"), f"{kind}_{value}", _chooser(choose, value)
+            )
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            group.addAction(action)
+
+    def _adder(self, product: Product) -> Callable[[], None]:
+        return lambda: self._window.add_account(product.id)
+
+    def _restorer(self, account_id: int) -> Callable[[], object]:
+        ledger = self._context.session.ledger
+        return lambda: self._context.bus.run(ledger.restore_account, account_id)
+
+    def _name_undo(self) -> None:
+        for action, key, command in (
+            (self.undo_action, "menu.undo", self._context.session.ledger.next_undo()),
+            (self.redo_action, "menu.redo", self._context.session.ledger.next_redo()),
+        ):
+            words = i18n.t(key)
+            action.setText(f"{words}: {i18n.t(f'command.{command}')}" if command else words)
+
+    def _undo(self) -> None:
+        self._context.bus.run(self._context.session.ledger.undo)
+
+    def _redo(self) -> None:
+        self._context.bus.run(self._context.session.ledger.redo)
+
+    def _sheet(self) -> None:
+        from assistant.ui.dialogs.sheet import SheetDialog  # late: no part of the start
+
+        SheetDialog(self._context, self._window).exec()
+
+    def _split(self) -> None:
+        from datetime import timedelta
+
+        from assistant.domain.dues import obligations
+        from assistant.ui.dialogs.split import SplitDialog  # late, as above
+
+        snapshot = self._context.snapshot()
+        dues = obligations(snapshot, snapshot.today + timedelta(days=31))
+        SplitDialog(self._context, dues, self._window).exec()
+
+    def _about(self) -> None:
+        from assistant import __version__
+
+        QMessageBox.about(
+            self._window,
+            i18n.t("menu.about"),
+            i18n.t("app.about", version=__version__, path=self._context.session.store_path),
+        )
+
+
+def _chooser(choose: Callable[[str], None], value: str) -> Callable[[], None]:
+    return lambda: choose(value)

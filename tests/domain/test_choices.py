@@ -1,0 +1,160 @@
+"""这期怎么还: each way priced to the fen, beside the others."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from assistant.domain.account import Item, ItemKind
+from assistant.domain.choices import Choice, MinimumForever, Way, choices, minimum_forever
+from assistant.domain.money import ZERO, Money
+from assistant.domain.record import Mark
+from assistant.domain.standing import bill_standing
+from assistant.domain.terms import Terms
+from tests.domain.facts import LONG_AGO, account, bill, day, payment, snapshot
+
+
+def priced(now: str, days: int = 5, there: str | None = None, **facts: Any) -> list[Choice]:
+    """The ways to pay the first bill of these facts."""
+    seen = snapshot(now, **facts)
+    known = None if there is None else Money.of(there)
+    return list(choices(seen, bill_standing(seen, seen.bills[0]), days, known))
+
+
+def one(found: list[Choice], way: Way, periods: int = 0) -> Choice:
+    (choice,) = [row for row in found if (row.way, row.periods) == (way, periods)]
+    return choice
+
+
+def test_the_minimum_costs_what_vector_hb_min_04_says() -> None:
+    found = priced("2026-11-03 12:00", bills=(bill("3287.46"),), there="4000")
+    full, least, late = one(found, Way.FULL), one(found, Way.MINIMUM), one(found, Way.LATE)
+    assert (full.pay_now, full.cost, full.left) == (Money.of("3287.46"), ZERO, Money.of("712.54"))
+    assert (least.pay_now, least.cost) == (Money.of("328.75"), Money.of("44.38"))
+    assert (least.until, least.mark) == (day("2026-12-10"), Mark.MINIMUM)
+    assert least.later == Money.of("3003.09")
+    # Five days of 0.05 % on all of it.
+    assert (late.cost, late.days, late.mark) == (Money.of("8.22"), 5, Mark.LATE_1)
+
+
+@pytest.mark.parametrize(
+    ("periods", "each", "fee", "nominal"),
+    [(3, "341.66", "25.00", "0.1494"), (6, "174.16", "45.00", "0.1527")],
+)
+def test_an_instalment_costs_what_vectors_hb_ins_01_and_irr_01_say(
+    periods: int, each: str, fee: str, nominal: str
+) -> None:
+    found = priced("2026-11-03 12:00", bills=(bill("1000"),))
+    choice = one(found, Way.INSTALMENT, periods)
+    assert (choice.each, choice.cost, choice.pay_now) == (Money.of(each), Money.of(fee), ZERO)
+    assert choice.real is not None
+    assert choice.real.nominal.quantize(Decimal("0.0001")) == Decimal(nominal)
+    assert choice.until == (day("2027-02-10") if periods == 3 else day("2027-05-10"))
+
+
+def test_every_term_that_the_lender_offers_stands_beside_the_others() -> None:
+    found = priced("2026-11-03 12:00", bills=(bill("1000"),))
+    assert [row.periods for row in found if row.way is Way.INSTALMENT] == [3, 6, 9, 12]
+
+
+def test_the_interest_subsidy_is_at_most_half_of_the_fee() -> None:
+    dear = account(instalment_offers="12:0.088", subsidy="0.01")
+    cheap = account(instalment_offers="12:0.005", subsidy="0.01")
+    for owner, subsidy in ((dear, "5.42"), (cheap, "2.50")):
+        found = priced("2026-11-03 12:00", accounts=(owner,), bills=(bill("1000"),))
+        # 1,000 falling by 83.33 a month, a twelfth of one per cent on each balance.
+        assert one(found, Way.INSTALMENT, 12).subsidy == Money.of(subsidy)
+
+
+def test_a_part_paid_counts_towards_the_minimum() -> None:
+    paid = payment("30", "2026-11-05")
+    found = priced("2026-11-06 12:00", bills=(bill("1000", "100"),), payments=(paid,))
+    least = one(found, Way.MINIMUM)
+    assert (least.pay_now, least.later) == (Money.of("70"), Money.of("913.50"))
+
+
+def test_once_overdue_neither_minimum_nor_instalment_is_offered() -> None:
+    found = priced("2026-11-12 12:00", bills=(bill("1000", "100"),))
+    assert [row.way for row in found] == [Way.FULL, Way.LATE]
+    assert one(found, Way.FULL).cost == Money.of("1.00")
+
+
+def test_a_paid_bill_has_no_ways_left() -> None:
+    paid = payment("1000", "2026-11-05")
+    assert priced("2026-11-06 12:00", bills=(bill("1000"),), payments=(paid,)) == []
+
+
+def test_a_product_without_a_minimum_offers_none() -> None:
+    own = account(product="douyin")
+    found = priced("2026-11-03 12:00", accounts=(own,), bills=(bill("1000"),))
+    assert {row.way for row in found} == {Way.FULL, Way.INSTALMENT, Way.LATE}
+
+
+def card(method: str = "full", **terms: Any) -> dict[str, Any]:
+    """Vector CC-INT-01's card and purchase: 1,000 posted on 30 March, bill 5 April, due 25 April."""
+    own = account(
+        product="credit_card", interest_method=method, bill_day="5", due_day="25", **terms
+    )
+    bought = Item(
+        *(1, 1, ItemKind.PURCHASE, "外套", Money.of(1000), day("2026-03-30")),
+        *(day("2026-03-30"), None, None, None, None, LONG_AGO),
+    )
+    return {
+        "accounts": (own,),
+        "bills": (bill("1000", "100", on="2026-04-05", due="2026-04-25"),),
+        "items": (bought,),
+    }
+
+
+@pytest.mark.parametrize(("method", "interest"), [("full", "17.50"), ("unpaid_only", "16.20")])
+def test_a_cards_minimum_costs_what_vectors_cc_int_01_and_02_say(
+    method: str, interest: str
+) -> None:
+    # Paid on the due day: 26 days on 1,000, then 10 on 900 to the bill of 5 May.
+    paid = payment("100", "2026-04-25")
+    facts = card(method) | {"payments": (paid,)}
+    least = one(priced("2026-04-25 12:00", **facts), Way.MINIMUM)
+    twenty_days = Money.of("9.00")  # 900 from the bill of 5 May to its due day, 25 May
+    assert least.cost == Money.of(interest) + twenty_days
+    assert least.cost == least.cost_most
+
+
+def test_a_card_whose_purchases_are_unknown_has_a_price_from_and_to() -> None:
+    facts = card() | {"items": ()}
+    least = one(priced("2026-04-20 12:00", **facts), Way.MINIMUM)
+    assert least.cost < least.cost_most
+
+
+@pytest.mark.parametrize(
+    ("terms", "fee"),
+    [({}, "5.00"), ({"late_fee_floor": "10.00"}, "10.00"), ({"late_fee_cap": "3.00"}, "3.00")],
+)
+def test_a_card_paid_late_pays_interest_and_the_late_fee(terms: dict[str, str], fee: str) -> None:
+    own = {"late_fee_floor": "0.00"} | terms
+    late = one(priced("2026-04-20 12:00", **card("full", **own)), Way.LATE)
+    # Thirty-one days of 0.05 % on 1,000 from the posting day, and 5 % of the minimum of 100.
+    assert late.cost == Money.of("15.50") + Money.of(fee)
+
+
+def test_late_inside_the_grace_costs_nothing_and_leaves_no_mark() -> None:
+    own = account(grace_days="3")
+    late = one(priced("2026-11-03 12:00", 3, accounts=(own,), bills=(bill("1000"),)), Way.LATE)
+    assert (late.cost, late.mark) == (ZERO, Mark.NORMAL)
+
+
+def test_only_minimums_take_years_and_their_cost_is_said() -> None:
+    seen = snapshot("2026-11-03 12:00", bills=(bill("1000"),))
+    standing = bill_standing(seen, seen.bills[0])
+    terms = seen.terms_of(seen.account(1))
+    # 10 % of what is left, at least 100: ten bills, 15 fen on each 10 yuan left a month.
+    floor = Terms(min_ratio=Decimal("0.10"), min_floor=Money.of(100), daily_rate=terms.daily_rate)
+    assert minimum_forever(standing, floor) == MinimumForever(10, Money.of("81.00"))
+
+
+def test_a_minimum_below_the_interest_never_ends() -> None:
+    seen = snapshot("2026-11-03 12:00", bills=(bill("1000"),))
+    standing = bill_standing(seen, seen.bills[0])
+    nothing = Terms(min_ratio=Decimal(0), daily_rate=Decimal("0.0005"))
+    assert minimum_forever(standing, nothing).bills is None
+    slow = Terms(min_ratio=Decimal("0.001"), daily_rate=Decimal("0.0005"))
+    assert minimum_forever(standing, slow).bills is None
