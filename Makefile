@@ -25,7 +25,7 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 $(DEPENDENCIES): again
 endif
 
-.PHONY: help setup run test lint e2e bench soak fuzz lock clean again
+.PHONY: help setup run test lint e2e bench soak cover fuzz lock clean again
 .PHONY: system-offscreen system-desktop system-e2e
 
 help: ## what make can do here
@@ -54,6 +54,10 @@ bench: system-e2e $(READY) ## measure start-up and the speed of big stores
 
 soak: system-offscreen $(READY) ## run long and watch memory and reminders
 	@$(BIN)/python -m tests.soak $(ARGS)
+
+cover: system-offscreen $(READY) ## every branch of the domain is tested
+	@$(PYTEST) -q -n auto --maxprocesses=4 tests/domain tests/services tests/test_cli.py \
+		--cov=assistant.domain --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 fuzz: system-offscreen $(READY) ## feed broken files and odd input
 	@$(BIN)/python -m tests.fuzz $(ARGS)

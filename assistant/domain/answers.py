@@ -32,7 +32,9 @@ def _reasons(snapshot: Snapshot, standing: BillStanding) -> Iterator[Answer]:
     account = snapshot.account(bill.account_id)
     terms = snapshot.terms_of(account, bill.bill_date)
     covered = standing.paid + standing.credited
-    if standing.state is State.OVERDUE and covered and standing.remaining <= standing.penalty * 2:
+    if (
+        standing.state is State.OVERDUE and covered >= standing.own
+    ):  # the penalty took its part first
         yield Answer("penalty_left", {"left": standing.remaining, "penalty": standing.penalty})
     elif standing.state is State.MINIMUM_PAID:
         yield Answer("minimum_only", {"paid": covered, "left": standing.remaining})

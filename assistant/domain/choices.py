@@ -7,15 +7,15 @@ from enum import StrEnum
 
 from assistant.domain.account import Account
 from assistant.domain.accrual import settled
+from assistant.domain.bill_interest import interest_from_posting, last_interest_day
 from assistant.domain.cycle import due_of, next_bill
 from assistant.domain.instalments import InstalmentRow, fee_instalment, fee_of
 from assistant.domain.lateness import arrears
 from assistant.domain.money import ZERO, Money, total
-from assistant.domain.rate import Irr, irr
+from assistant.domain.rate import Irr
 from assistant.domain.record import Mark, late_mark
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import BillStanding, State, bill_credits, late_rule
-from assistant.domain.statement import interest_from_posting, last_interest_day
 from assistant.domain.terms import Terms
 
 
@@ -230,8 +230,3 @@ def minimum_forever(standing: BillStanding, terms: Terms) -> MinimumForever:
         paid_interest += accrued
         balance -= repaid
     return MinimumForever(None, paid_interest)
-
-
-def real_cost(amount: Money, rows: tuple[InstalmentRow, ...]) -> Irr:
-    """The internal rate of parts paid one a month after receiving ``amount``."""
-    return irr([Decimal(amount.fen), *(Decimal(-row.payment.fen) for row in rows)])

@@ -155,8 +155,12 @@ def _replay(terms: LoanTerms, periods: Sequence[_Period]) -> list[ScheduleRow]:
     anew = True
     for period in periods:
         accrued, after = accrued_between(terms, period.start, period.due, balance, period)
-        if anew or _lowered(terms, period):
+        if _lowered(terms, period):
             part = _part(terms, periods[period.no - 1 :], after, accrued)
+        elif anew:  # a prepayment that shortens does not touch the payment planned without it
+            untouched = replace(terms, prepayments=())
+            whole, _same = accrued_between(untouched, period.start, period.due, balance, period)
+            part = _part(terms, periods[period.no - 1 :], balance, whole)
         planned = part(_planned_interest(terms, period, accrued, balance))
         balance = after
         owed = max(settled(accrued, terms.rounding), ZERO)

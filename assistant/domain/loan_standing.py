@@ -10,6 +10,7 @@ from assistant.domain.calendar import cutoff_instant
 from assistant.domain.lateness import Arrears, arrears
 from assistant.domain.loan import LoanTerms, ScheduleRow, schedule
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.posting import first_to
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State, late_rule
 from assistant.domain.terms import Terms
@@ -119,8 +120,14 @@ def _loan_arrears(
             grace_days=terms.grace_days,
         ).penalty
         return Arrears(row.payment, penalty)
-    rate = penalty_rate(daily, terms.penalty_multiplier)
-    return arrears(row.payment, row.due, payments, on, replace(late_rule(terms), daily_rate=rate))
+    rule = replace(late_rule(terms), daily_rate=penalty_rate(daily, terms.penalty_multiplier))
+    if terms.penalty_base == "principal_and_interest":
+        return arrears(row.payment, row.due, payments, on, rule)
+    # The term's interest bears nothing here; it is covered before the principal (art. 561).
+    to_interest, past = first_to(payments, ZERO, row.interest)
+    left = arrears(row.principal, row.due, past, on, rule)
+    unpaid = row.interest - total(amount for _, amount in to_interest)
+    return replace(left, amount=left.amount + unpaid)
 
 
 @lru_cache(maxsize=4096)

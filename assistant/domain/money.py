@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
 
 LARGEST_FEN = 10**12  # 100 亿元: above it a typing slip is certain
@@ -105,11 +105,6 @@ ZERO = Money(0)
 def total(items: Iterable[Money]) -> Money:
     """The sum; ZERO of nothing."""
     return Money(sum(item.fen for item in items))
-
-
-def floored(fen: Decimal) -> Money:
-    """Drop what is below one 分, as per-period fees and principal are (products.md 2.3)."""
-    return Money.rounded(fen, ROUND_FLOOR)
 
 
 def parse_money(text: str) -> Money:

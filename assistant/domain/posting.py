@@ -40,3 +40,19 @@ def unpaid_part(postings: Iterable[Event], paid: Money) -> list[Event]:
         if amount > covered:
             left.append((day, amount - covered))
     return left
+
+
+def first_to(
+    credits_: Iterable[Event], before: Money, part: Money
+) -> tuple[list[Event], list[Event]]:
+    """Split payments by day: what reaches ``part`` once ``before`` is covered, and what goes past both."""
+    reached: list[Event] = []
+    past: list[Event] = []
+    for day, amount in sorted(credits_):
+        covered = min(amount, before)
+        before -= covered
+        taken = min(amount - covered, part)
+        part -= taken
+        reached.append((day, taken))
+        past.append((day, amount - covered - taken))
+    return reached, past

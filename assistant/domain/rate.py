@@ -1,4 +1,4 @@
-"""Rates: per day and per year, and what a fee really costs as an internal rate of return."""
+"""What a fee or a schedule really costs a year, as an internal rate of return."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,16 +8,6 @@ from typing import Literal
 FeeTiming = Literal["equal per period", "with first instalment"]
 _PRECISION = 50
 _STEPS = 160  # bisection halves 1 to below 1e-48
-
-
-def annual(daily_rate: Decimal, basis: int = 365) -> Decimal:
-    """Simple annual rate of a rate per day; Ant, WeBank and cards count 365 days (products.md 1)."""
-    return daily_rate * basis
-
-
-def daily(annual_rate: Decimal, basis: int = 365) -> Decimal:
-    """Rate per day of a simple annual rate."""
-    return annual_rate / basis
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,10 @@ def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
     missed = late and not tolerated and in_time < minimum and not cured
     left = Arrears(max(own - covered, ZERO), ZERO)
     if late and in_time < minimum:
-        left = arrears(own, bill.due_date, credits_, snapshot.today, late_rule(terms))
-        if _charged_later(terms) or not missed:
-            left = replace(left, amount=max(own - covered, ZERO))
+        rule = late_rule(terms)
+        if _charged_later(terms) or not missed:  # the penalty waits for the next bill
+            rule = replace(rule, allocation="principal_first")
+        left = arrears(own, bill.due_date, credits_, snapshot.today, rule)
     remaining = ZERO if tolerated else left.amount
     state = _bill_state(
         snapshot.today, bill, remaining, covered, late=late, missed=missed, minimum=minimum

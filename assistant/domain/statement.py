@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from assistant.domain.account import (
     Account,
@@ -14,14 +13,14 @@ from assistant.domain.account import (
     Reading,
 )
 from assistant.domain.accrual import settled
+from assistant.domain.bill_interest import last_interest_day, next_interest
 from assistant.domain.calendar import BEIJING
-from assistant.domain.cycle import bill_of_due, due_of, item_bill, latest_bill, next_bill
+from assistant.domain.cycle import bill_of_due, due_of, item_bill, next_bill
 from assistant.domain.minimum import BillParts, minimum_payment
-from assistant.domain.money import ZERO, Money, total
-from assistant.domain.posting import Event, balance_interest, unpaid_part
+from assistant.domain.money import ZERO, Money
+from assistant.domain.posting import Event, balance_interest
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import (
-    BillStanding,
     bill_credits,
     bill_standing,
     plan_rows,
@@ -149,11 +148,6 @@ def _was_read(item: Item, reading: Reading) -> bool:
     return item.posted_on < reading.read_on or item.created_at <= reading.created_at
 
 
-def last_interest_day(bill_date: date, terms: Terms) -> date:
-    """The day until which interest stands on the bill of ``bill_date``."""
-    return bill_date if terms.interest_cut == "bill_day" else bill_date - _DAY
-
-
 def _cash_costs(
     snapshot: Snapshot, account: Account, item: Item, bill_date: date | None
 ) -> Iterator[_Part]:
@@ -184,92 +178,10 @@ def _left_of(snapshot: Snapshot, account: Account, last: Bill) -> Iterator[_Part
         return
     if standing.rolled:
         yield bill_date, "rolled", standing.remaining, last.created_at
-    if not terms.interest_free or snapshot.today <= last.due_date + timedelta(
-        days=terms.grace_days
-    ):
+    if not terms.interest_free:
         return
-    until = last_interest_day(bill_date, terms)
-    accrued = Decimal(0)
-    if terms.interest_start == "posting_date":
-        credits_ = bill_credits(snapshot, last)
-        accrued = interest_from_posting(snapshot, standing, credits_, until)[1]
-    elif standing.rolled or not standing.remaining:
-        accrued = interest_after_due(snapshot, standing, until)
+    accrued = next_interest(snapshot, standing, last_interest_day(bill_date, terms))
     yield bill_date, "interest", settled(accrued, terms.rounding), last.created_at
-
-
-def interest_after_due(snapshot: Snapshot, standing: BillStanding, until: date) -> Decimal:
-    """Unrounded 分 on what is left of a bill from the day after its due day (products.md 2.2).
-
-    Nothing where the minimum was missed: that is 逾期费用 then, and paid with the bill.
-    """
-    bill = standing.bill
-    terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
-    last_day = bill.due_date + timedelta(days=terms.grace_days)
-    credits_ = bill_credits(snapshot, bill)
-    if total(amount for day, amount in credits_ if day <= last_day) < standing.minimum:
-        return Decimal(0)
-    return _after_due(standing, credits_, terms, until)
-
-
-def _after_due(standing: BillStanding, credits_: list[Event], terms: Terms, until: date) -> Decimal:
-    due = standing.bill.due_date
-    events = [(due, standing.own), *((max(day, due), -amount) for day, amount in credits_)]
-    return balance_interest(events, terms.daily_rate, until, since=due)
-
-
-def interest_from_posting(
-    snapshot: Snapshot, standing: BillStanding, credits_: list[Event], until: date
-) -> tuple[Decimal, Decimal]:
-    """Unrounded 分 of 全额计息 or 未清偿部分计息 on a bill not paid in full (products.md 4.1).
-
-    Two figures: postings that were not typed item by item as late as they can have been, and as
-    early. Nothing when ``credits_`` pay the bill in full inside 容时 and 容差.
-    """
-    bill = standing.bill
-    account = snapshot.account(bill.account_id)
-    terms = snapshot.terms_of(account, bill.bill_date)
-    last_day = bill.due_date + timedelta(days=terms.grace_days)
-    in_time = total(amount for day, amount in credits_ if day <= last_day)
-    if standing.own - in_time <= terms.tolerance:
-        return Decimal(0), Decimal(0)
-    postings = _postings(snapshot, account, bill)
-    rest = max(
-        standing.own - _not_spent(snapshot, bill) - total(sum_ for _, sum_ in postings), ZERO
-    )
-    first = latest_bill(snapshot, account, bill.bill_date - _DAY) or bill.bill_date
-    found: list[Decimal] = []
-    for day in (bill.bill_date - _DAY, first):
-        events = [*postings, (day, rest)]
-        if terms.interest_method == "unpaid_only":
-            events = unpaid_part(events, in_time)
-            paid = [(on, -amount) for on, amount in credits_ if on > last_day]
-        else:
-            paid = [(on, -amount) for on, amount in credits_]
-        found.append(balance_interest([*events, *paid], terms.daily_rate, until))
-    return found[0], found[1]
-
-
-def _postings(snapshot: Snapshot, account: Account, bill: Bill) -> list[Event]:
-    return [
-        (item.posted_on, item.amount)
-        for item in snapshot.items_of(account.id)
-        if item.kind is not ItemKind.REFUND
-        and item.posted_on is not None
-        and item_bill(snapshot, account, item) == bill.bill_date
-    ]
-
-
-def _not_spent(snapshot: Snapshot, bill: Bill) -> Money:
-    """The parts of a bill that no purchase brought: instalments, interest and fees."""
-    parts = total(
-        row.payment
-        for plan in snapshot.plans_of(bill.account_id)
-        for row in plan_rows(snapshot, plan)
-        if row.due == bill.due_date
-    )
-    expected = snapshot.estimate_of(bill.id)
-    return parts if expected is None else parts + expected.interest + expected.fees
 
 
 def _interest_without_free_days(

@@ -8,8 +8,11 @@ from assistant.domain.account import (
     Account,
     Bill,
     DatedTerm,
+    Destination,
     InstalmentPlan,
     Intent,
+    Item,
+    ItemKind,
     Loan,
     PayingAccount,
     Payment,
@@ -90,6 +93,33 @@ def reading(unbilled: str, on: str, owner: int = 1) -> Reading:
     return Reading(1, owner, day(on), Money.of(unbilled), created)
 
 
+def item(
+    amount: str,
+    posted: str | None,
+    *,
+    number: int = 1,
+    kind: ItemKind = ItemKind.PURCHASE,
+    spent: str | None = None,
+    **more: Any,
+) -> Item:
+    """A purchase of account 1, or what ``kind`` and ``more`` say; typed in when it was spent."""
+    bought = spent or posted or "2026-11-02"
+    created = datetime.combine(day(bought), datetime.min.time(), BEIJING)
+    went = Destination.BILL if kind is ItemKind.REFUND else None
+    fields = {"bill_date": None, "refund_of": None, "plan_id": None, "destination": went}
+    return Item(
+        id=number,
+        account_id=1,
+        kind=kind,
+        title=f"东西{number}",
+        amount=Money.of(amount),
+        spent_on=day(bought),
+        posted_on=None if posted is None else day(posted),
+        created_at=created,
+        **(fields | more),
+    )
+
+
 def plan(
     principal: str, periods: int, fee: str, first_due: str, since: str = "2025-01-01"
 ) -> InstalmentPlan:
@@ -160,4 +190,24 @@ def loan_due(number: int, on: date, since: datetime) -> Obligation:
         sources=(),
         loan_id=number,
         term_no=1,
+    )
+
+
+def card(**terms: Any) -> Account:
+    """A card with its bill on the 5th, due on the 25th, and no floor under the late fee."""
+    own = {"bill_day": "5", "due_day": "25", "late_fee_floor": "0.00"} | terms
+    return account(product="credit_card", **own)
+
+
+def on_a_card(
+    now: str, owner: Account, paid: str | None = None, on: str = "2026-04-25"
+) -> Snapshot:
+    """Vector CC-INT-01's facts: 1,000 posted on 30 March, bill of 5 April, due 25 April."""
+    payments = () if paid is None else (payment(paid, on),)
+    return snapshot(
+        now,
+        accounts=(owner,),
+        bills=(bill("1000", "100", on="2026-04-05", due="2026-04-25"),),
+        items=(item("1000", "2026-03-30"),),
+        payments=payments,
     )

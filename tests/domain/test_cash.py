@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.domain.cash import Cover, available, fund
+from assistant.domain.cash import Cover, available, fund, left_for
 from assistant.domain.dues import obligations
 from assistant.domain.money import Money
 from tests.domain.facts import account, beijing, bill, day, paying, payment, snapshot
@@ -56,3 +56,30 @@ def test_what_was_repaid_after_the_balance_was_read_is_taken_off() -> None:
         paying_accounts=(account_one,),
     )
     assert available(seen, account_one) == Money.of("970")
+
+
+def test_a_deduction_goes_through_the_sources_in_their_order() -> None:
+    own = replace(account(), sources=(2, 1))
+    facts = {
+        "accounts": (own,),
+        "bills": (bill("600"),),
+        "paying_accounts": (paying("500"), paying("200", number=2)),
+    }
+    seen = snapshot("2026-11-03 12:00", **facts)
+    assert fund(seen, obligations(seen, FAR))["bill:1:2026-11-01"].cover is Cover.FUNDED
+    short = snapshot("2026-11-03 12:00", **(facts | {"bills": (bill("800"),)}))
+    assert fund(short, obligations(short, FAR))["bill:1:2026-11-01"].missing == Money.of(100)
+
+
+def test_what_is_there_for_a_due_is_what_earlier_deductions_leave() -> None:
+    seen = snapshot(
+        "2026-11-03 12:00",
+        accounts=(account(), account(2)),
+        bills=(bill("600"), bill("500", number=2, owner=2, due="2026-11-12")),
+        paying_accounts=(paying("1000"),),
+    )
+    first, second = obligations(seen, FAR)
+    assert left_for(seen, (first, second), first) == Money.of(1000)
+    assert left_for(seen, (first, second), second) == Money.of(400)
+    unknown = replace(seen, paying_accounts=(paying(None),))
+    assert left_for(unknown, (first, second), second) is None

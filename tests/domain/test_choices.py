@@ -158,3 +158,9 @@ def test_a_minimum_below_the_interest_never_ends() -> None:
     assert minimum_forever(standing, nothing).bills is None
     slow = Terms(min_ratio=Decimal("0.001"), daily_rate=Decimal("0.0005"))
     assert minimum_forever(standing, slow).bills is None
+
+
+def test_a_product_without_bill_days_has_neither_minimum_nor_instalments() -> None:
+    own = account(product="jiebei", min_ratio="0.10", instalment_offers="3:0.025")
+    found = priced("2026-11-03 12:00", accounts=(own,), bills=(bill("1000", "100"),))
+    assert [row.way for row in found] == [Way.FULL, Way.LATE]

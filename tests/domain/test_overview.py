@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+from assistant.domain.account import ItemKind
 from assistant.domain.money import Money
 from assistant.domain.overview import overview
 from assistant.domain.standing import State
-from tests.domain.facts import account, bill, loan, payment, plan, reading, snapshot
+from tests.domain.facts import account, bill, item, loan, payment, plan, reading, snapshot
 
 
 def test_the_next_payment_is_the_one_with_the_earliest_cutoff() -> None:
@@ -72,3 +73,29 @@ def test_an_empty_store_has_nothing_to_say() -> None:
     view = overview(snapshot("2026-11-03 12:00", accounts=()))
     assert (view.next_due, view.month, view.owed) == (None, (), ())
     assert view.total_owed == Money(0)
+
+
+def test_what_is_not_posted_occupies_the_limit_and_is_not_owed() -> None:
+    seen = snapshot(
+        "2026-11-03 12:00",
+        accounts=(account(limit="1000"),),
+        bills=(bill("600"),),
+        items=(item("150", None), item("20", None, number=2, kind=ItemKind.REFUND)),
+    )
+    view = overview(seen)
+    (row,) = view.owed
+    assert (row.total, row.held, row.available) == (Money.of(600), Money.of(150), Money.of(250))
+    assert view.coming_total == Money.of(600)
+    (unknown,) = overview(
+        snapshot("2026-11-03 12:00", accounts=(account(product="mortgage"),))
+    ).owed
+    assert (unknown.available, unknown.utilisation) == (None, None)
+
+
+def test_an_archived_account_is_kept_but_owes_and_reminds_of_nothing() -> None:
+    closed = account(2)
+    seen = snapshot("2026-11-03 12:00", archived=(closed,), bills=(bill("500", number=2, owner=2),))
+    assert seen.account(2) == closed
+    view = overview(seen)
+    assert [row.account.id for row in view.owed] == [1]
+    assert view.coming == ()

@@ -61,6 +61,12 @@ def test_an_overdue_due_is_told_every_morning() -> None:
     }
 
 
+def test_a_cutoff_in_the_afternoon_is_overdue_from_the_next_morning() -> None:
+    due = replace(overdue(a_due()), cutoff=beijing("2026-11-10 17:00"))
+    found = dict(stages(due, SHANGHAI, beijing("2026-11-11 12:00")))
+    assert [key for key in found if key.startswith("overdue")] == ["overdue-2026-11-11"]
+
+
 @pytest.mark.parametrize(
     "zone", ["Pacific/Honolulu", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe"]
 )

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.account import Intent, PaymentKind
+from assistant.domain.account import BookedEstimate, Intent, ItemKind, PaymentKind
 from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import ZERO, Money
-from assistant.domain.standing import State, bill_standing
-from tests.domain.facts import account, bill, loan, payment, plan, snapshot
+from assistant.domain.standing import State, bill_standing, plan_rows
+from tests.domain.facts import account, bill, item, loan, payment, plan, snapshot
 
 
 @pytest.mark.parametrize(
@@ -162,3 +162,63 @@ def test_a_bill_is_paid_or_left_to_the_fen_and_penalties_only_grow(
     assert least <= standing.remaining <= standing.own
     assert (standing.state is State.SETTLED) == (not standing.remaining)
     assert next_day.penalty >= standing.penalty >= ZERO
+
+
+def test_a_part_of_a_late_term_whose_interest_bears_no_penalty() -> None:
+    one = loan()
+    own = account(product="weilidai", penalty_base="principal_only")
+    facts = {"accounts": (own,), "loans": (one,)}
+    late = loan_standing(snapshot("2026-02-25 12:00", **facts), one).terms[0]
+    # JB-OVD-02: ten days of 0.06 % on the principal of 776.41 alone.
+    assert late.remaining + late.penalty == Money.of("905.07")
+    paid = payment("200", "2026-02-20", loan_id=1, term_no=1)
+    seen = snapshot("2026-02-25 12:00", **facts, payments=(paid,))
+    part = loan_standing(seen, one).terms[0]
+    # Five days on 776.41: 2.33, then 124.00 of interest, then 73.67 of principal; five days on 702.74.
+    assert (part.remaining, part.penalty) == (Money.of("702.74"), Money.of("2.11"))
+
+
+def test_a_refund_of_an_instalment_purchase_lowers_the_parts_to_come() -> None:
+    parts = plan("1200", 3, "30", "2026-11-10")
+    back = item("300", "2026-11-20", kind=ItemKind.REFUND, plan_id=1)
+    seen = snapshot("2026-11-25 12:00", plans=(parts,), items=(back,))
+    rows = plan_rows(seen, parts)
+    assert [row.principal for row in rows] == [Money.of(400), Money.of(250), Money.of(250)]
+    assert [row.fee for row in rows] == [Money.of(10)] * 3
+    generous = account(refund_returns_fee="yes")
+    seen = snapshot("2026-11-25 12:00", accounts=(generous,), plans=(parts,), items=(back,))
+    assert [row.fee for row in plan_rows(seen, parts)] == [
+        *(Money.of(10), Money.of("6.25"), Money.of("6.25")),
+    ]
+
+
+def test_a_plan_settled_early_has_no_parts_after_that_day() -> None:
+    parts = plan("1200", 3, "30", "2026-11-10")
+    done = payment("820", "2026-11-20", bill_id=None, plan_id=1, kind=PaymentKind.SETTLEMENT)
+    seen = snapshot("2026-11-25 12:00", plans=(parts,), payments=(done,))
+    assert [row.no for row in plan_rows(seen, parts)] == [1]
+
+
+def test_without_a_minimum_of_the_lenders_all_is_asked() -> None:
+    own = account(product="douyin")
+    one = bill("100")
+    assert bill_standing(
+        snapshot("2026-11-03 12:00", accounts=(own,), bills=(one,)), one
+    ).minimum == (Money.of(100))
+
+
+def test_what_was_expected_of_a_bill_counts_in_full_in_its_minimum() -> None:
+    one = bill("1000")
+    expected = BookedEstimate(1, Money.of(600), ZERO, ZERO, Money.of(380), Money.of(20), ZERO)
+    facts = {"bills": (one,), "estimates": (expected,)}
+    assert bill_standing(snapshot("2026-11-03 12:00", **facts), one).minimum == Money.of(118)
+    strict = account(rolls_again="no")
+    seen = snapshot("2026-11-03 12:00", accounts=(strict,), **facts)
+    # 380 that was rolled once cannot roll again: 60 + 380 + 20.
+    assert bill_standing(seen, one).minimum == Money.of(460)
+
+
+def test_a_settled_loan_has_all_its_terms_paid() -> None:
+    one = loan(paid_terms=12)
+    facts = {"accounts": (account(product="jiebei"),), "loans": (one,)}
+    assert loan_standing(snapshot("2027-02-01 12:00", **facts), one).paid_terms == 12

@@ -1,9 +1,18 @@
 """Terms: every kind reads its text, refuses what is none, and writes what it reads."""
 
+from decimal import Decimal
+
 import pytest
 
 from assistant.domain.money import ZERO, Money
-from assistant.domain.term_text import parse_term, resolve, write_clock, write_term
+from assistant.domain.term_text import (
+    parse_term,
+    read_ratio,
+    resolve,
+    write_clock,
+    write_percent,
+    write_term,
+)
 from assistant.domain.terms import BY_KEY, SPECS, Kind, Terms
 from assistant.errors import UserError
 from tests.domain.facts import day
@@ -72,6 +81,21 @@ def test_a_wrong_text_is_refused_by_its_term(key: str, text: str, refusal: str) 
 def test_percent_signs_are_understood() -> None:
     assert parse_term("daily_rate", "0.05%") == parse_term("daily_rate", "0.0005")
     assert parse_term("min_ratio", "10％") == parse_term("min_ratio", "0.1")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        ("0.0004", "0.04%"),
+        ("0.1", "10%"),
+        ("0", "0%"),
+        ("1", "100%"),
+        ("0.00041095890", "0.04109589%"),
+    ],
+)
+def test_a_share_is_written_as_people_do_and_read_back(share: str, text: str) -> None:
+    assert write_percent(Decimal(share)) == text
+    assert read_ratio(text, "rate") == Decimal(share)
 
 
 def test_a_later_value_overrides_an_earlier_and_an_unknown_key_is_a_mistake() -> None:

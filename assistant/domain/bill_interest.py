@@ -1,0 +1,142 @@
+"""What a bill that was not paid in full leaves to the next one as interest."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from assistant.domain.account import Account, Bill, ItemKind
+from assistant.domain.cycle import item_bill, latest_bill
+from assistant.domain.money import ZERO, Money, total
+from assistant.domain.posting import Event, balance_interest, first_to, unpaid_part
+from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import BillStanding, bill_credits, bill_standing, plan_rows
+from assistant.domain.terms import Terms
+
+_DAY = timedelta(days=1)
+
+
+def last_interest_day(bill_date: date, terms: Terms) -> date:
+    """The day until which interest stands on the bill of ``bill_date``."""
+    return bill_date if terms.interest_cut == "bill_day" else bill_date - _DAY
+
+
+def next_interest(snapshot: Snapshot, standing: BillStanding, until: date) -> Decimal:
+    """Unrounded 分 that a bill leaves to the next one, up to ``until``; of a range the highest.
+
+    What it took over from the bill before bears interest on; its own remainder from the day after
+    the due day, or of a card from the posting days (products.md 2.2, 4.1, vector HB-MIN-05).
+    """
+    bill = standing.bill
+    terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
+    credits_ = bill_credits(snapshot, bill)
+    open_ = snapshot.today <= bill.due_date + timedelta(days=terms.grace_days)
+    if terms.interest_start == "posting_date":
+        if not open_:
+            return interest_from_posting(snapshot, standing, credits_, until)[1]
+        return _interest_on_rolled(snapshot, bill, credits_, until)
+    accrued = _interest_on_rolled(snapshot, bill, credits_, min(until, bill.due_date))
+    if not open_ and (standing.rolled or not standing.remaining):
+        accrued += interest_after_due(snapshot, standing, until)
+    return accrued
+
+
+def _rolled_into(snapshot: Snapshot, bill: Bill) -> Money:
+    """What a bill took over from the one before it, whose minimum alone was paid."""
+    earlier = [row for row in snapshot.bills_of(bill.account_id) if row.bill_date < bill.bill_date]
+    if not earlier:
+        return ZERO
+    standing = bill_standing(snapshot, earlier[-1])
+    return min(standing.remaining, bill.amount) if standing.rolled else ZERO
+
+
+def _interest_on_rolled(
+    snapshot: Snapshot, bill: Bill, credits_: list[Event], until: date
+) -> Decimal:
+    """The part taken over, from the last day billed; a payment covers billed interest, then this."""
+    rolled = _rolled_into(snapshot, bill)
+    if not rolled:
+        return Decimal(0)
+    terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
+    since = last_interest_day(bill.bill_date, terms)
+    paid, _rest = first_to(credits_, _billed_interest(snapshot, bill), rolled)
+    events = [(since, rolled), *((max(day, since), -amount) for day, amount in paid)]
+    return balance_interest(events, terms.daily_rate, until, since=since)
+
+
+def _billed_interest(snapshot: Snapshot, bill: Bill) -> Money:
+    expected = snapshot.estimate_of(bill.id)
+    return ZERO if expected is None else expected.interest + expected.fees
+
+
+def interest_after_due(snapshot: Snapshot, standing: BillStanding, until: date) -> Decimal:
+    """Unrounded 分 on what is left of a bill from the day after its due day (products.md 2.2).
+
+    Nothing where the minimum was missed: that is 逾期费用 then, and paid with the bill.
+    """
+    bill = standing.bill
+    terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
+    last_day = bill.due_date + timedelta(days=terms.grace_days)
+    credits_ = bill_credits(snapshot, bill)
+    if total(amount for day, amount in credits_ if day <= last_day) < standing.minimum:
+        return Decimal(0)
+    due = bill.due_date
+    events = [(due, standing.own), *((max(day, due), -amount) for day, amount in credits_)]
+    return balance_interest(events, terms.daily_rate, until, since=due)
+
+
+def interest_from_posting(
+    snapshot: Snapshot, standing: BillStanding, credits_: list[Event], until: date
+) -> tuple[Decimal, Decimal]:
+    """Unrounded 分 of 全额计息 or 未清偿部分计息 on a bill not paid in full (products.md 4.1).
+
+    Two figures: postings that were not typed item by item as late as they can have been, and as
+    early. When ``credits_`` pay the bill in full inside 容时 and 容差, only what it took over from
+    the bill before bears interest.
+    """
+    bill = standing.bill
+    account = snapshot.account(bill.account_id)
+    terms = snapshot.terms_of(account, bill.bill_date)
+    last_day = bill.due_date + timedelta(days=terms.grace_days)
+    in_time = total(amount for day, amount in credits_ if day <= last_day)
+    carried_on = _interest_on_rolled(snapshot, bill, credits_, until)
+    if standing.own - in_time <= terms.tolerance:
+        return carried_on, carried_on
+    rolled = _rolled_into(snapshot, bill)
+    if rolled:
+        credits_ = first_to(credits_, _billed_interest(snapshot, bill), rolled)[1]
+        in_time = total(amount for day, amount in credits_ if day <= last_day)
+    postings = _postings(snapshot, account, bill)
+    known = rolled + _not_spent(snapshot, bill) + total(sum_ for _, sum_ in postings)
+    rest = max(standing.own - known, ZERO)
+    first = latest_bill(snapshot, account, bill.bill_date - _DAY) or bill.bill_date
+    found: list[Decimal] = []
+    for day in (bill.bill_date - _DAY, first):
+        events = [*postings, (day, rest)]
+        if terms.interest_method == "unpaid_only":
+            events = unpaid_part(events, in_time)
+            paid = [(on, -amount) for on, amount in credits_ if on > last_day]
+        else:
+            paid = [(on, -amount) for on, amount in credits_]
+        accrued = balance_interest([*events, *paid], terms.daily_rate, until)
+        found.append(carried_on + accrued)
+    return found[0], found[1]
+
+
+def _postings(snapshot: Snapshot, account: Account, bill: Bill) -> list[Event]:
+    return [
+        (item.posted_on, item.amount)
+        for item in snapshot.items_of(account.id)
+        if item.kind is not ItemKind.REFUND
+        and item.posted_on is not None
+        and item_bill(snapshot, account, item) == bill.bill_date
+    ]
+
+
+def _not_spent(snapshot: Snapshot, bill: Bill) -> Money:
+    """The parts of a bill that no purchase brought: instalments, interest and fees."""
+    parts = total(
+        row.payment
+        for plan in snapshot.plans_of(bill.account_id)
+        for row in plan_rows(snapshot, plan)
+        if row.due == bill.due_date
+    )
+    return parts + _billed_interest(snapshot, bill)

@@ -1,0 +1,176 @@
+"""What a bill that was not paid in full leaves to the next one as interest."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.domain.account import BookedEstimate
+from assistant.domain.bill_interest import interest_after_due, interest_from_posting
+from assistant.domain.money import ZERO, Money
+from assistant.domain.standing import BillStanding, State, bill_standing
+from assistant.domain.statement import Forecast, forecast_bills
+from tests.domain.facts import (
+    PRODUCTS,
+    account,
+    bill,
+    card,
+    day,
+    item,
+    on_a_card,
+    payment,
+    snapshot,
+)
+
+
+@pytest.mark.parametrize(("method", "interest"), [("full", "17.50"), ("unpaid_only", "16.20")])
+def test_a_card_paid_in_part_has_interest_on_its_next_bill(method: str, interest: str) -> None:
+    # Vectors CC-INT-01 and CC-INT-02.
+    owner = card(interest_method=method)
+    seen = on_a_card("2026-04-26 12:00", owner, "100")
+    (found,) = forecast_bills(seen, owner)
+    assert (found.rolled, found.interest, found.fees) == (Money.of(900), Money.of(interest), ZERO)
+    assert found.bill_date == day("2026-05-05")
+
+
+def test_a_cards_missed_minimum_brings_the_late_fee_with_the_next_bill() -> None:
+    owner = card()
+    seen = on_a_card("2026-05-01 12:00", owner, "40")
+    standing = bill_standing(seen, seen.bills[0])
+    # CC-PEN-01: 5 % of the unpaid minimum.
+    assert (standing.state, standing.penalty, standing.next_charges) == (
+        *(State.OVERDUE, ZERO),
+        Money.of("3.00"),
+    )
+    (found,) = forecast_bills(seen, owner)
+    assert found.fees == Money.of("3.00")
+    capped = on_a_card("2026-05-01 12:00", card(late_fee_cap="2.00"), "40")
+    assert bill_standing(capped, capped.bills[0]).next_charges == Money.of("2.00")
+
+
+def test_a_late_minimum_cures_where_the_card_says_so() -> None:
+    cured = on_a_card("2026-05-01 12:00", card(late_minimum_cures="yes"), "100", "2026-04-28")
+    assert bill_standing(cured, cured.bills[0]).state is State.MINIMUM_PAID
+    strict = on_a_card("2026-05-01 12:00", card(late_minimum_cures="no"), "100", "2026-04-28")
+    assert bill_standing(strict, strict.bills[0]).state is State.OVERDUE
+
+
+def test_within_the_tolerance_a_bill_counts_as_paid_and_the_rest_moves_on() -> None:
+    owner = card(tolerance="10.00")
+    seen = on_a_card("2026-05-01 12:00", owner, "990.01")
+    standing = bill_standing(seen, seen.bills[0])
+    assert (standing.state, standing.remaining, standing.tolerated) == (
+        *(State.SETTLED, ZERO),
+        Money.of("9.99"),
+    )
+    (found,) = forecast_bills(seen, owner)
+    assert (found.rolled, found.interest) == (Money.of("9.99"), ZERO)
+    over = on_a_card("2026-05-01 12:00", owner, "989.99")
+    assert bill_standing(over, over.bills[0]).tolerated == ZERO
+
+
+def test_a_bill_paid_in_full_in_time_costs_nothing() -> None:
+    owner = card()
+    seen = on_a_card("2026-05-01 12:00", owner, "1000")
+    assert forecast_bills(seen, owner) == ()
+    standing = bill_standing(seen, seen.bills[0])
+    credits_ = [(day("2026-04-25"), Money.of(1000))]
+    found = interest_from_posting(seen, standing, credits_, day("2026-05-05"))
+    assert found == (Decimal(0), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("paid", "interest"),
+    [
+        # 900 rolled in on 5 May; all paid on its due day, 25 May: 20 days on 900.
+        ("917.50", "9.00"),
+        # 900 − 82.50 rolls on: 20 days on 900, then 11 days on 817.50 to the bill of 5 June.
+        ("100", "13.50"),
+    ],
+)
+def test_what_a_card_rolls_bears_interest_until_it_is_paid(paid: str, interest: str) -> None:
+    owner = card()
+    rolled = bill("917.50", "100", number=2, on="2026-05-05", due="2026-05-25")
+    before = on_a_card("2026-06-01 12:00", owner, "100")
+    seen = replace(
+        before,
+        bills=(*before.bills, rolled),
+        payments=(*before.payments, payment(paid, "2026-05-25", number=2, bill_id=2)),
+        estimates=(BookedEstimate(2, ZERO, ZERO, ZERO, Money.of(900), Money.of("17.50"), ZERO),),
+    )
+    (found,) = forecast_bills(seen, owner)
+    assert found.interest == Money.of(interest)
+
+
+def test_interest_without_item_days_has_a_low_and_a_high_figure() -> None:
+    owner = card()
+    seen = replace(on_a_card("2026-04-26 12:00", owner, "100"), items=())
+    standing = bill_standing(seen, seen.bills[0])
+    low, high = interest_from_posting(
+        seen, standing, [(day("2026-04-25"), Money.of(100))], day("2026-05-05")
+    )
+    assert ZERO.fen < low < high
+
+
+def test_a_missed_minimum_bears_penalty_and_no_interest() -> None:
+    seen = snapshot("2026-11-20 12:00", bills=(bill("5000", "500"),))
+    standing = bill_standing(seen, seen.bills[0])
+    assert interest_after_due(seen, standing, day("2026-12-01")) == 0
+
+
+def next_month(
+    product: str, paid: int, after: int, **terms: Any
+) -> tuple[BillStanding, Forecast | None]:
+    """A bill of 1,000 of 花呗's days, ``paid`` fen of it so many days after its bill day."""
+    own = account(product=product, bill_day="1", due_day="10", **terms)
+    one = bill("1000", "100")
+    on = (one.bill_date + timedelta(days=after)).isoformat()
+    payments = () if not paid else (payment(str(Money(paid)), on),)
+    bought = (item("1000", "2026-10-20"),)
+    facts: dict[str, Any] = {"accounts": (own,), "bills": (one,), "items": bought}
+    seen = snapshot("2026-11-30 12:00", **facts, payments=payments)
+    found = forecast_bills(seen, own)
+    return bill_standing(seen, one), found[0] if found else None
+
+
+kinds = st.sampled_from(
+    [
+        ("huabei", {}),
+        ("credit_card", {"interest_method": "full"}),
+        ("credit_card", {"interest_method": "unpaid_only"}),
+        ("fenfu", {}),
+        ("baitiao", {}),
+    ]
+)
+
+
+@given(kinds, st.integers(0, 100_000), st.integers(0, 100_000), st.integers(0, 9))
+def test_paying_more_never_raises_what_is_asked_for_next(
+    kind: tuple[str, dict[str, str]], paid: int, more: int, after: int
+) -> None:
+    def asked(fen: int) -> int:
+        standing, coming = next_month(kind[0], min(fen, 100_000), after, **kind[1])
+        terms = PRODUCTS[kind[0]].terms_on(day("2026-11-30"))
+        least = 0 if coming is None else coming.minimum(terms).fen
+        return least + standing.minimum_remaining.fen + standing.penalty.fen
+
+    assert asked(paid + more) <= asked(paid) + 1
+
+
+@given(kinds, st.integers(1, 100_000), st.integers(0, 20), st.integers(1, 8))
+def test_paying_earlier_never_costs_more(
+    kind: tuple[str, dict[str, str]], paid: int, after: int, more: int
+) -> None:
+    def cost(days: int) -> int:
+        standing, coming = next_month(kind[0], paid, days, **kind[1])
+        charged = 0 if coming is None else (coming.interest + coming.fees).fen
+        # What a part paid late took for the penalty is missing from the amount.
+        missing = standing.remaining.fen - max(100_000 - paid, 0) if standing.remaining else 0
+        return charged + standing.penalty.fen + missing
+
+    # One fen per settlement for rounding: the part, and the bill.
+    assert cost(after) <= cost(after + more) + 2
