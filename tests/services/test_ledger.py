@@ -40,21 +40,6 @@ def a_loan(**changes: str) -> LoanDraft:
     return loan_draft(1, LOAN | changes)
 
 
-@pytest.fixture
-def huabei(session: Session) -> Session:
-    """One 花呗 account with a limit of 5,000, paid from 余额宝."""
-    draft = AccountDraft("huabei", "花呗", (DatedTerm("limit", "5000"),))
-    session.ledger.open_account(draft, PayingAccountDraft("余额宝", Money.of("800")))
-    return session
-
-
-@pytest.fixture
-def jiebei(session: Session) -> Session:
-    """One 借呗 account with a limit of 20,000."""
-    session.ledger.open_account(AccountDraft("jiebei", "借呗", (DatedTerm("limit", "20000"),)))
-    return session
-
-
 def test_an_account_owns_the_defaults_of_the_day_it_was_opened(huabei: Session) -> None:
     (account,) = huabei.queries.snapshot().accounts
     own = {term.key: term.value for term in account.terms}

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from assistant.clock import Clock
-from assistant.domain.account import Account
+from assistant.domain.account import Account, BookedEstimate
 from assistant.domain.calendar import BEIJING
-from assistant.domain.draft import PayingAccountDraft
+from assistant.domain.draft import BillDraft, PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.domain.product import Product
 from assistant.domain.snapshot import Snapshot
+from assistant.domain.statement import forecast_bills
 from assistant.errors import Unconfirmed
 from assistant.store.unit import Store
 
@@ -42,3 +43,21 @@ class Commands:
         limit = self._limit(account)
         if limit is not None and amount > limit and not confirmed:
             raise Unconfirmed("amount_above_limit", field, amount=amount, limit=limit)
+
+    def _add_bill(self, draft: BillDraft) -> int:
+        """Add a bill and keep what was expected of it, so that the difference can be explained."""
+        snapshot = self._snapshot()
+        expected = [
+            row
+            for row in forecast_bills(snapshot, snapshot.account(draft.account_id))
+            if row.bill_date == draft.bill_date
+        ]
+        bill_id = self._store.bills.add(draft, self._now()).id
+        for row in expected:
+            self._store.estimates.book(
+                BookedEstimate(
+                    *(bill_id, row.unbilled, row.refunds, row.instalments),
+                    *(row.rolled, row.interest, row.fees),
+                )
+            )
+        return bill_id

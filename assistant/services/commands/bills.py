@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from assistant.domain.account import BookedEstimate, Intent
+from assistant.domain.account import Intent
 from assistant.domain.draft import (
     BillDraft,
     InstalmentPlanDraft,
@@ -15,7 +15,6 @@ from assistant.domain.instalments import FrozenPart
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Changes
 from assistant.domain.standing import bill_standing
-from assistant.domain.statement import forecast_bills
 from assistant.errors import UserError
 from assistant.services.commands.base import Commands
 
@@ -191,17 +190,4 @@ class BillCommands(Commands):
             if bill.bill_date == draft.bill_date:
                 self._store.bills.update(bill.id, draft, self._now())
                 return
-        snapshot = self._snapshot()
-        expected = [
-            row
-            for row in forecast_bills(snapshot, snapshot.account(draft.account_id))
-            if row.bill_date == draft.bill_date
-        ]
-        bill_id = self._store.bills.add(draft, self._now()).id
-        for row in expected:
-            self._store.estimates.book(
-                BookedEstimate(
-                    *(bill_id, row.unbilled, row.refunds, row.instalments),
-                    *(row.rolled, row.interest, row.fees),
-                )
-            )
+        self._add_bill(draft)

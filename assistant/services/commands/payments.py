@@ -90,7 +90,7 @@ class PaymentCommands(Commands):
         bill_id = due.bill_id
         if due.source is Source.FORECAST and due.bill_date is not None:
             bill = BillDraft(due.account_id, due.bill_date, due.due_date, due.amount)
-            bill_id = self._store.bills.add(bill, self._now()).id
+            bill_id = self._add_bill(bill)
         target = replace(draft, bill_id=bill_id, loan_id=due.loan_id, term_no=due.term_no)
         self._store.payments.add(target, self._now())
 

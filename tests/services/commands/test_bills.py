@@ -1,0 +1,149 @@
+"""Commands on bills, what they are made of, and instalment plans."""
+
+import pytest
+
+from assistant.domain.account import ItemKind, PaymentKind, PlanKind
+from assistant.domain.draft import (
+    AccountDraft,
+    BillDraft,
+    InstalmentPlanDraft,
+    ItemDraft,
+    PageDraft,
+    PaymentDraft,
+    ReadingDraft,
+)
+from assistant.domain.instalments import FrozenPart
+from assistant.domain.money import ZERO, Money
+from assistant.domain.reconcile import Cause, reconcile
+from assistant.domain.standing import State, bill_standing, plan_rows
+from assistant.errors import Unconfirmed, UserError
+from assistant.services.session import Session
+from tests.domain.facts import day
+
+BILL = BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of("500"), Money.of("50"))
+ITEM = ItemDraft(
+    1, ItemKind.PURCHASE, "外套", Money.of("299"), day("2026-10-20"), day("2026-10-20")
+)
+
+
+def test_a_new_bill_keeps_what_was_expected_of_it_and_explains_the_difference(
+    huabei: Session,
+) -> None:
+    huabei.ledger.add_item(ITEM)
+    huabei.ledger.add_item(
+        ItemDraft(1, ItemKind.PURCHASE, "书", Money.of("30"), day("2026-10-25"), day("2026-10-25"))
+    )
+    huabei.ledger.record_bill(BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of("299")))
+    seen = huabei.queries.snapshot()
+    (estimate,) = seen.estimates
+    assert estimate.spending == Money.of("329")
+    found = reconcile(seen, seen.bills[0])
+    assert found is not None
+    assert found.difference == Money.of("-30")
+    assert [(row.cause, row.title) for row in found.reasons] == [(Cause.NOT_POSTED, "书")]
+    # The lender's newer figure wins; what was expected stays as it was.
+    huabei.ledger.record_bill(BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of("329")))
+    seen = huabei.queries.snapshot()
+    assert seen.estimates == (estimate,)
+    again = reconcile(seen, seen.bills[0])
+    assert again is not None
+    assert again.difference == ZERO
+
+
+def test_an_item_is_changed_and_removed_step_by_step(huabei: Session) -> None:
+    huabei.ledger.add_item(ITEM)
+    (item,) = huabei.queries.snapshot().items
+    huabei.ledger.edit_item(
+        item.id,
+        ItemDraft(1, ItemKind.PURCHASE, "大衣", Money.of("399"), day("2026-10-20")),
+    )
+    (item,) = huabei.queries.snapshot().items
+    assert (item.title, item.posted_on) == ("大衣", None)
+    huabei.ledger.remove_item(item.id)
+    assert huabei.queries.snapshot().items == ()
+    huabei.ledger.undo()
+    huabei.ledger.undo()
+    assert huabei.queries.snapshot().items[0].title == "外套"
+
+
+def test_a_bill_put_into_instalments_is_settled_and_its_parts_come_back(huabei: Session) -> None:
+    huabei.ledger.record_bill(BILL)
+    draft = InstalmentPlanDraft(
+        *(1, "账单分期", Money.of("500"), 3, Money.of("12.50"), day("2026-12-10")),
+        kind=PlanKind.BILL,
+        bill_id=1,
+    )
+    huabei.ledger.add_plan(draft)
+    seen = huabei.queries.snapshot()
+    assert bill_standing(seen, seen.bills[0]).state is State.SETTLED
+    (plan,) = seen.plans
+    assert [str(row.payment) for row in plan_rows(seen, plan)] == ["170.82", "170.82", "170.86"]
+    with pytest.raises(UserError) as refused:
+        huabei.ledger.add_plan(draft)
+    assert (refused.value.key, refused.value.field) == ("plan.above_bill", "principal")
+    huabei.ledger.undo()
+    seen = huabei.queries.snapshot()
+    assert bill_standing(seen, seen.bills[0]).remaining == Money.of("500")
+
+
+def test_a_plan_above_the_limit_asks_first(huabei: Session) -> None:
+    draft = InstalmentPlanDraft(1, "电脑", Money.of("6000"), 12, ZERO, day("2026-12-10"))
+    with pytest.raises(Unconfirmed):
+        huabei.ledger.add_plan(draft)
+    huabei.ledger.add_plan(draft, confirmed=True)
+    assert len(huabei.queries.snapshot().plans) == 1
+
+
+def test_a_part_taken_over_is_frozen_until_it_is_let_go(huabei: Session) -> None:
+    huabei.ledger.add_plan(
+        InstalmentPlanDraft(1, "手机", Money.of("1200"), 3, Money.of("30"), day("2026-12-10"))
+    )
+    huabei.ledger.freeze_part(1, FrozenPart(2, Money.of("390"), Money.of("11")))
+    huabei.ledger.freeze_part(1, FrozenPart(2, Money.of("395"), Money.of("11")))
+    seen = huabei.queries.snapshot()
+    rows = plan_rows(seen, seen.plans[0])
+    assert [(str(row.principal), row.frozen) for row in rows] == [
+        ("400.00", False),
+        ("395.00", True),
+        ("405.00", False),
+    ]
+    huabei.ledger.thaw_part(1, 2)
+    seen = huabei.queries.snapshot()
+    assert not any(row.frozen for row in plan_rows(seen, seen.plans[0]))
+
+
+def test_a_plan_is_settled_once(huabei: Session) -> None:
+    huabei.ledger.add_plan(
+        InstalmentPlanDraft(1, "手机", Money.of("1200"), 3, Money.of("30"), day("2026-12-10"))
+    )
+    paid = PaymentDraft(Money.of("1230"), day("2026-11-03"), plan_id=1, kind=PaymentKind.SETTLEMENT)
+    huabei.ledger.settle_plan(1, paid)
+    seen = huabei.queries.snapshot()
+    assert plan_rows(seen, seen.plans[0]) == ()
+    with pytest.raises(UserError, match=r"plan\.settled_already"):
+        huabei.ledger.settle_plan(1, paid)
+    huabei.ledger.remove_plan(1)
+    assert huabei.queries.snapshot().plans == ()
+
+
+def test_the_monthly_sheet_is_one_step_or_nothing(huabei: Session) -> None:
+    huabei.ledger.open_account(AccountDraft("credit_card", "卡", ()))
+    card = BillDraft(2, day("2026-10-05"), day("2026-10-25"), Money.of("90"))
+    pages = {
+        1: PageDraft(bill=BILL, reading=ReadingDraft(1, day("2026-11-03"), Money.of("20"))),
+        2: PageDraft(bill=card),
+    }
+    huabei.ledger.record_sheet(pages, {1: Money.of("1000")})
+    seen = huabei.queries.snapshot()
+    assert (len(seen.bills), len(seen.readings)) == (2, 1)
+    assert seen.paying_accounts[0].balance == Money.of("1000")
+    huabei.ledger.undo()
+    seen = huabei.queries.snapshot()
+    assert (seen.bills, seen.readings, seen.paying_accounts[0].balance) == (
+        *((), ()),
+        Money.of("800"),
+    )
+    too_much = {1: PageDraft(bill=BillDraft(1, BILL.bill_date, BILL.due_date, Money.of("6000")))}
+    with pytest.raises(Unconfirmed):
+        huabei.ledger.record_sheet({2: PageDraft(bill=card)} | too_much, {})
+    assert huabei.queries.snapshot().bills == ()
