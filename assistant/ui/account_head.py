@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.overview import owed
@@ -47,11 +47,9 @@ class AccountHead(QWidget):
                 lambda: tab.edit_requested.emit(account_id),
             )
         )
-        self._more = QToolButton()
+        self._more = QPushButton(t("head.more"))
         self._more.setObjectName("account_more")
-        self._more.setText(t("head.more"))
         self._more.setAccessibleName(t("head.more_name"))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._more)
         self._days = self._entry(menu, "head.days", "change_days", tab.days_requested)
         self._entry(menu, "head.archive", "archive_account", tab.archive_requested)

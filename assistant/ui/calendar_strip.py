@@ -96,9 +96,7 @@ class CalendarStrip(QWidget):
         if day.day == 1 or day == self._today - timedelta(days=DAYS_BACK):  # type: ignore[operator]
             painter.setPen(theme.colour("muted"))
             head = QRectF(cell.left(), 0, cell.width() * 4, _HEAD)
-            painter.drawText(
-                head, Qt.AlignmentFlag.AlignLeft, i18n.t("strip.month", month=day.month)
-            )
+            painter.drawText(head, Qt.AlignmentFlag.AlignLeft, i18n.t(f"month.{day.month}"))
         marks = [mark for mark in self._marks if mark.day == day]
         box = cell.adjusted(1, 1, -1, -1)
         painter.setPen(Qt.PenStyle.NoPen)

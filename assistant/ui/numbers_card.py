@@ -14,12 +14,15 @@ from assistant.ui.dialogs.bill import usual_dates
 from assistant.ui.fields import DateField, MoneyField
 from assistant.ui.form import Field, Form, Submission
 
+_NARROWEST = 290  # a day must not be cut off beside its label
+
 
 class NumbersCard(cards.Card):
     """What the payment app's page shows, typed in one go."""
 
     def __init__(self, context: Context, account_id: int) -> None:
         super().__init__(i18n.t("revolving.numbers"), "numbers")
+        self.setMinimumWidth(_NARROWEST)
         self._context = context
         self._account_id = account_id
         t = i18n.t

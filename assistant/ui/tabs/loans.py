@@ -9,6 +9,7 @@ from assistant.domain.dues import Obligation, dues_of, term_key
 from assistant.domain.loan_standing import LoanStanding, TermStanding, loan_standing
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
+from assistant.domain.term_text import write_percent
 from assistant.ui import cards, words
 from assistant.ui.account_tab import AccountTab, stacked
 from assistant.ui.context import Context
@@ -156,7 +157,8 @@ class LoansTab(AccountTab):
         return any(payment.term_no in (term.row.no, None) for payment in payments)
 
     def _rate(self, row: LoanStanding) -> str:
-        return words.percent(row.loan.rate, 3 if row.loan.rate_per is Per.DAY else 2)
+        per = "rate.per_day" if row.loan.rate_per is Per.DAY else "rate.per_year"
+        return i18n.t(per, rate=write_percent(row.loan.rate))
 
     def _rate_tip(self, row: LoanStanding) -> str:
         terms = self.context.snapshot().terms_of(self.context.snapshot().account(self.account_id))

@@ -34,6 +34,7 @@ class RevolvingTab(AccountTab):
 
     def __init__(self, context: Context, account_id: int) -> None:
         super().__init__(context, account_id)
+        self._stood = False
         self._numbers = NumbersCard(context, account_id)
         self._decision = DecisionCard(context)
         self._decision.decided.connect(self._on_decided)
@@ -71,13 +72,17 @@ class RevolvingTab(AccountTab):
         self._on_chosen(self._table.current())
 
     def _select_open(self, dues: list[Obligation]) -> None:
-        """On the first showing, stand on the bill that wants money, not on the forecast above it."""
+        """On the first showing, stand on the bill that wants money, else on the one that comes next."""
         current = self._table.current()
-        if current is not None and current.estimated:
-            for number, due in enumerate(dues):
-                if due.open and not due.estimated:
-                    self._table.selectRow(number)
-                    return
+        if current is None or not current.estimated:
+            return
+        typed = [number for number, due in enumerate(dues) if due.open and not due.estimated]
+        coming = [number for number, due in enumerate(dues) if due.estimated]
+        if typed:
+            self._table.selectRow(typed[0])
+        elif coming and not self._stood:
+            self._table.selectRow(coming[-1])
+        self._stood = True
 
     def _bills_card(self) -> cards.Card:
         card = cards.Card(i18n.t("revolving.bills"), "bills")
