@@ -64,7 +64,8 @@ fuzz: system-offscreen $(READY) ## feed broken files and odd input
 
 # Pins stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
 UV := build/uv
-COMPILE = $(UV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+# Extras stay written out: an older pip does not carry a pin over to coverage[toml] and takes the newest.
+COMPILE = $(UV)/bin/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 \
 	--custom-compile-command "make lock" $(UPGRADE)
 
 lock: ## write packaging/lock/*.txt anew from pyproject.toml
@@ -72,7 +73,7 @@ lock: ## write packaging/lock/*.txt anew from pyproject.toml
 	$(UV)/bin/pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --output-file packaging/lock/run.txt pyproject.toml
 	$(COMPILE) --output-file packaging/lock/dev.txt -c packaging/lock/run.txt --group dev pyproject.toml
-	@! grep -n http $(LOCKS)
+	@! grep -n :// $(LOCKS)
 
 clean: ## back to a fresh checkout
 	rm -rf $(VENV) build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
