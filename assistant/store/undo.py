@@ -6,10 +6,14 @@ opens the due again, stages already shown stay shown.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.store import codec
 from assistant.store.connection import StoreFile
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 JOURNALLED = (
     "paying_account",
@@ -44,6 +48,14 @@ def trigger_sql(table: str, columns: Sequence[str]) -> Iterator[str]:
             " INSERT INTO journal_entry (step_id, table_name, row_id, before, after)"
             f" SELECT id, '{table}', {entry} FROM journal_step WHERE open = 1; END"
         )
+
+
+def journal_tables(db: "Database", tables: Sequence[str]) -> None:
+    """Make the journal's triggers of tables that have none yet; for the schema's steps."""
+    for table in tables:
+        columns = [column.name for column in db.table(table).columns]
+        for trigger in trigger_sql(table, columns):
+            db.execute(trigger)
 
 
 def _image(alias: str | None, columns: Sequence[str]) -> str:

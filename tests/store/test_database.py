@@ -3,6 +3,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from assistant.clock import Clock
 from assistant.errors import StorageError, StorageTrouble
-from assistant.store import migrations, schema
+from assistant.store import migrations, schema, undo
 from assistant.store.backup import backups, folder_of
 from assistant.store.connection import StoreFile, connect, pragma
 from assistant.store.database import integrity_check, open_database
@@ -42,9 +43,7 @@ def old_file(path: Path, clock: Clock) -> Path:
 @pytest.fixture
 def next_step(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """A program with one step more than the files on disk have had."""
-    steps = Migrations("beifu")
-    steps(name="first_tables")(migrations.first_tables)
-    steps(name="product_engine")(migrations.product_engine)
+    steps = deepcopy(migrations.MIGRATIONS)
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, "one_more"))
     return steps
@@ -210,7 +209,7 @@ def test_a_first_start_that_fails_leaves_an_empty_file_that_the_next_one_takes(
     path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(migrations, "trigger_sql", lambda *_: ["nonsense"])
+        patched.setattr(undo, "trigger_sql", lambda *_: ["nonsense"])
         with pytest.raises(sqlite3.OperationalError):
             open_database(path, clock)
     assert path.stat().st_size == 0
