@@ -20,14 +20,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     i18n.use(i18n.preferred())
     if not given:
         return build().show()
-    from assistant import cli, cli_grammar  # late: argparse is no part of the window's start
+    from assistant.cli import grammar, run  # late: argparse is no part of the window's start
 
-    parsed = cli_grammar.parser().parse_args(given)
+    parsed = grammar.parser().parse_args(given)
     data_dir = getattr(parsed, "data_dir", None)
     app = build(None if data_dir is None else Path(data_dir))
     if parsed.command is None:
         return app.show()
-    return cli.run(parsed, app.open, app.examine)
+    return run.run(parsed, app)
 
 
 def window() -> int:

@@ -8,6 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from assistant import i18n
+from assistant.cli.run import COMMANDS
 from assistant.domain.account import Destination, ItemKind, PlanKind
 from assistant.domain.accrual import Per
 from assistant.domain.cash import Cover
@@ -73,7 +74,7 @@ def built_keys() -> set[str]:
         | {f"command.{command}" for command in commands}
         | {f"error.{key}" for key in refusals}
         | {f"confirm.{key}" for key in questions}
-        | {f"cli.help.{name}" for name in ("bill", "reading", "plan", "loan", "cash", "item")}
+        | {f"cli.help.{name}" for name in COMMANDS}
         | {f"way.{way}" for way in Way}
         | {f"mark.{mark.name.lower()}" for mark in Mark}
         | {f"{prefix}.{why}" for prefix in ("why", "why_long", "entry") for why in Why}

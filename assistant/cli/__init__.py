@@ -1,0 +1,1 @@
+"""The program without windows: for scripts and for checking; imports no Qt. Forms: docs/cli.md."""

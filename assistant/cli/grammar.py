@@ -1,0 +1,19 @@
+"""The command line's grammar; what each command takes is told in docs/cli.md."""
+
+import argparse
+
+from assistant import __version__, i18n
+from assistant.cli.run import COMMANDS
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar, each command's part declared by its own module."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data-dir", default=argparse.SUPPRESS, metavar="DIR")
+    root = argparse.ArgumentParser(prog="beifu", description=i18n.t("cli.about"), parents=[common])
+    root.add_argument("--version", action="version", version=f"beifu {__version__}")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        words = i18n.t(f"cli.help.{name}")
+        command.declare(commands.add_parser(name, parents=[common], help=words), common)
+    return root

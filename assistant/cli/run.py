@@ -1,0 +1,66 @@
+"""Carries out one command of the command line."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from assistant import i18n
+from assistant.cli import account, adders, calc, doctor, due, pay
+from assistant.cli.command import Command, Program
+from assistant.cli.console import Console, error_line
+from assistant.domain.calendar import BEIJING
+from assistant.domain.term_text import read_date
+from assistant.errors import StorageError, UserError
+
+COMMANDS: Mapping[str, Command] = {
+    "due": due.COMMAND,
+    "account": account.COMMAND,
+    **adders.COMMANDS,
+    "pay": pay.COMMAND,
+    "calc": calc.COMMAND,
+    "doctor": doctor.COMMAND,
+}
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Carry out one command.
+
+    Args:
+        arguments: from ``grammar.parser``; ``command`` is set.
+        program: opens the user's store.
+
+    Returns:
+        The exit code: 0 done, 2 refused input, 3 a store that cannot be used.
+    """
+    console = Console(sys.stdin, sys.stdout, sys.stderr)
+    try:
+        return _carry_out(COMMANDS[arguments.command], arguments, program, console)
+    except UserError as error:
+        console.stderr.write(error_line(error) + "\n")
+        return 2
+    except StorageError as error:
+        console.stderr.write(i18n.t(f"storage.{error.trouble}", path=error.path) + "\n")
+        return 3
+
+
+def _carry_out(
+    command: Command, arguments: argparse.Namespace, program: Program, console: Console
+) -> int:
+    if command.alone is not None:
+        return command.alone(arguments, program, console)
+    if command.on_store is None:
+        raise NotImplementedError(arguments.command)
+    session = program.open(_moment(arguments))
+    try:
+        return command.on_store(arguments, session, console)
+    finally:
+        session.close()
+
+
+def _moment(arguments: argparse.Namespace) -> datetime | None:
+    """Noon in Beijing on ``--today``; None without it."""
+    text = getattr(arguments, "today", None)
+    if text is None:
+        return None
+    return datetime.combine(read_date(text, "today"), time(12), BEIJING)
