@@ -22,6 +22,7 @@ from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
+from assistant.ui.pages import ACCOUNTS, PAGES
 
 ROOT = Path(__file__).parent.parent
 SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "assistant").rglob("*.py")))
@@ -91,6 +92,7 @@ def built_keys() -> set[str]:
         | {f"sheet.{part}" for part in ("amount", "minimum", "unbilled")}
         | {f"loan.{rate}{hint}" for rate in ("daily_rate", "annual_rate") for hint in ("", "_hint")}
         | {f"rate_change.{per}" for per in Per}
+        | {f"page.{key}" for key in (ACCOUNTS, *(page.key for page in PAGES))}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

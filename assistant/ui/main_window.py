@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assistant import i18n, resources
 from assistant.domain.account import Account, PayingAccount
@@ -17,6 +25,8 @@ from assistant.domain.snapshot import Changes
 from assistant.ui import cards, words
 from assistant.ui.context import Context
 from assistant.ui.menus import Menus
+from assistant.ui.pages import ACCOUNTS, PAGES
+from assistant.ui.rail import Rail
 from assistant.ui.tabs.overview import OverviewTab
 
 if TYPE_CHECKING:  # hidden tabs cost no start-up time
@@ -73,13 +83,13 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         if context.session.is_demo:
             layout.addWidget(self._demo_banner())
-        layout.addWidget(self.tabs)
+        layout.addLayout(self._paged(), 1)
         self.setCentralWidget(central)
         # Not on the banner's button: a space bar pressed too early must not discard anything.
         self.tabs.setFocus()
         self.overview = OverviewTab(context)
         self.overview.opened.connect(self.open_account)
-        self.overview.pay_requested.connect(self._pay)
+        self.overview.pay_requested.connect(self.pay)
         self.overview.balance_requested.connect(self.ask_balance)
         self.overview.account_requested.connect(self.add_account)
         self.overview.demo_requested.connect(self.demo_requested)
@@ -94,11 +104,39 @@ class MainWindow(QMainWindow):
         """Bring an account's tab to the front."""
         number = self._tab_of(account_id)
         if number is not None:
+            self.open_page(ACCOUNTS)
             self.tabs.setCurrentIndex(number)
+
+    def open_overview(self) -> None:
+        """Bring the overview to the front."""
+        self.open_page(ACCOUNTS)
+        self.tabs.setCurrentIndex(0)
+
+    def open_page(self, key: str) -> None:
+        """Bring a page to the front."""
+        self.rail.show_chosen(key)
+        self.pages.setCurrentIndex(self._page_keys.index(key))
+
+    def _paged(self) -> QHBoxLayout:
+        """The rail and the pages, of which the first one holds the accounts' tabs."""
+        self._page_keys = [ACCOUNTS, *(page.key for page in PAGES)]
+        self.rail = Rail()
+        self.rail.chosen.connect(self.open_page)
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("pages")
+        self.pages.addWidget(self.tabs)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.pages, 1)
+        return row
 
     def _complete(self) -> None:
         """What the first paint does not need: the menus' entries, the list below, the icon."""
         self.menus.fill()
+        for page in PAGES:
+            self.pages.addWidget(_LateTab(partial(page.make, self._context, self)))
+        self.rail.fill([(ACCOUNTS, ACCOUNTS), *((page.key, page.icon) for page in PAGES)], self)
         self.tabs.setMovable(True)
         self.overview.complete()
         self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
@@ -237,7 +275,8 @@ class MainWindow(QMainWindow):
 
         ChangeDaysDialog(self._context, account_id, self).exec()
 
-    def _pay(self, due: Obligation) -> None:
+    def pay(self, due: Obligation) -> None:
+        """Ask how a due was paid."""
         from assistant.ui.dialogs.payment import PaymentDialog  # late, as above
 
         PaymentDialog(self._context, due, due.to_pay + due.penalty, self).exec()
@@ -269,9 +308,9 @@ def ask(parent: QWidget, title: str, question: str, do_key: str, do_name: str) -
 
 
 class _LateTab(QWidget):
-    """A tab that is built when it is first shown."""
+    """A tab or page that is built when it is first shown."""
 
-    def __init__(self, make: Callable[[], QWidget], account_id: int) -> None:
+    def __init__(self, make: Callable[[], QWidget], account_id: int = 0) -> None:
         super().__init__()
         self.account_id = account_id
         self._make = make

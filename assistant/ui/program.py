@@ -240,7 +240,7 @@ class Program(QObject):
     def _on_open_requested(self, account_id: int | None) -> None:
         self.come_forward()
         if account_id is None:
-            self.window.tabs.setCurrentIndex(0)
+            self.window.open_overview()
         else:
             self.window.open_account(account_id)
 

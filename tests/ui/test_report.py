@@ -1,0 +1,42 @@
+import stat
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from assistant.errors import UserError
+from assistant.ui.report import document_of, html_table, write_pdf
+
+
+def test_a_report_holds_chinese_text_with_its_font(qapp: object, tmp_path: Path) -> None:
+    table = html_table(["账户", "应还"], [["花呗 <b>", "3,287.46"]], frozenset({1}))
+    write_pdf(tmp_path / "report.pdf", "月报", document_of(f"<h1>月报</h1>{table}"))
+    reader = PdfReader(tmp_path / "report.pdf")
+    # Qt maps some glyphs back to radicals of the same look.
+    text = unicodedata.normalize("NFKC", reader.pages[0].extract_text())
+    assert "月报" in text
+    assert "花呗<b>" in "".join(text.split())
+    assert "3,287.46" in text
+    assert reader.metadata is not None
+    assert reader.metadata.title == "月报"
+    resources: Any = reader.pages[0]["/Resources"]
+    fonts = resources["/Font"].values()
+    kinds = [font.get_object()["/DescendantFonts"][0].get_object() for font in fonts]
+    assert all("/FontFile2" in kind["/FontDescriptor"] for kind in kinds)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_report_is_the_users_alone_and_leaves_no_part(qapp: object, tmp_path: Path) -> None:
+    write_pdf(tmp_path / "a.pdf", "a", document_of("<p>a</p>"))
+    assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_folder_that_is_not_there_is_named(qapp: object, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        write_pdf(tmp_path / "gone" / "a.pdf", "a", document_of("<p>a</p>"))
+    assert refused.value.field == "file"
+    assert refused.value.key == "file.not_written"
