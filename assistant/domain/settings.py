@@ -11,10 +11,16 @@ class Settings:
         language: ``zh_CN``, ``en``, or empty for the system's.
         theme: ``system``, ``light`` or ``dark``.
         stages: reminder stages in force, comma-separated keys of ``reminders.STAGES``.
+        sound: ``yes`` when notices may be heard.
+        own_popup: ``yes`` when the program's own pop-up is used whatever the desktop offers.
+        close_to_tray: ``yes`` when closing the window keeps the program in the tray.
         tray_hint_shown: whether the user was told once that closing keeps the app in the tray.
     """
 
     language: str = ""
     theme: str = "system"
     stages: str = "d7,d3,eve,day,cutoff,overdue"
+    sound: str = "yes"
+    own_popup: str = "no"
+    close_to_tray: str = "yes"
     tray_hint_shown: str = "no"

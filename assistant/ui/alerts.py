@@ -9,7 +9,8 @@ from assistant.domain.snapshot import Snapshot
 from assistant.errors import StorageError
 from assistant.ui import words
 from assistant.ui.context import Context
-from assistant.ui.notify import Notification, Notifier
+from assistant.ui.notification import Notification
+from assistant.ui.notify import Notifier
 
 GROUP = "group"
 _LONGEST_LIST = 6
@@ -69,7 +70,7 @@ def notification(snapshot: Snapshot, notice: Notice) -> Notification:
         due.key,
         _title(snapshot, reminder),
         _body(snapshot, reminder),
-        (("paid", i18n.t("notice.paid")), ("snooze", i18n.t("notice.snooze"))),
+        tuple((key, i18n.t(f"notice.{key}")) for key in ("paid", "snooze", "open")),
         critical=reminder.stage.startswith((OVERDUE, "day", "cutoff")),
     )
 

@@ -12,7 +12,10 @@ from assistant.paths import Paths
 from assistant.services.files import check_store
 from assistant.ui.alerts import Alerts, next_line
 from assistant.ui.context import Context
-from assistant.ui.notify import Notification, Notifier
+from assistant.ui.logind import Logind
+from assistant.ui.notification import Notification
+from assistant.ui.notify import Notifier
+from assistant.ui.settling import Settling
 from assistant.ui.ticker import Ticker
 from assistant.ui.tray import Tray
 
@@ -24,8 +27,9 @@ class Background(QObject):
     quit_requested = Signal()
     storage_failed = Signal(object)  # StorageError
 
-    def __init__(self, context: Context, paths: Paths) -> None:
+    def __init__(self, context: Context, paths: Paths, *, at_login: bool = False) -> None:
         super().__init__()
+        self._at_login = at_login
         self._context = context
         self._paths = paths
         self._next_account: int | None = None
@@ -39,6 +43,13 @@ class Background(QObject):
         self._tray.quit_requested.connect(self.quit_requested)
         self._alerts.opened.connect(self.open_requested)
         self._ticker.ticked.connect(self.tick)
+        self._settling = Settling(self._notifier.desktop.reachable, self)
+        self._settling.over.connect(self.tick)
+        self._ticker.resumed.connect(self._settling.begin)
+        self._logind = Logind(self)
+        self._logind.woke.connect(self._ticker.wake)
+        self._logind.unlocked.connect(self._ticker.kick)
+        self._logind.zone_changed.connect(self._ticker.kick)
         context.bus.changed.connect(self._on_changed)
 
     @property
@@ -49,7 +60,10 @@ class Background(QObject):
     def start(self) -> None:
         """Show the tray, tell what was missed, keep the file safe."""
         self._tray.start()
+        self._take_settings()
         self._show_next()
+        if self._at_login:
+            self._settling.begin()
         self._ticker.start()
         self._ticker.kick()
         self._check_file()
@@ -57,6 +71,8 @@ class Background(QObject):
     def stop(self) -> None:
         """Take the tray icon away and stop the timer."""
         self._ticker.stop()
+        self._settling.stop()
+        self._logind.stop()
         self._tray.stop()
         self._notifier.close()
         self._context.bus.changed.disconnect(self._on_changed)
@@ -77,16 +93,29 @@ class Background(QObject):
             # Another process wrote: the command line, or a second machine's copy.
             self._version = version
             self._context.bus.changed.emit(Changes.EVERYTHING)
-        self._alerts.tick()
+        self._logind.start()  # the system's bus may have come up, or gone and come again
+        self._alert()
         self._version = self._context.session.queries.version()
         self._show_next()
         self._back_up()
 
     def _on_changed(self, changes: Changes) -> None:
         self._version = self._context.session.queries.version()
+        if changes & Changes.SETTINGS:
+            self._take_settings()
         if changes & ~Changes.SETTINGS:
-            self._alerts.tick()
+            self._alert()
             self._show_next()
+
+    def _alert(self) -> None:
+        """Tell what is due, unless the desktop has just woken up and shows nothing yet."""
+        if not self._settling.active:
+            self._alerts.tick()
+
+    def _take_settings(self) -> None:
+        settings = self._context.snapshot().settings
+        self._notifier.own_popup = settings.own_popup == "yes"
+        self._notifier.sound = settings.sound == "yes"
 
     def _show_next(self) -> None:
         snapshot = self._context.snapshot()

@@ -15,7 +15,7 @@ from assistant.services.session import Session
 from assistant.ui.alerts import GROUP, Alerts
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
-from assistant.ui.notify import Notification
+from assistant.ui.notification import Notification
 from tests.conftest import FakeClock
 from tests.domain.facts import beijing, day
 
@@ -78,7 +78,7 @@ def test_a_notice_says_what_how_much_by_when_and_from_where(
     (notice,) = [row for row in notifier.shown if row.tag == "bill:1:2026-11-01"]
     said = f"{notice.title}\n{notice.body}"
     assert [word for word in words if word not in said] == []
-    assert [key for key, _ in notice.actions] == ["paid", "snooze"]
+    assert [key for key, _ in notice.actions] == ["paid", "snooze", "open"]
 
 
 def test_what_was_missed_is_one_list(
