@@ -14,6 +14,7 @@ from assistant.store.unit import Store
 
 if TYPE_CHECKING:
     from assistant.domain.caps import RateRules
+    from assistant.services.exporters.ical import Export
     from assistant.services.ledger import Ledger
     from assistant.services.watch import Watch
 
@@ -79,6 +80,17 @@ class Session:
             StorageError: the file or the disk does not allow it.
         """
         self.store.back_up(folder, self.queries.now().astimezone(self.zone))
+
+    def export_calendar(self, path: Path) -> "Export":
+        """Write all dues with alarms as an iCalendar file.
+
+        Raises:
+            UserError: the file cannot be written.
+            StorageError: the store cannot remember what was exported; no file was made.
+        """
+        from assistant.services.exporters.ical import export_calendar  # late, see the class
+
+        return export_calendar(self.store, self.queries.snapshot(), path)
 
     def close(self) -> None:
         """Close the store; the session is of no use afterwards."""

@@ -13,6 +13,7 @@ from assistant.store.bills import BillRepo, EstimateRepo, ItemRepo, ReadingRepo
 from assistant.store.cash import PayingAccountRepo
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
+from assistant.store.exported import ExportedRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
@@ -46,6 +47,7 @@ class Store:
         self.payments = PaymentRepo(self._file)
         self.settings = SettingsRepo(self._file)
         self.reminders = ReminderRepo(self._file)
+        self.exported = ExportedRepo(self._file)
         self.journal = Journal(self._file, clock)
 
     @contextmanager
