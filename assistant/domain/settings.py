@@ -10,11 +10,14 @@ class Settings:
     Attributes:
         language: ``zh_CN``, ``en``, or empty for the system's.
         theme: ``system``, ``light`` or ``dark``.
-        stages: reminder stages in force, comma-separated keys of ``reminders.STAGES``.
+        stages: the general reminder stages, as ``stages.parse_plan`` reads them.
+        quiet_from: begin of the quiet hours, local ``HH:MM``; empty for none. ``quiet_until`` their end.
         tray_hint_shown: whether the user was told once that closing keeps the app in the tray.
     """
 
     language: str = ""
     theme: str = "system"
     stages: str = "d7,d3,eve,day,cutoff,overdue"
+    quiet_from: str = ""
+    quiet_until: str = ""
     tray_hint_shown: str = "no"
