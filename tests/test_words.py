@@ -14,15 +14,20 @@ from assistant.domain.accrual import Per
 from assistant.domain.cash import Cover
 from assistant.domain.choices import Way
 from assistant.domain.entries import Why
+from assistant.domain.history import Fate
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
-from assistant.domain.reminders import STAGE_KEYS
+from assistant.domain.snooze import SNOOZES
+from assistant.domain.stages import STAGE_KINDS
 from assistant.domain.standing import State
 from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
+from assistant.ui.dialogs.preferences import SWITCHES
+from assistant.ui.notice_card import CUSTOM
 from assistant.ui.pages import ACCOUNTS, PAGES
+from assistant.ui.tabs.reminders import FILTERS
 
 ROOT = Path(__file__).parent.parent
 SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "assistant").rglob("*.py")))
@@ -43,6 +48,8 @@ def catalogue(language: str) -> dict[str, str]:
 CHINESE, ENGLISH = catalogue("zh_CN"), catalogue("en")
 
 
+WAYS = ("desktop", "popup", "balloon", "alert_list", "none")
+SWITCHED = (*SWITCHES, "autostart")
 PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees", "adjustment")
 
 
@@ -61,7 +68,7 @@ def built_keys() -> set[str]:
         {f"state.{state}" for state in State}
         | {f"cover.{cover}" for cover in Cover}
         | {f"storage.{trouble}" for trouble in StorageTrouble}
-        | {f"notice.{stage}" for stage in STAGE_KEYS}
+        | {f"notice.{stage}" for stage in STAGE_KINDS}
         | {f"term.{key}" for key in product_keys}
         | {f"choice.{choice}" for choice in choices}
         | {"flag.yes", "flag.no"}
@@ -93,6 +100,15 @@ def built_keys() -> set[str]:
         | {f"loan.{rate}{hint}" for rate in ("daily_rate", "annual_rate") for hint in ("", "_hint")}
         | {f"rate_change.{per}" for per in Per}
         | {f"page.{key}" for key in (ACCOUNTS, *(page.key for page in PAGES))}
+        | {f"stage.{kind}" for kind in STAGE_KINDS}
+        | {f"fate.{fate}" for fate in Fate}
+        | {f"reminders.{key}" for key in FILTERS}
+        | {f"snooze.{choice}" for choice in (*SNOOZES, CUSTOM)}
+        | {f"delivery.{part}_{has}" for part in ("tray", "service") for has in ("yes", "no")}
+        | {f"delivery.how_{way}" for way in ("desktop", "popup", "list")}
+        | {f"delivery.tested_{way}" for way in WAYS}
+        | {f"preferences.{name}{hint}" for name in SWITCHED for hint in ("", "_hint")}
+        | {"preferences.quiet_from", "preferences.quiet_until"}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

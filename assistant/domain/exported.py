@@ -49,14 +49,15 @@ def revise(
     known = {row.uid: row for row in before}
     found = {row.uid: _changed(known.get(row.uid), row) for row in wanted}
     oldest = now.date() - timedelta(days=KEPT_DAYS)
-    for uid, row in known.items():
-        if uid in found:
-            continue
-        if not row.cancelled:
-            row = replace(row, cancelled=True, sequence=row.sequence + 1, changed_at=now)
-        if row.due_date >= oldest:
-            found[uid] = row
+    gone = [row for uid, row in known.items() if uid not in found and row.due_date >= oldest]
+    found |= {row.uid: _cancelled(row, now) for row in gone}
     return tuple(sorted(found.values(), key=lambda row: (row.due_date, row.uid)))
+
+
+def _cancelled(row: ExportedEvent, now: datetime) -> ExportedEvent:
+    if row.cancelled:
+        return row
+    return replace(row, cancelled=True, sequence=row.sequence + 1, changed_at=now)
 
 
 def _changed(before: ExportedEvent | None, row: ExportedEvent) -> ExportedEvent:

@@ -10,10 +10,11 @@ class Settings:
     Attributes:
         language: ``zh_CN``, ``en``, or empty for the system's.
         theme: ``system``, ``light`` or ``dark``.
-        stages: reminder stages in force, comma-separated keys of ``reminders.STAGES``.
         sound: ``yes`` when notices may be heard.
         own_popup: ``yes`` when the program's own pop-up is used whatever the desktop offers.
         close_to_tray: ``yes`` when closing the window keeps the program in the tray.
+        stages: the general reminder stages, as ``stages.parse_plan`` reads them.
+        quiet_from: begin of the quiet hours, local ``HH:MM``; empty for none. ``quiet_until`` their end.
         tray_hint_shown: whether the user was told once that closing keeps the app in the tray.
     """
 
@@ -23,4 +24,6 @@ class Settings:
     sound: str = "yes"
     own_popup: str = "no"
     close_to_tray: str = "yes"
+    quiet_from: str = ""
+    quiet_until: str = ""
     tray_hint_shown: str = "no"

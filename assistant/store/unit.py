@@ -17,8 +17,10 @@ from assistant.store.exported import ExportedRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
+from assistant.store.rules import RuleSettingRepo
 from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
+from assistant.store.wishes import WishRepo
 
 
 class Store:
@@ -48,6 +50,8 @@ class Store:
         self.settings = SettingsRepo(self._file)
         self.reminders = ReminderRepo(self._file)
         self.exported = ExportedRepo(self._file)
+        self.wishes = WishRepo(self._file)
+        self.rules = RuleSettingRepo(self._file)
         self.journal = Journal(self._file, clock)
 
     @contextmanager

@@ -22,11 +22,13 @@ from assistant.domain.dues import Obligation
 from assistant.domain.overview import owed
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Changes
+from assistant.domain.wishes import Subject
 from assistant.ui import cards, words
 from assistant.ui.context import Context
 from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
 from assistant.ui.rail import Rail
+from assistant.ui.status_line import StatusLine
 from assistant.ui.tabs.overview import OverviewTab
 
 if TYPE_CHECKING:  # hidden tabs cost no start-up time
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self._context = context
         self._may_close = False
         self._arranging = False
+        self._wanted_page = ""
         title = i18n.t("app.demo_title" if context.session.is_demo else "app.title")
         self.setWindowTitle(title)
         self.setMinimumSize(900, 560)
@@ -114,8 +117,12 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Bring a page to the front."""
-        self.rail.show_chosen(key)
-        self.pages.setCurrentIndex(self._page_keys.index(key))
+        place = self._page_keys.index(key)
+        if place < self.pages.count():
+            self.rail.show_chosen(key)
+            self.pages.setCurrentIndex(place)
+        else:
+            self._wanted_page = key  # not painted yet: started in the tray
 
     def _paged(self) -> QHBoxLayout:
         """The rail and the pages, of which the first one holds the accounts' tabs."""
@@ -137,6 +144,9 @@ class MainWindow(QMainWindow):
         for page in PAGES:
             self.pages.addWidget(_LateTab(partial(page.make, self._context, self)))
         self.rail.fill([(ACCOUNTS, ACCOUNTS), *((page.key, page.icon) for page in PAGES)], self)
+        if self._wanted_page:
+            self.open_page(self._wanted_page)
+        self._status = StatusLine(self._context, self)
         self.tabs.setMovable(True)
         self.overview.complete()
         self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
@@ -280,6 +290,18 @@ class MainWindow(QMainWindow):
         from assistant.ui.dialogs.payment import PaymentDialog  # late, as above
 
         PaymentDialog(self._context, due, due.to_pay + due.penalty, self).exec()
+
+    def edit_preferences(self) -> None:
+        """Change how reminders reach the user, and how the program starts."""
+        from assistant.ui.dialogs.preferences import PreferencesDialog  # late, as above
+
+        PreferencesDialog(self._context, self).exec()
+
+    def ask_snooze(self, subject: Subject) -> None:
+        """Ask when a reminder is to come back."""
+        from assistant.ui.dialogs.snooze import SnoozeDialog  # late, as above
+
+        SnoozeDialog(self._context, subject, self).exec()
 
     def ask_balance(self, account: PayingAccount | None) -> None:
         """Add a paying account, or type the balance of one."""

@@ -58,6 +58,11 @@ class Menus:
         self._archived.setObjectName("archived")
         accounts.aboutToShow.connect(self._list_archived)
         accounts.addSeparator()
+        self._action(accounts, t("menu.calendar_export"), "calendar_export", self._export_calendar)
+        self._action(
+            accounts, t("menu.preferences"), "preferences", window.edit_preferences, "Ctrl+,"
+        )
+        accounts.addSeparator()
         self._action(accounts, t("menu.quit"), "quit", window.quit_requested.emit, "Ctrl+Q")
 
     def _list_products(self) -> None:
@@ -138,6 +143,11 @@ class Menus:
         snapshot = self._context.snapshot()
         dues = obligations(snapshot, snapshot.today + timedelta(days=31))
         SplitDialog(self._context, dues, self._window).exec()
+
+    def _export_calendar(self) -> None:
+        from assistant.ui.dialogs.calendar_export import export_calendar  # late, as above
+
+        export_calendar(self._context, self._window)
 
     def _about(self) -> None:
         from assistant import __version__

@@ -6,20 +6,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton
 
 from assistant import i18n
+from assistant.domain.snooze import SNOOZES
 from assistant.ui import cards, theme
 from assistant.ui.notification import Notification
 
-SNOOZES = ("1h", "tonight", "tomorrow", "custom")
+CUSTOM = "custom"
 
 
 def snooze_menu(button: QPushButton, choose: Callable[[str], None]) -> None:
-    """Give a button the choice of times for 稍后提醒; ``choose`` gets one of SNOOZES."""
+    """Give a button the choice of times for 稍后提醒; ``choose`` gets one of SNOOZES, or CUSTOM."""
     menu = QMenu(button)
-    for choice in SNOOZES:
+    fill_snoozes(menu, choose)
+    button.setMenu(menu)
+
+
+def fill_snoozes(menu: QMenu, choose: Callable[[str], None]) -> None:
+    """The choice of times as entries of a menu."""
+    for choice in (*SNOOZES, CUSTOM):
         action = menu.addAction(i18n.t(f"snooze.{choice}"))
         action.setObjectName(f"snooze_{choice}")
         action.triggered.connect(lambda _checked=False, chosen=choice: choose(chosen))
-    button.setMenu(menu)
 
 
 class NoticeCard(cards.Card):

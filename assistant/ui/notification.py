@@ -44,3 +44,12 @@ class DesktopWay(Way, Protocol):
 
     def has_buttons(self) -> bool:
         """Whether it draws buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What this desktop offers just now."""
+
+    tray: bool
+    service: bool
+    buttons: bool

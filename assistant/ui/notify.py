@@ -9,25 +9,16 @@ fails is passed over for this notice and asked again at the next one.
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from assistant.ui.alert_list import AlertListWay
-from assistant.ui.notification import DesktopWay, Notification, Way
+from assistant.ui.notification import DesktopWay, Notification, Reach, Way
 from assistant.ui.popup import PopupWay
 from assistant.ui.tray import Tray
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What this desktop offers just now."""
-
-    tray: bool
-    service: bool
-    buttons: bool
 
 
 class Notifier(QObject):
@@ -36,6 +27,8 @@ class Notifier(QObject):
     Attributes:
         own_popup: the program's pop-up is taken for all, whatever the desktop offers.
         sound: notices may be heard.
+        last_way: which way showed the last notice: ``desktop``, ``popup``, ``balloon``, ``alert_list``;
+            ``none`` where none did.
     """
 
     acted = Signal(str, str)  # tag, action key
@@ -44,6 +37,7 @@ class Notifier(QObject):
         super().__init__(parent)
         self.own_popup = False
         self.sound = True
+        self.last_way = "none"
         self._tray = tray
         self.desktop = _desktop_way(self.acted, self)
         self.popup = PopupWay(self.acted)
@@ -54,20 +48,26 @@ class Notifier(QObject):
         """Ask what the desktop offers; at most a second."""
         return Reach(self._tray.available, self.desktop.reachable(), self.desktop.has_buttons())
 
-    def ways(self) -> Sequence[Way]:
-        """All ways in the order in which they are tried now."""
+    def ready(self) -> bool:
+        """Whether notices can be shown as they should be; not yet, while the desktop still starts."""
+        return self.own_popup or self.desktop.reachable()
+
+    def ways(self) -> Sequence[tuple[str, Way]]:
+        """All ways by name, in the order in which they are tried now."""
+        popup, desktop = ("popup", self.popup), ("desktop", self.desktop)
+        balloon = ("balloon", self.balloon)
         if not self._tray.available and not self.desktop.reachable():
-            return (self.alert_list, self.popup)
-        if self.own_popup:
-            return (self.popup, self.desktop, self.balloon)
-        return (self.desktop, self.popup, self.balloon)
+            return (("alert_list", self.alert_list), popup)
+        return (popup, desktop, balloon) if self.own_popup else (desktop, popup, balloon)
 
     def show(self, notification: Notification) -> bool:
         """Show a notice by the first way that works; False when none did."""
         notification = replace(notification, sound=self.sound)
-        for way in self.ways():
+        self.last_way = "none"
+        for name, way in self.ways():
             try:
                 if way.show(notification):
+                    self.last_way = name
                     return True
             except Exception as error:  # noqa: BLE001 - any back end may fail; the timer goes on
                 _LOG.warning("%s failed: %s", type(way).__name__, type(error).__name__)

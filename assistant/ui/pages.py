@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from assistant.domain.dues import Obligation
+from assistant.domain.wishes import Subject
 from assistant.ui.context import Context
 
 ACCOUNTS = "accounts"
@@ -25,6 +26,12 @@ class Shell(Protocol):
     def pay(self, due: Obligation) -> None:
         """Ask how a due was paid."""
 
+    def ask_snooze(self, subject: Subject) -> None:
+        """Ask when a reminder is to come back."""
+
+    def edit_preferences(self) -> None:
+        """Change how reminders reach the user, and how the program starts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -41,4 +48,19 @@ class Page:
     make: Callable[[Context, Shell], QWidget]
 
 
-PAGES: tuple[Page, ...] = ()
+def _calendar(context: Context, shell: Shell) -> QWidget:
+    from assistant.ui.tabs.calendar import CalendarPage  # late: built when first shown
+
+    return CalendarPage(context, shell)
+
+
+def _reminders(context: Context, shell: Shell) -> QWidget:
+    from assistant.ui.tabs.reminders import RemindersPage  # late, as above
+
+    return RemindersPage(context, shell)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("calendar", "calendar", _calendar),
+    Page("reminders", "bell", _reminders),
+)

@@ -12,12 +12,14 @@ from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Changes
 from assistant.services.session import Session
-from assistant.ui.alerts import GROUP, Alerts
+from assistant.ui.alerts import GROUP, TEST, Alerts
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.notification import Notification
 from tests.conftest import FakeClock
 from tests.domain.facts import beijing, day
+
+BILL = "bill:1:2026-11-01"
 
 
 class FakeNotifier(QObject):
@@ -29,6 +31,17 @@ class FakeNotifier(QObject):
         super().__init__()
         self.shown: list[Notification] = []
         self.works = True
+        self.is_ready = True
+        self.withdrawn: list[str] = []
+        self.last_way = "desktop"
+
+    def ready(self) -> bool:
+        """As told."""
+        return self.is_ready
+
+    def withdraw(self, tag: str) -> None:
+        """Keep that it was taken away."""
+        self.withdrawn.append(tag)
 
     def show(self, notification: Notification) -> bool:
         """Keep it."""
@@ -88,7 +101,7 @@ def test_what_was_missed_is_one_list(
     clock.now = beijing("2026-11-09 20:00")
     alerts.tick()
     (notice,) = notifier.shown
-    assert notice.tag == GROUP
+    assert notice.tag.startswith(GROUP)
     assert "2 项" in notice.title
     assert notice.body.count("\n") == 1
     assert "花呗 ¥500.00" in notice.body
@@ -127,14 +140,13 @@ def test_later_brings_it_back_in_an_hour(
         clock.move(minutes=1)
         alerts.tick()
     # The card's older stage made the first notice a list; the snoozed one comes alone.
-    assert [row.tag for row in notifier.shown] == [GROUP, "bill:1:2026-11-01"]
+    assert [row.tag.partition(":")[0] for row in notifier.shown] == [GROUP, "bill"]
 
 
 @pytest.mark.parametrize(
     ("tag", "action", "opened"),
     [
         ("bill:1:2026-11-01", "open", 1),
-        (GROUP, "open", None),
         ("bill:9:2026-11-01", "paid", None),  # paid or deleted meanwhile
     ],
 )
@@ -149,6 +161,125 @@ def test_a_click_opens_the_item(
     with qtbot.waitSignal(alerts.opened) as signal:
         notifier.acted.emit(tag, action)
     assert signal.args == [opened]
+
+
+def test_a_list_opens_the_reminder_centre(
+    desk: tuple[Alerts, FakeNotifier, Context], qtbot: QtBot
+) -> None:
+    alerts, notifier, _ = desk
+    with qtbot.waitSignal(alerts.centre_requested):
+        notifier.acted.emit(f"{GROUP}:1", "open")
+
+
+@pytest.mark.parametrize(
+    ("choice", "until"),
+    [
+        ("snooze", "2026-11-07 10:00"),  # the medium offers no choice
+        ("snooze:1h", "2026-11-07 10:00"),
+        ("snooze:tonight", "2026-11-07 20:00"),
+        ("snooze:tomorrow", "2026-11-08 09:00"),
+    ],
+)
+def test_later_is_when_the_user_chose(
+    desk: tuple[Alerts, FakeNotifier, Context], clock: FakeClock, choice: str, until: str
+) -> None:
+    _, notifier, context = desk
+    clock.now = beijing("2026-11-07 09:00")
+    notifier.acted.emit(BILL, choice)
+    (row,) = [row for row in context.session.watch.history() if row.snoozed_until is not None]
+    assert (row.key, row.snoozed_until) == (BILL, beijing(until))
+
+
+@pytest.mark.parametrize(
+    ("now", "choice"),
+    [
+        ("2026-11-07 09:00", "snooze:custom"),
+        ("2026-11-10 23:30", "snooze:1h"),  # after the cut-off: too late
+    ],
+)
+def test_another_time_is_asked_for(
+    desk: tuple[Alerts, FakeNotifier, Context],
+    clock: FakeClock,
+    qtbot: QtBot,
+    now: str,
+    choice: str,
+) -> None:
+    alerts, notifier, _ = desk
+    clock.now = beijing(now)
+    with qtbot.waitSignal(alerts.snooze_requested) as asked:
+        notifier.acted.emit(BILL, choice)
+    assert asked.args[0].key == BILL
+
+
+def test_the_notice_of_what_was_paid_elsewhere_goes_away(
+    desk: tuple[Alerts, FakeNotifier, Context], clock: FakeClock
+) -> None:
+    alerts, notifier, context = desk
+    clock.now = beijing("2026-11-07 08:59")
+    alerts.tick()
+    clock.move(minutes=1)
+    alerts.tick()
+    alerts.withdraw_answered()
+    assert notifier.withdrawn == []
+    due = context.session.watch.due(BILL)
+    assert due is not None
+    context.mark_paid(due)
+    alerts.withdraw_answered()
+    assert notifier.withdrawn == [BILL]
+
+
+def test_a_desktop_that_has_just_woken_up_is_waited_for_but_not_for_long(
+    desk: tuple[Alerts, FakeNotifier, Context], clock: FakeClock
+) -> None:
+    alerts, notifier, _ = desk
+    notifier.shown.clear()
+    clock.now = beijing("2026-11-09 20:00")
+    notifier.is_ready = False
+    for _ in range(20):
+        alerts.tick()
+        assert notifier.shown == []
+        clock.move(seconds=1)
+    alerts.tick()
+    assert len(notifier.shown) == 1
+    alerts.stop()
+
+
+def test_a_desktop_that_comes_back_gets_the_notice_at_once(
+    desk: tuple[Alerts, FakeNotifier, Context], clock: FakeClock
+) -> None:
+    alerts, notifier, _ = desk
+    notifier.shown.clear()
+    clock.now = beijing("2026-11-09 20:00")
+    notifier.is_ready = False
+    alerts.tick()
+    clock.move(seconds=2)
+    notifier.is_ready = True
+    alerts.tick()
+    assert len(notifier.shown) == 1
+    alerts.stop()
+
+
+def test_the_test_reminder_takes_the_real_way(
+    desk: tuple[Alerts, FakeNotifier, Context], qtbot: QtBot
+) -> None:
+    alerts, notifier, context = desk
+    notifier.shown.clear()
+    assert alerts.send_test() == "desktop"
+    assert "测试" in notifier.shown[0].title
+    with qtbot.waitSignal(alerts.centre_requested):
+        notifier.acted.emit(TEST, "open")
+    with qtbot.assertNotEmitted(context.bus.changed):
+        notifier.acted.emit(TEST, "acknowledge")
+
+
+def test_what_was_told_is_announced(
+    desk: tuple[Alerts, FakeNotifier, Context], clock: FakeClock, qtbot: QtBot
+) -> None:
+    alerts, _, context = desk
+    clock.now = beijing("2026-11-07 09:00")
+    with qtbot.waitSignal(context.bus.changed) as changed:
+        alerts.tick()
+    assert changed.args == [Changes.REMINDERS]
 
 
 def test_every_control_of_every_tab_has_a_name(

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.ui.dbus_notify import SERVICE, DBusWay
-from assistant.ui.notification import Notification
-from assistant.ui.notify import Notifier, Reach
+from assistant.ui.notification import Notification, Reach
+from assistant.ui.notify import Notifier
 from assistant.ui.tray import Tray
 
 ONE = Notification("bill:1", "花呗 ¥500.00", "明天", (("paid", "已还"), ("snooze", "稍后提醒")))
@@ -43,6 +43,11 @@ class Fake:
         return bool(answer)
 
 
+def named(*ways: Any) -> list[tuple[str, Any]]:
+    """Ways with a name each."""
+    return [("fake", way) for way in ways]
+
+
 def press(notice: QWidget, name: str) -> None:
     """Press a button of a notice."""
     button = notice.findChild(QPushButton, name)
@@ -58,7 +63,7 @@ def notifier(qtbot: QtBot) -> Notifier:
 
 def test_the_first_way_that_works_is_taken(notifier: Notifier) -> None:
     first, second = Fake(False, True), Fake(True)
-    notifier.ways = lambda: [first, second]  # type: ignore[method-assign]
+    notifier.ways = lambda: named(first, second)  # type: ignore[method-assign]
     assert notifier.show(ONE)
     assert notifier.show(OTHER)
     assert (first.taken, second.taken) == ([OTHER.tag], [ONE.tag])
@@ -68,7 +73,7 @@ def test_a_way_that_breaks_is_passed_over_and_asked_again(
     notifier: Notifier, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken, last = Fake(RuntimeError("¥500.00"), True), Fake(True)
-    notifier.ways = lambda: [broken, last]  # type: ignore[method-assign]
+    notifier.ways = lambda: named(broken, last)  # type: ignore[method-assign]
     assert notifier.show(ONE)
     assert notifier.show(OTHER)
     assert (broken.taken, last.taken) == ([OTHER.tag], [ONE.tag])
@@ -77,7 +82,7 @@ def test_a_way_that_breaks_is_passed_over_and_asked_again(
 
 
 def test_when_no_way_works_the_caller_is_told(notifier: Notifier) -> None:
-    notifier.ways = lambda: [Fake(False)]  # type: ignore[method-assign]
+    notifier.ways = lambda: named(Fake(False))  # type: ignore[method-assign]
     assert not notifier.show(ONE)
 
 
@@ -139,7 +144,7 @@ def test_which_way_comes_first(
     notifier = Notifier(Tray())
     notifier.desktop = Desk(service=service)  # type: ignore[assignment]
     notifier.own_popup = own_popup
-    assert list(notifier.ways()) == [getattr(notifier, name) for name in names]
+    assert list(notifier.ways()) == [(name, getattr(notifier, name)) for name in names]
 
 
 def test_the_own_pop_ups_stack_and_answer(notifier: Notifier, qtbot: QtBot) -> None:
@@ -179,7 +184,7 @@ def test_the_same_tag_replaces_its_pop_up(notifier: Notifier) -> None:
 
 def test_sound_is_a_switch(notifier: Notifier) -> None:
     way = Fake(True, True)
-    notifier.ways = lambda: [way]  # type: ignore[method-assign]
+    notifier.ways = lambda: named(way)  # type: ignore[method-assign]
     notifier.show(ONE)
     notifier.sound = False
     notifier.show(ONE)

@@ -7,7 +7,7 @@ gone is told as cancelled (3.8.1.11).
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,9 +20,9 @@ from assistant import __version__, i18n
 from assistant.domain.calendar import BEIJING
 from assistant.domain.dues import Obligation, every_due
 from assistant.domain.exported import ExportedEvent, revise
-from assistant.domain.reminders import CUTOFF_LEAD, DAY_STAGES
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
+from assistant.domain.wishes import Wishes
 from assistant.errors import UserError
 from assistant.services.due_title import due_title
 from assistant.store.unit import Store
@@ -55,21 +55,29 @@ def export_calendar(store: Store, snapshot: Snapshot, path: Path) -> Export:
         StorageError: the store cannot be written; no file was made.
     """
     dues = {row.key: row for row in every_due(snapshot, date.max)}
+    wishes = store.wishes.load(snapshot.settings)
+    alarms = {key: _triggers(due, wishes) for key, due in dues.items()}
     with store.unjournalled():
         before = store.exported.all()
         known = {row.obligation for row in before}
-        wanted = [_event_of(snapshot, due) for due in dues.values() if due.open or due.key in known]
-        events = revise(before, [row for row in wanted if row is not None], snapshot.now)
+        wanted = [
+            _event_of(snapshot, due, alarms[due.key])
+            for due in dues.values()
+            if due.open or (due.state is State.SETTLED and due.key in known)
+        ]
+        events = revise(before, wanted, snapshot.now)
         store.exported.replace(events)
-    _write(path, calendar_text(snapshot, events, dues))
+    _write(path, _calendar(snapshot, events, dues, alarms))
     cancelled = sum(row.cancelled for row in events)
     return Export(len(events) - cancelled, cancelled)
 
 
-def calendar_text(
-    snapshot: Snapshot, events: Iterable[ExportedEvent], dues: dict[str, Obligation]
+def _calendar(
+    snapshot: Snapshot,
+    events: Iterable[ExportedEvent],
+    dues: Mapping[str, Obligation],
+    alarms: Mapping[str, Sequence[timedelta]],
 ) -> bytes:
-    """The file's content."""
     from icalendar import Calendar  # late: few people export
 
     calendar = Calendar()
@@ -79,19 +87,23 @@ def calendar_text(
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", i18n.t("ical.name"))
     for row in events:
-        calendar.add_component(_component(snapshot, row, dues.get(row.obligation)))
+        event = _component(row)
+        due = None if row.cancelled else dues.get(row.obligation)
+        if due is not None:
+            event.add("description", _description(snapshot, due))
+            for number, trigger in enumerate(alarms[due.key]):
+                event.add_component(_alarm(row, number, trigger))
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _event_of(snapshot: Snapshot, due: Obligation) -> ExportedEvent | None:
-    if not due.open and due.state is not State.SETTLED:
-        return None  # rolled into the next bill: that one is in the calendar
+def _event_of(snapshot: Snapshot, due: Obligation, alarms: Sequence[timedelta]) -> ExportedEvent:
     return ExportedEvent(
         uid=_uid(snapshot, due),
         obligation=due.key,
         due_date=due.due_date,
         summary=_summary(snapshot, due),
-        content=sha256("\n".join(_lines(snapshot, due)).encode()).hexdigest(),
+        content=sha256("\n".join(_lines(snapshot, due, alarms)).encode()).hexdigest(),
         sequence=0,
         cancelled=False,
         changed_at=snapshot.now,
@@ -123,30 +135,30 @@ def _description(snapshot: Snapshot, due: Obligation) -> str:
     return "\n".join(lines)
 
 
-def _lines(snapshot: Snapshot, due: Obligation) -> Iterator[str]:
+def _lines(snapshot: Snapshot, due: Obligation, alarms: Sequence[timedelta]) -> Iterator[str]:
     """All that a calendar shows of a due."""
     yield due.due_date.isoformat()
     yield _summary(snapshot, due)
     yield _description(snapshot, due)
-    yield from (str(trigger) for trigger in _triggers(due))
+    yield from (str(trigger) for trigger in alarms)
 
 
-def _triggers(due: Obligation) -> list[timedelta]:
-    """The alarms, counted from the due day's midnight; none once it is paid."""
-    if not due.open:
+def _triggers(due: Obligation, wishes: Wishes) -> list[timedelta]:
+    """The alarms, counted from the due day's midnight; none once it is paid or muted."""
+    if not due.open or wishes.is_muted(due):
         return []
+    plan = wishes.plan_of(due)
     found = {
         timedelta(days=-stage.days_before, hours=stage.at.hour, minutes=stage.at.minute)
-        for stage in DAY_STAGES
+        for stage in plan.leads
     }
-    return sorted(found | {_since_midnight(due) - CUTOFF_LEAD})
+    if plan.cutoff_lead is not None:
+        midnight = datetime.combine(due.due_date, time(0), BEIJING)
+        found.add(due.cutoff - midnight - plan.cutoff_lead)
+    return sorted(found)
 
 
-def _since_midnight(due: Obligation) -> timedelta:
-    return due.cutoff - datetime.combine(due.due_date, time(0), BEIJING)
-
-
-def _component(snapshot: Snapshot, row: ExportedEvent, due: Obligation | None) -> "Event":
+def _component(row: ExportedEvent) -> "Event":
     from icalendar import Event
 
     event = Event()
@@ -159,10 +171,6 @@ def _component(snapshot: Snapshot, row: ExportedEvent, due: Obligation | None) -
     event.add("summary", row.summary)
     event.add("transp", "TRANSPARENT")  # a due day is no busy time
     event.add("status", "CANCELLED" if row.cancelled else "CONFIRMED")
-    if due is not None and not row.cancelled:
-        event.add("description", _description(snapshot, due))
-        for number, trigger in enumerate(_triggers(due)):
-            event.add_component(_alarm(row, number, trigger))
     return event
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import vobject
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from assistant import i18n
 from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft, LoanDraft, PayingAccountDraft
+from assistant.domain.dues import obligations
+from assistant.domain.loan import Method
 from assistant.domain.money import Money
 from assistant.errors import UserError
 from assistant.services.demo import fill
@@ -26,14 +29,12 @@ BILL = BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of("500"), Money
 def ready(session: Session) -> Session:
     """One 花呗 account with a bill of ¥500 due on the 10th."""
     cash = PayingAccountDraft("余额宝", Money.of("100"))
-    session.ledger.open_account(
-        AccountDraft("huabei", "花呗", (DatedTerm("limit", "8000"),)), cash
-    )
+    session.ledger.open_account(AccountDraft("huabei", "花呗", (DatedTerm("limit", "8000"),)), cash)
     session.ledger.record_bill(BILL)
     return session
 
 
-def events(session: Session, folder: Path) -> dict[str, Event]:
+def events(session: Session, folder: Path) -> dict[str, Any]:
     """The events of a fresh export by UID, read by icalendar."""
     file = folder / "beifu.ics"
     session.export_calendar(file)
@@ -43,7 +44,7 @@ def events(session: Session, folder: Path) -> dict[str, Event]:
     return by_uid
 
 
-def phone(calendar: Mapping[str, Event], imported: Mapping[str, Event]) -> dict[str, Event]:
+def phone(calendar: Mapping[str, Any], imported: Mapping[str, Any]) -> dict[str, Any]:
     """What a calendar holds after an import: per UID the event of the highest sequence."""
     held = dict(calendar)
     for uid, event in imported.items():
@@ -52,7 +53,7 @@ def phone(calendar: Mapping[str, Event], imported: Mapping[str, Event]) -> dict[
     return {uid: event for uid, event in held.items() if event["STATUS"] != "CANCELLED"}
 
 
-def of_the_tenth(found: Mapping[str, Event]) -> Event:
+def of_the_tenth(found: Mapping[str, Any]) -> Any:
     """The event of the bill."""
     (event,) = [row for row in found.values() if row["DTSTART"].dt == day("2026-11-10")]
     return event
@@ -83,7 +84,7 @@ def test_a_parser_of_another_make_reads_and_validates_every_event(
     fill(session.ledger, session.queries)
     file = tmp_path / "beifu.ics"
     done = session.export_calendar(file)
-    text = file.read_text("utf-8")
+    text = file.read_bytes().decode()
     calendar: Any = vobject.readOne(text, validate=True)
     assert calendar.validate(raiseException=True)
     assert len(calendar.vevent_list) == done.confirmed > 10
@@ -142,14 +143,8 @@ def test_a_forecast_that_becomes_a_bill_keeps_its_event(
 
 def test_what_was_paid_keeps_its_event_without_alarms(ready: Session, tmp_path: Path) -> None:
     uid = str(of_the_tenth(events(ready, tmp_path))["UID"])
-    due = next(
-        row for row in ready.queries.snapshot().accounts if row.name == "花呗"
-    )
-    assert due.id == 1
-    from assistant.domain.dues import obligations
-
-    snapshot = ready.queries.snapshot()
-    ready.ledger.mark_paid(obligations(snapshot, day("2026-11-30"))[0])
+    (due,) = obligations(ready.queries.snapshot(), day("2026-11-30"))
+    ready.ledger.mark_paid(due)
     event = events(ready, tmp_path)[uid]
     assert event["SUMMARY"] == "✓ 已还 花呗 ¥500.00"
     assert event.walk("VALARM") == []
@@ -173,17 +168,15 @@ def test_a_removed_account_cancels_its_events(ready: Session, tmp_path: Path) ->
 def test_two_accounts_never_share_a_name(session: Session, tmp_path: Path) -> None:
     session.ledger.open_account(AccountDraft("jiebei", "借呗", ()))
     loan = LoanDraft(
-        1, "一", Money.of("1200"), start=day("2026-10-15"), first_due=day("2026-11-15"), terms=12,
-        repay_day=15, rate="0.0004",
-    )  # fmt: skip
+        *(1, "一", Money.of("1200"), Decimal("0.0004"), day("2026-10-15"), day("2026-11-15")),
+        *(15, 12, Method.LEVEL_ACTUAL),
+    )
     session.ledger.add_loan(loan)
     session.ledger.add_loan(loan)
     assert len(events(session, tmp_path)) == 24
 
 
-def test_the_export_survives_a_restart(
-    open_store: Callable[[], Session], tmp_path: Path
-) -> None:
+def test_the_export_survives_a_restart(open_store: Callable[[], Session], tmp_path: Path) -> None:
     first = open_store()
     first.ledger.open_account(AccountDraft("huabei", "花呗", ()))
     first.ledger.record_bill(BILL, confirmed=True)
