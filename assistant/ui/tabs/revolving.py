@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from assistant import i18n
-from assistant.domain.account import Intent
+from assistant.domain.account import Bill, Intent
 from assistant.domain.choices import Choice, Way
 from assistant.domain.dues import Obligation, Source, dues_of
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
+from assistant.domain.statement import expected_bill
 from assistant.ui import cards, words
 from assistant.ui.account_tab import AccountTab, stacked
 from assistant.ui.answers_card import AnswersCard
@@ -145,9 +146,14 @@ class RevolvingTab(AccountTab):
         where = product.where("deduct_at", i18n.language())
         self._intent_note.setText(i18n.t("revolving.intent_note", where=where))
         self._intent_note.setVisible(wants_minimum)
-        self._decision.show_bill(snapshot, bill)
+        self._decision.show_bill(snapshot, bill or self._expected(snapshot, due))
         self._reconcile.show_bill(snapshot, bill)
         self._answers.show_bill(snapshot, bill)
+
+    def _expected(self, snapshot: Snapshot, due: Obligation | None) -> Bill | None:
+        if due is None or due.bill_date is None:
+            return None
+        return expected_bill(snapshot, snapshot.account(self.account_id), due.bill_date)
 
     def _on_decided(self, bill_id: int, choice: Choice) -> None:
         """Carry out the chosen way: pay in full, mean the minimum, or put the bill into instalments."""
