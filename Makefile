@@ -26,7 +26,7 @@ $(DEPENDENCIES): again
 endif
 
 .PHONY: help setup run test lint e2e bench soak cover fuzz lock clean again
-.PHONY: system-offscreen system-desktop system-e2e
+.PHONY: package test-deb system-offscreen system-desktop system-e2e system-package
 
 help: ## what make can do here
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -62,6 +62,12 @@ cover: system-offscreen $(READY) ## every branch of the domain is tested
 fuzz: system-offscreen $(READY) ## feed broken files and odd input
 	@$(BIN)/python -m tests.fuzz $(ARGS)
 
+package: system-package $(READY) ## bundle, .deb, archive, checksums and parts list in dist/
+	@$(BIN)/python packaging/build.py --deb --nsis
+
+test-deb: system-package ## install the .deb in a clean Debian root, use it, remove it
+	@packaging/linux/test-deb.sh dist/beifu_*.deb
+
 # Pins stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
 UV := build/uv
 # Extras stay written out: an older pip does not carry a pin over to coverage[toml] and takes the newest.
@@ -80,7 +86,7 @@ clean: ## back to a fresh checkout
 	rm -f resources/i18n/*/*.mo
 	find assistant tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
 
-system-offscreen system-desktop system-e2e: system-%:
+system-offscreen system-desktop system-e2e system-package: system-%:
 	@packaging/linux/install-system-packages.sh $*
 
 $(DEPENDENCIES): $(LOCKS)

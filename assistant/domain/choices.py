@@ -15,7 +15,7 @@ from assistant.domain.money import ZERO, Money, total
 from assistant.domain.rate import Irr
 from assistant.domain.record import Mark, late_mark
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import BillStanding, State, bill_credits, late_rule
+from assistant.domain.standing import BillStanding, State, bill_credits, late_rule, plan_rows
 from assistant.domain.terms import Terms
 
 
@@ -127,18 +127,23 @@ def _minimum(
 def _instalments(
     snapshot: Snapshot, account: Account, standing: BillStanding, there: Money | None
 ) -> list[Choice]:
-    """The lender's offers for this bill; the first part is due with the next one (products.md 2.3)."""
+    """The lender's offers for this bill; the first part is due with the next one (products.md 2.3).
+
+    Parts of running plans that fall into the bill cannot be put off again: they are paid now (2.1).
+    """
     bill = standing.bill
     following = next_bill(snapshot, account, bill.bill_date)
-    if following is None:
+    pay = min(_parts_due(snapshot, account, bill.due_date), standing.remaining)
+    moved = standing.remaining - pay
+    if following is None or not moved:
         return []
     terms = snapshot.terms_of(account)
     first_due = due_of(snapshot, account, following)
     found = []
     for periods, rate in terms.instalment_offers:
-        fee = fee_of(standing.remaining, rate)
+        fee = fee_of(moved, rate)
         plan = fee_instalment(
-            standing.remaining,
+            moved,
             periods,
             total_fee=fee,
             first_due=first_due,
@@ -147,12 +152,12 @@ def _instalments(
         found.append(
             Choice(
                 Way.INSTALMENT,
-                ZERO,
+                pay,
                 fee,
                 fee,
                 plan.rows[-1].due or first_due,
                 plan.total,
-                _left(there, ZERO),
+                _left(there, pay),
                 Mark.NORMAL,
                 periods,
                 plan.rows[0].payment,
@@ -161,6 +166,15 @@ def _instalments(
             )
         )
     return found
+
+
+def _parts_due(snapshot: Snapshot, account: Account, due: date) -> Money:
+    return total(
+        row.payment
+        for plan in snapshot.plans_of(account.id)
+        for row in plan_rows(snapshot, plan)
+        if row.due == due
+    )
 
 
 def subsidy_of(rows: tuple[InstalmentRow, ...], fee: Money, points: Decimal) -> Money:

@@ -8,6 +8,7 @@ from assistant.domain.account import (
     Account,
     Bill,
     Destination,
+    Intent,
     Item,
     ItemKind,
     Reading,
@@ -28,6 +29,10 @@ from assistant.domain.standing import (
 from assistant.domain.terms import Terms
 
 _DAY = timedelta(days=1)
+
+
+NO_BILL = 0
+"""The id of a bill that is only expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,24 @@ class Forecast:
         least = minimum_payment(parts, terms.min_ratio, terms.min_floor, terms.cash_min_ratio)
         return min(least, self.amount)
 
+    def as_bill(self, account_id: int, terms: Terms) -> Bill:
+        """The bill that this would be, so that its ways can be priced before it comes; it has no id."""
+        return Bill(
+            *(NO_BILL, account_id, self.bill_date, self.due_date, self.amount),
+            *(self.minimum(terms), ZERO, Intent.FULL, self.since, self.since),
+        )
+
 
 _Part = tuple[date | None, str, Money, datetime]
 """A part of a forecast: its bill, the field it adds to, the amount, since when it is known."""
+
+
+def expected_bill(snapshot: Snapshot, account: Account, bill_date: date) -> Bill | None:
+    """The bill of a day as it is expected now; None where none is. It has no id."""
+    for row in forecast_bills(snapshot, account):
+        if row.bill_date == bill_date:
+            return row.as_bill(account.id, snapshot.terms_of(account, bill_date))
+    return None
 
 
 def forecast_bills(snapshot: Snapshot, account: Account) -> tuple[Forecast, ...]:

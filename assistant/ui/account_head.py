@@ -35,12 +35,14 @@ class AccountHead(QWidget):
         names.addWidget(self._lender)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP_L * 2)
+        row.setSpacing(theme.GAP_L)
         row.addLayout(names)
         for figure in (self._owed, self._limit, self._source):
             row.addWidget(figure)
         row.addStretch(1)
-        row.addWidget(
+        actions = QVBoxLayout()
+        actions.setSpacing(theme.GAP_S)
+        actions.addWidget(
             cards.button(
                 t("action.edit_account"),
                 "edit_account",
@@ -55,7 +57,8 @@ class AccountHead(QWidget):
         self._entry(menu, "head.archive", "archive_account", tab.archive_requested)
         self._entry(menu, "head.remove", "remove_account", tab.remove_requested)
         self._more.setMenu(menu)
-        row.addWidget(self._more)
+        actions.addWidget(self._more)
+        row.addLayout(actions)
 
     def show_account(self, snapshot: Snapshot) -> None:
         """Show the figures of now."""

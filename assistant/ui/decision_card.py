@@ -9,9 +9,10 @@ from assistant import i18n
 from assistant.domain.account import Bill
 from assistant.domain.cash import left_for
 from assistant.domain.choices import Choice, Way, choices, minimum_forever
-from assistant.domain.dues import obligations
+from assistant.domain.dues import bill_key, obligations
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import bill_standing
+from assistant.domain.statement import NO_BILL
 from assistant.ui import cards, words
 from assistant.ui.context import Context
 from assistant.ui.table import Column, TableView
@@ -25,7 +26,7 @@ class DecisionCard(cards.Card):
     def __init__(self, context: Context) -> None:
         super().__init__(i18n.t("choices.title"), "choices")
         self._context = context
-        self._bill_id: int | None = None
+        self._bill: Bill | None = None
         self._days = QSpinBox()
         self._days.setObjectName("late_days")
         self._days.setAccessibleName(i18n.t("choices.days_name"))
@@ -52,35 +53,42 @@ class DecisionCard(cards.Card):
         self._table.chosen.connect(self._on_chosen)
         self._table.acted.connect(lambda _row: self._act())
         self._note = cards.wrapped(cards.text(role="muted", name="choice_note"))
+        self._expected = cards.wrapped(
+            cards.text(i18n.t("choices.expected"), role="muted", name="choice_expected")
+        )
         self._button = cards.button(i18n.t("choices.act"), "decide", self._act)
         row = QHBoxLayout()
         row.addWidget(self._note, 1)
         row.addWidget(self._button)
         self.body.addWidget(self._none)
+        self.body.addWidget(self._expected)
         self.body.addWidget(self._table)
         self.body.addLayout(row)
 
     def show_bill(self, snapshot: Snapshot, bill: Bill | None) -> None:
-        """Price the ways of a bill."""
-        self._bill_id = None if bill is None else bill.id
+        """Price the ways of a bill, also of one that is only expected."""
+        self._bill = bill
         found: tuple[Choice, ...] = ()
         if bill is not None:
-            standing = bill_standing(snapshot, snapshot.bill(bill.id))
+            standing = bill_standing(snapshot, bill)
             until = max(snapshot.today, bill.due_date) + timedelta(days=1)
             dues = obligations(snapshot, until)
-            mine = [due for due in dues if due.bill_id == bill.id]
+            key = bill_key(bill.account_id, bill.bill_date)
+            mine = [due for due in dues if due.key == key]
             there = left_for(snapshot, dues, mine[0]) if mine else None
             found = choices(snapshot, standing, self._days.value(), there)
         self._table.set_rows(found, lambda before, after: _key(before) == _key(after))
         self._table.fit()
         for part in (self._table, self._note, self._button):
             part.setVisible(bool(found))
+        expected = bill is not None and bill.id == NO_BILL
+        self._expected.setVisible(expected and bool(found))
+        self._button.setVisible(bool(found) and not expected)
         self._none.setVisible(not found)
 
     def _on_days(self) -> None:
-        if self._bill_id is not None:
-            snapshot = self._context.snapshot()
-            self.show_bill(snapshot, snapshot.bill(self._bill_id))
+        if self._bill is not None:
+            self.show_bill(self._context.snapshot(), self._bill)
 
     def _on_chosen(self, choice: Choice | None) -> None:
         self._button.setEnabled(choice is not None and choice.way is not Way.LATE)
@@ -104,10 +112,9 @@ class DecisionCard(cards.Card):
         return f"{note} {self._forever()}"
 
     def _forever(self) -> str:
-        if self._bill_id is None:
+        if self._bill is None:
             return ""
-        snapshot = self._context.snapshot()
-        bill = snapshot.bill(self._bill_id)
+        snapshot, bill = self._context.snapshot(), self._bill
         terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
         found = minimum_forever(bill_standing(snapshot, bill), terms)
         if found.bills is None:
@@ -116,8 +123,10 @@ class DecisionCard(cards.Card):
 
     def _act(self) -> None:
         choice = self._table.current()
-        if choice is not None and choice.way is not Way.LATE and self._bill_id is not None:
-            self.decided.emit(self._bill_id, choice)
+        bill = self._bill
+        if choice is None or choice.way is Way.LATE or bill is None or bill.id == NO_BILL:
+            return
+        self.decided.emit(bill.id, choice)
 
 
 def _key(choice: Choice) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from assistant.ui import cards, words
 from assistant.ui.context import Context
 from assistant.ui.dialogs.item import ItemDialog
 from assistant.ui.fields import DateField
+from assistant.ui.flow import flow
 from assistant.ui.table import Column, TableView
 
 
@@ -35,19 +36,17 @@ class ItemsCard(cards.Card):
         asked.addWidget(self._day)
         asked.addWidget(self._which, 1)
         self.body.addLayout(asked)
-        row = QHBoxLayout()
-        for key, name, act, primary in (
-            ("items.add", "add_item", lambda: self._add(ItemKind.PURCHASE), True),
-            ("items.add_refund", "add_refund", lambda: self._add(ItemKind.REFUND), False),
-            ("items.add_cash", "add_cash_item", lambda: self._add(ItemKind.CASH), False),
-        ):
-            row.addWidget(cards.button(t(key), name, act, primary=primary))
+        adding = [
+            cards.button(t(key), name, act, primary=primary)
+            for key, name, act, primary in (
+                ("items.add", "add_item", lambda: self._add(ItemKind.PURCHASE), True),
+                ("items.add_refund", "add_refund", lambda: self._add(ItemKind.REFUND), False),
+                ("items.add_cash", "add_cash_item", lambda: self._add(ItemKind.CASH), False),
+            )
+        ]
         self._edit_button = cards.button(t("action.edit"), "edit_item", self._edit)
         self._remove_button = cards.button(t("action.remove"), "remove_item", self._remove)
-        row.addWidget(self._edit_button)
-        row.addWidget(self._remove_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(flow(*adding, self._edit_button, self._remove_button))
         self._hint = cards.wrapped(cards.text(t("items.none"), role="muted"))
         self._table = TableView(
             [

@@ -40,15 +40,11 @@ LOWEST_ROW = 58
 
 @dataclass(frozen=True, slots=True)
 class DueLabel:
-    """A due as a cell says it."""
+    """A due as a cell says it: by its account's short ``name``, and by its ``title`` in words."""
 
     due: Obligation
+    name: str
     title: str
-
-    @property
-    def text(self) -> str:
-        """Mark, name and amount: never by colour alone."""
-        return f"{words.MARKS[self.due.state]} {self.title} {words.money(_amount(self.due))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,8 @@ class DayCell:
             f"{label.title} {words.money(_amount(label.due))} {words.due_state(label.due)}"
             for label in self.labels
         ]
-        return "; ".join([i18n.day(self.day), *(said or [i18n.t("calendar.nothing")])])
+        what = "; ".join(said) or i18n.t("calendar.nothing")
+        return i18n.t("calendar.day", day=i18n.day(self.day), what=what)
 
 
 def _amount(due: Obligation) -> Any:
@@ -165,7 +162,7 @@ class DayPainter(QStyledItemDelegate):
         painter.setFont(theme.font(theme.POINTS_SMALL, bold=cell.is_today))
         place = QRect(box.left() + _PAD, box.top() + 2, box.width() - 2 * _PAD, _DATE_HEIGHT)
         if cell.is_today:
-            said = f"{number} {i18n.t('days.today')}"
+            said = f"{number} {i18n.t('calendar.today')}"
             width = QFontMetrics(painter.font()).horizontalAdvance(said) + 10
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
@@ -192,7 +189,7 @@ class DayPainter(QStyledItemDelegate):
         painter.drawText(
             inner,
             Qt.AlignmentFlag.AlignVCenter,
-            fitted(painter.font(), inner.width(), mark, label.title, amount),
+            fitted(painter.font(), inner.width(), mark, label.name, amount),
         )
         painter.setOpacity(1.0)
 

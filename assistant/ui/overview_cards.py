@@ -13,6 +13,7 @@ from assistant.domain.overview import COMING_DAYS, Overview
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.ui import cards, theme, words
+from assistant.ui.flow import flow
 
 
 class NextCard(cards.Card):
@@ -45,11 +46,7 @@ class NextCard(cards.Card):
                 ("balance", self.balance_requested, False),
             )
         ]
-        row = QHBoxLayout()
-        for made in self._buttons:
-            row.addWidget(made)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(flow(*self._buttons))
         self.body.addStretch(1)
 
     def show_due(self, snapshot: Snapshot, view: Overview) -> None:

@@ -1,7 +1,5 @@
 """Instalment plans of a revolving account: their parts, what is left, what settling early takes."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from assistant import i18n
 from assistant.domain.account import InstalmentPlan
 from assistant.domain.instalments import InstalmentRow
@@ -11,6 +9,7 @@ from assistant.domain.standing import plan_rows
 from assistant.ui import cards, words
 from assistant.ui.context import Context
 from assistant.ui.dialogs.plan import FreezePartDialog, PlanDialog, SettlePlanDialog
+from assistant.ui.flow import flow
 from assistant.ui.table import Column, TableView
 
 
@@ -22,15 +21,11 @@ class PlansCard(cards.Card):
         self._context = context
         self._account_id = account_id
         t = i18n.t
-        row = QHBoxLayout()
-        row.addWidget(cards.button(t("plan.add_short"), "add_plan", self._add, primary=True))
+        add = cards.button(t("plan.add_short"), "add_plan", self._add, primary=True)
         self._settle = cards.button(t("plan.settle"), "settle_plan", self._on_settle)
         self._freeze = cards.button(t("action.freeze"), "freeze_part", self._on_freeze)
         self._remove = cards.button(t("action.remove"), "remove_plan", self._on_remove)
-        for button in (self._settle, self._freeze, self._remove):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(flow(add, self._settle, self._freeze, self._remove))
         self._hint = cards.wrapped(cards.text(t("revolving.no_plans"), role="muted"))
         self._table = TableView(
             [

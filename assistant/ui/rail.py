@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QV
 from assistant import i18n, resources
 from assistant.ui import theme
 
-WIDTH = 76
+WIDTH = 68
 _ICON = 22
 _KEYS = 9  # Ctrl+1 … Ctrl+9
 

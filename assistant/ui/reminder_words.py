@@ -16,7 +16,13 @@ FATE_MARKS = {
     Fate.MUTED: "⊘",
     Fate.OVER: "○",
 }
-FATE_TONES = {Fate.OPEN: "warning", Fate.SNOOZED: None, Fate.MUTED: "muted", Fate.OVER: "muted"}
+FATE_TONES = {
+    Fate.OPEN: "warning",
+    Fate.SNOOZED: None,
+    Fate.ACKNOWLEDGED: "ok",
+    Fate.MUTED: "muted",
+    Fate.OVER: "muted",
+}
 
 
 def title(snapshot: Snapshot, subject: Subject) -> str:

@@ -15,6 +15,7 @@ class StatusLine:
         self._context = context
         bar = window.statusBar()
         bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(theme.GAP_L, 0, theme.GAP_L, theme.GAP_S)
         self._next = cards.text(role="muted", points=theme.POINTS_SMALL, name="next_reminder")
         self._warning = cards.text(points=theme.POINTS_SMALL, name="delivery_warning")
         cards.set_tone(self._warning, "warning")

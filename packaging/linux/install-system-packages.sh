@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install the Debian packages of one set (offscreen, desktop or e2e) that are not there yet.
+# Install the Debian packages of one set (offscreen, desktop, e2e or package) that are not there yet.
 # Says nothing and asks for no rights when nothing is missing.
 set -eu
 
@@ -9,13 +9,15 @@ desktop="$offscreen libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 l
     libx11-xcb1 libxkbcommon-x11-0 libwayland-client0 libwayland-cursor0 libwayland-egl1"
 e2e="$desktop xvfb xauth xdotool x11-utils openbox tint2 xfce4-notifyd xfconf dbus imagemagick
     at-spi2-core python3-pyatspi python3-dbusmock"
+package="$e2e binutils desktop-file-utils appstream nsis debootstrap"
 
 case "${1-}" in
     offscreen) wanted=$offscreen ;;
     desktop) wanted=$desktop ;;
     e2e) wanted=$e2e ;;
+    package) wanted=$package ;;
     *)
-        echo "usage: $0 offscreen|desktop|e2e" >&2
+        echo "usage: $0 offscreen|desktop|e2e|package" >&2
         exit 2
         ;;
 esac

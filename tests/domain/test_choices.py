@@ -10,8 +10,9 @@ from assistant.domain.choices import Choice, MinimumForever, Way, choices, minim
 from assistant.domain.money import ZERO, Money
 from assistant.domain.record import Mark
 from assistant.domain.standing import bill_standing
+from assistant.domain.statement import NO_BILL, expected_bill
 from assistant.domain.terms import Terms
-from tests.domain.facts import LONG_AGO, account, bill, day, payment, snapshot
+from tests.domain.facts import LONG_AGO, account, bill, day, payment, plan, reading, snapshot
 
 
 def priced(now: str, days: int = 5, there: str | None = None, **facts: Any) -> list[Choice]:
@@ -55,6 +56,16 @@ def test_an_instalment_costs_what_vectors_hb_ins_01_and_irr_01_say(
 def test_every_term_that_the_lender_offers_stands_beside_the_others() -> None:
     found = priced("2026-11-03 12:00", bills=(bill("1000"),))
     assert [row.periods for row in found if row.way is Way.INSTALMENT] == [3, 6, 9, 12]
+
+
+def test_parts_of_running_plans_are_paid_now_and_not_put_off_again() -> None:
+    running = plan("1200", 12, "0", "2026-10-10")
+    found = priced("2026-11-03 12:00", bills=(bill("1000"),), plans=(running,))
+    choice = one(found, Way.INSTALMENT, 3)
+    assert (choice.pay_now, choice.cost) == (Money.of(100), Money.of("22.50"))
+    assert choice.later == Money.of("922.50")
+    only = priced("2026-11-03 12:00", bills=(bill("100"),), plans=(running,))
+    assert [row for row in only if row.way is Way.INSTALMENT] == []
 
 
 def test_the_interest_subsidy_is_at_most_half_of_the_fee() -> None:
@@ -164,3 +175,25 @@ def test_a_product_without_bill_days_has_neither_minimum_nor_instalments() -> No
     own = account(product="jiebei", min_ratio="0.10", instalment_offers="3:0.025")
     found = priced("2026-11-03 12:00", accounts=(own,), bills=(bill("1000", "100"),))
     assert [row.way for row in found] == [Way.FULL, Way.LATE]
+
+
+def test_a_bill_that_is_only_expected_is_priced_like_the_typed_one() -> None:
+    own = account()
+    seen = snapshot("2026-11-20 12:00", accounts=(own,), readings=(reading("1000", "2026-11-20"),))
+    expected = expected_bill(seen, own, day("2026-12-01"))
+    assert expected is not None
+    assert expected.id == NO_BILL
+    assert expected.amount == Money.of(1000)
+    typed = bill("1000", str(expected.minimum), on="2026-12-01", due="2026-12-10")
+    with_bill = snapshot("2026-11-20 12:00", accounts=(own,), bills=(typed,))
+    priced_now = choices(seen, bill_standing(seen, expected), 5, None)
+    priced_then = choices(with_bill, bill_standing(with_bill, typed), 5, None)
+    assert [(row.way, row.periods, row.cost) for row in priced_now] == [
+        (row.way, row.periods, row.cost) for row in priced_then
+    ]
+
+
+def test_no_bill_is_expected_on_another_day() -> None:
+    own = account()
+    seen = snapshot("2026-11-20 12:00", accounts=(own,))
+    assert expected_bill(seen, own, day("2026-12-02")) is None

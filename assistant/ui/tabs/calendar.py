@@ -53,7 +53,7 @@ class CalendarPage(QWidget):
         after = make("›", "calendar_after", lambda: self._turn(1), tip=t("calendar.after"))
         before.setAccessibleName(t("calendar.before"))
         after.setAccessibleName(t("calendar.after"))
-        today = make(t("days.today"), "calendar_today", self._go_to_today)
+        today = make(t("calendar.today"), "calendar_today", self._go_to_today)
         export = make(
             t("calendar.export"), "calendar_export_button", self._export, tip=t("ical.how")
         )
@@ -128,7 +128,7 @@ def _shown(due: Obligation) -> bool:
 
 
 def _label(snapshot: Snapshot, due: Obligation) -> DueLabel:
-    return DueLabel(due, words.title(snapshot, due))
+    return DueLabel(due, snapshot.account(due.account_id).name, words.title(snapshot, due))
 
 
 def _name(month: date) -> str:

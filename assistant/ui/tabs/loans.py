@@ -1,7 +1,5 @@
 """A loan account (借呗): its loans, the full schedule of each, and what settling early saves."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from assistant import i18n
 from assistant.domain.account import Loan
 from assistant.domain.accrual import Per
@@ -16,11 +14,13 @@ from assistant.ui.context import Context
 from assistant.ui.dialogs.loan import LoanDialog
 from assistant.ui.dialogs.loan_changes import FreezeTermDialog, PrepaymentDialog, RateChangeDialog
 from assistant.ui.dialogs.payment import PaymentDialog
+from assistant.ui.flow import flow
 from assistant.ui.rates_card import RatesCard
 from assistant.ui.sections import Sections
 from assistant.ui.settlement_card import SettlementCard
 from assistant.ui.table import Column, TableView
 
+_PENALTY = 5  # its column, shown where there is one
 _MOST_TERMS = 24
 
 
@@ -75,17 +75,12 @@ class LoansTab(AccountTab):
         self._table.acted.connect(lambda _row: self._edit())
         card.body.addWidget(self._hint)
         card.body.addWidget(self._table)
-        row = QHBoxLayout()
         self._edit_button = cards.button(i18n.t("action.edit"), "edit_loan", self._edit)
         self._remove_button = cards.button(i18n.t("action.remove"), "remove_loan", self._remove)
-        row.addWidget(self._edit_button)
-        row.addWidget(self._remove_button)
         self._prepay_button = cards.button(i18n.t("prepay.short"), "prepay", self._prepay)
         self._rate_button = cards.button(i18n.t("rate_change.short"), "rate_change", self._new_rate)
-        row.addWidget(self._prepay_button)
-        row.addWidget(self._rate_button)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        changes = (self._prepay_button, self._rate_button)
+        card.body.addWidget(flow(self._edit_button, self._remove_button, *changes))
         return card
 
     def _schedule_card(self) -> cards.Card:
@@ -112,14 +107,11 @@ class LoansTab(AccountTab):
         self._pay_button = cards.button(t("action.pay"), "pay", self._pay, primary=True)
         self._part_button = cards.button(t("action.partial"), "partial", self._part)
         self._back_button = cards.button(t("action.take_back"), "take_back", self._take_back)
-        row = QHBoxLayout()
         self._freeze_button = cards.button(t("action.freeze"), "freeze_term", self._freeze)
-        for made in (self._pay_button, self._part_button, self._back_button, self._freeze_button):
-            row.addWidget(made)
-        row.addStretch(1)
         self._sum = cards.text(role="muted", name="schedule_sum")
-        row.addWidget(self._sum)
-        card.body.addLayout(row)
+        card.head.addWidget(self._sum)
+        repaying = (self._pay_button, self._part_button, self._back_button)
+        card.body.addWidget(flow(*repaying, self._freeze_button))
         card.body.addWidget(self._terms)
         return card
 
@@ -135,6 +127,7 @@ class LoansTab(AccountTab):
         if standing is None:
             return
         self._terms.set_rows(standing.terms, lambda before, after: before.row.no == after.row.no)
+        self._terms.setColumnHidden(_PENALTY, not any(term.penalty for term in standing.terms))
         self._terms.fit(_MOST_TERMS)
         for number, term in enumerate(standing.terms):
             if term.state is not State.SETTLED:

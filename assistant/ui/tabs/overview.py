@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.dues import Obligation, Source
@@ -13,6 +13,7 @@ from assistant.domain.snapshot import Changes, Snapshot
 from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
+from assistant.ui.flow import flow
 from assistant.ui.overview_cards import FiguresCard, NextCard, SideCard
 from assistant.ui.table import Column, TableView
 
@@ -181,11 +182,7 @@ class OverviewTab(QWidget):
         card.body.addWidget(self._month_table)
         self._tick = cards.button(i18n.t("action.mark_paid"), "tick", self._toggle_current)
         self._partial = cards.button(i18n.t("action.partial"), "month_pay", self._pay_current)
-        row = QHBoxLayout()
-        row.addWidget(self._tick)
-        row.addWidget(self._partial)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        card.body.addWidget(flow(self._tick, self._partial))
         card.body.addStretch(1)
         return card
 

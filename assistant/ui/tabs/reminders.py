@@ -1,6 +1,7 @@
 """The reminder centre: what was told and not answered yet, what is put off or silent, and the history."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -36,6 +37,7 @@ class RemindersPage(QWidget):
         self._shell = shell
         self._snapshot: Snapshot | None = None
         self._rows: tuple[HistoryRow, ...] = ()
+        self._newest: set[int] = set()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         column.setSpacing(theme.GAP_M)
@@ -60,7 +62,7 @@ class RemindersPage(QWidget):
                 Column(
                     "column.state",
                     self._fate,
-                    tone=lambda row: reminder_words.FATE_TONES.get(row.fate, "ok"),
+                    tone=self._tone,
                 ),
             ],
             name_key="reminders.title",
@@ -98,9 +100,8 @@ class RemindersPage(QWidget):
         silent = {(row.key, row.due_date): row for row in watch.silent()}
         for row in told:
             silent.pop((row.key, row.due_date), None)
-        self._rows = tuple(
-            sorted((*told, *silent.values()), key=lambda row: _ORDER.index(row.fate))
-        )
+        self._rows = in_order((*told, *silent.values()))
+        self._newest = set(map(id, newest_rows(self._rows)))
         for number, key in enumerate(FILTERS):
             count = len(list(shown(self._rows, key)))
             self._filter.setItemText(number, i18n.t(f"reminders.{key}", count=count))
@@ -108,7 +109,7 @@ class RemindersPage(QWidget):
 
     def _show_rows(self) -> None:
         rows = list(shown(self._rows, self._filter.text_value()))
-        self._table.set_rows(rows, lambda before, after: _subject(before) == _subject(after))
+        self._table.set_rows(rows, _same)
         self._table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._on_chosen(self._table.current())
@@ -132,9 +133,16 @@ class RemindersPage(QWidget):
         return "" if self._snapshot is None else reminder_words.title(self._snapshot, row)
 
     def _fate(self, row: HistoryRow) -> str:
+        if id(row) not in self._newest:
+            return i18n.t("reminders.told_again")
         until = row.snoozed_until
         zone = self._context.session.zone
         return reminder_words.fate(row, "" if until is None else i18n.moment(until, zone))
+
+    def _tone(self, row: HistoryRow) -> str | None:
+        if id(row) not in self._newest:
+            return "muted"
+        return reminder_words.FATE_TONES[row.fate]
 
     def _mark_paid(self) -> None:
         row = self._table.current()
@@ -171,16 +179,28 @@ class RemindersPage(QWidget):
             self._shell.open_page("accounts")
 
 
+def _same(before: HistoryRow, after: HistoryRow) -> bool:
+    return (before.key, before.due_date, before.stage) == (after.key, after.due_date, after.stage)
+
+
+def newest_rows(rows: Iterable[HistoryRow]) -> Iterator[HistoryRow]:
+    """The newest row of each subject, of rows that are newest first."""
+    seen: set[tuple[str, date]] = set()
+    for row in rows:
+        if (row.key, row.due_date) not in seen:
+            seen.add((row.key, row.due_date))
+            yield row
+
+
+def in_order(rows: Sequence[HistoryRow]) -> tuple[HistoryRow, ...]:
+    """The newest of each subject by what became of it, unanswered first; then what was told before."""
+    newest = list(newest_rows(rows))
+    before = [row for row in rows if row not in newest]
+    return (*sorted(newest, key=lambda row: _ORDER.index(row.fate)), *before)
+
+
 def shown(rows: Sequence[HistoryRow], chosen: str) -> Iterator[HistoryRow]:
     """The rows of a filter; only the whole history has more than the newest one of each subject."""
-    seen: set[tuple[str, object]] = set()
-    for row in rows:
-        if chosen == "all":
-            yield row
-        elif row.fate in _FATES[chosen] and _subject(row) not in seen:
-            seen.add(_subject(row))
-            yield row
-
-
-def _subject(row: HistoryRow) -> tuple[str, object]:
-    return row.key, row.due_date
+    if chosen == "all":
+        return iter(rows)
+    return (row for row in newest_rows(rows) if row.fate in _FATES[chosen])

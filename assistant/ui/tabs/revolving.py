@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from assistant import i18n
-from assistant.domain.account import Intent
+from assistant.domain.account import Bill, Intent
 from assistant.domain.choices import Choice, Way
 from assistant.domain.dues import Obligation, Source, dues_of
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
-from assistant.ui import cards, theme, words
+from assistant.domain.statement import expected_bill
+from assistant.ui import cards, words
 from assistant.ui.account_tab import AccountTab, stacked
 from assistant.ui.answers_card import AnswersCard
 from assistant.ui.context import Context
@@ -18,6 +17,7 @@ from assistant.ui.decision_card import DecisionCard
 from assistant.ui.dialogs.bill import BillDialog
 from assistant.ui.dialogs.payment import PaymentDialog
 from assistant.ui.dialogs.plan import PlanDialog
+from assistant.ui.flow import flow
 from assistant.ui.items_card import ItemsCard
 from assistant.ui.numbers_card import NumbersCard
 from assistant.ui.plans_card import PlansCard
@@ -45,7 +45,7 @@ class RevolvingTab(AccountTab):
         self._answers.written_off.connect(self._write_off)
         self._rates = RatesCard(context, account_id)
         right = stacked(self._bills_card(), self._decision)
-        self.column.addLayout(cards.columns((self._numbers, 2), (right, 3)))
+        self.column.addLayout(cards.columns((self._numbers, 1), (right, 2)))
         self.sections = Sections(
             [
                 ("items", self._items),
@@ -113,12 +113,7 @@ class RevolvingTab(AccountTab):
             "edit": cards.button(t("action.edit"), "edit_bill", self._edit_bill),
             "remove": cards.button(t("action.remove"), "remove_bill", self._remove_bill),
         }
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP_S)
-        for made in self._actions.values():
-            row.addWidget(made)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        card.body.addWidget(flow(*self._actions.values()))
         card.body.addWidget(self._bill_hint)
         card.body.addWidget(self._table)
         self._intent_note = cards.wrapped(cards.text(role="muted", name="intent_note"))
@@ -151,9 +146,14 @@ class RevolvingTab(AccountTab):
         where = product.where("deduct_at", i18n.language())
         self._intent_note.setText(i18n.t("revolving.intent_note", where=where))
         self._intent_note.setVisible(wants_minimum)
-        self._decision.show_bill(snapshot, bill)
+        self._decision.show_bill(snapshot, bill or self._expected(snapshot, due))
         self._reconcile.show_bill(snapshot, bill)
         self._answers.show_bill(snapshot, bill)
+
+    def _expected(self, snapshot: Snapshot, due: Obligation | None) -> Bill | None:
+        if due is None or due.bill_date is None:
+            return None
+        return expected_bill(snapshot, snapshot.account(self.account_id), due.bill_date)
 
     def _on_decided(self, bill_id: int, choice: Choice) -> None:
         """Carry out the chosen way: pay in full, mean the minimum, or put the bill into instalments."""
