@@ -153,7 +153,7 @@ QComboBox::down-arrow, QSpinBox::down-arrow { image: url("@icons/chevron.svg"); 
 QSpinBox::up-arrow { image: url("@icons/chevron-up.svg"); width: 14px; height: 14px; }
 QCheckBox::indicator { width: 15px; height: 15px; background: @field; border: 1px solid @field_line; border-radius: 4px; }
 QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.svg"); }
-QCheckBox:focus::indicator, QCheckBox::indicator:focus { border: 2px solid @accent; }
+QCheckBox::indicator:focus { border: 2px solid @accent; }
 QTableView { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
 QTableView::item { padding: 0 7px; }
 QTableView:focus { border-color: @accent; }
