@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -12,7 +12,7 @@ from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Changes
-from assistant.domain.standing import State
+from assistant.domain.standing import State, bill_standing
 from assistant.services.session import Session
 from assistant.ui import words
 from assistant.ui.due_menu import DueMenu
@@ -75,8 +75,6 @@ class Month:
 
     def state(self, account: int) -> State:
         """How the account's due stands."""
-        from assistant.domain.standing import bill_standing
-
         snapshot = self.session.queries.snapshot()
         return bill_standing(snapshot, snapshot.bills_of(account)[0]).state
 
@@ -187,8 +185,6 @@ def test_the_last_of_a_long_month_turns_to_the_last_of_a_short_one(month: Month)
 
 
 def test_a_day_with_more_dues_than_room_says_how_many_are_hidden() -> None:
-    from PySide6.QtCore import QRect
-
     assert len(label_boxes(QRect(0, 0, 100, 60), 9)) == 2
     assert len(label_boxes(QRect(0, 0, 100, 60), 1)) == 1
     assert label_boxes(QRect(0, 0, 100, 10), 3) == []

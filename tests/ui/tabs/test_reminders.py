@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from assistant import i18n
 from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
+from assistant.domain.dues import obligations
 from assistant.domain.history import Fate
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Changes
@@ -173,8 +174,6 @@ def test_what_is_muted_before_it_was_told_is_listed_too(centre: Centre) -> None:
     ledger = centre.session.ledger
     ledger.record_bill(BillDraft(1, day("2026-12-01"), day("2026-12-10"), Money.of("7")))
     snapshot = centre.session.queries.snapshot()
-    from assistant.domain.dues import obligations
-
     (later,) = [
         row
         for row in obligations(snapshot, day("2026-12-31"))
