@@ -186,7 +186,7 @@ def test_the_calendar_is_exported_and_a_second_time_nothing_changes(
     assert cli.json(*export) == {"events": 1, "cancelled": 0}
     first = file.read_bytes()
     (event,) = Calendar.from_ical(first).walk("VEVENT")
-    assert "¥500.00" in event["SUMMARY"]
+    assert "¥500.00" in str(event["SUMMARY"])
     assert cli.json(*export) == {"events": 1, "cancelled": 0}
     assert file.read_bytes() == first
 

@@ -1,15 +1,15 @@
 """All unanswered notices in one window above the others, for desktops with neither tray nor service."""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
-from assistant import i18n
+from assistant import i18n, resources
 from assistant.ui import cards, theme
 from assistant.ui.notice_card import NoticeCard
 from assistant.ui.notification import Notification
 
-_SIZE = (460, 360)
+WIDTH, HIGHEST = 460, 520
 
 
 class AlertList(QDialog):
@@ -21,6 +21,9 @@ class AlertList(QDialog):
         super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.WindowStaysOnTopHint)
         self.setObjectName("alert_list")
         self.setWindowTitle(i18n.t("alert_list.title"))
+        self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
+        # Who is typing elsewhere must not pay a bill by the space bar.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.cards: dict[str, NoticeCard] = {}
         page = QWidget()
         self._column = QVBoxLayout(page)
@@ -29,8 +32,9 @@ class AlertList(QDialog):
         self._column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self._page = page
         layout.addWidget(cards.page(page))
-        self.resize(*_SIZE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def put(self, notification: Notification) -> None:
         """Show a notice, the newest on top; one of the same tag is replaced."""
@@ -40,6 +44,11 @@ class AlertList(QDialog):
         card.closed.connect(self.take)
         self.cards[notification.tag] = card
         self._column.insertWidget(1, card)
+        for button in card.findChildren(QPushButton):
+            button.setAutoDefault(False)
+        self.resize(WIDTH, min(self._page.layout().heightForWidth(WIDTH) + theme.GAP_L, HIGHEST))
+        if not self.isVisible():
+            self.setFocus()
         self.show()
         self.raise_()
 

@@ -97,6 +97,8 @@ def test_with_neither_tray_nor_service_a_list_stays_on_top(
     assert window.isVisible()
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     assert list(window.cards) == [ONE.tag, OTHER.tag]
+    # A key pressed while it comes up must not pay anything.
+    assert not any(row.hasFocus() or row.autoDefault() for row in window.findChildren(QPushButton))
     with qtbot.waitSignal(notifier.acted) as acted:
         press(window.cards[ONE.tag], "popup_paid")
     assert acted.args == [ONE.tag, "paid"]
