@@ -28,9 +28,11 @@ from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
 from assistant.ui.rail import Rail
 from assistant.ui.tabs.overview import OverviewTab
+from assistant.ui.window_state import recall
 
 if TYPE_CHECKING:  # hidden tabs cost no start-up time
     from assistant.ui.account_tab import AccountTab
+    from assistant.ui.palette import Entry
 
 SMALLEST = (1024, 640)
 
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
     demo_discarded = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    scale_chosen = Signal(str)
     quit_requested = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -107,6 +110,20 @@ class MainWindow(QMainWindow):
             self.open_page(ACCOUNTS)
             self.tabs.setCurrentIndex(number)
 
+    def places(self) -> "list[Entry]":
+        """Every page and account as an entry of the command palette."""
+        from assistant.ui.palette import Entry  # late: no part of the start
+
+        pages = [
+            Entry(i18n.t(f"page.{key}"), i18n.t("palette.page"), partial(self.open_page, key))
+            for key in self.page_keys
+        ]
+        accounts = [
+            Entry(row.name, i18n.t("palette.account"), partial(self.open_account, row.id))
+            for row in self._context.snapshot().accounts
+        ]
+        return pages + accounts
+
     def open_overview(self) -> None:
         """Bring the overview to the front."""
         self.open_page(ACCOUNTS)
@@ -115,11 +132,11 @@ class MainWindow(QMainWindow):
     def open_page(self, key: str) -> None:
         """Bring a page to the front."""
         self.rail.show_chosen(key)
-        self.pages.setCurrentIndex(self._page_keys.index(key))
+        self.pages.setCurrentIndex(self.page_keys.index(key))
 
     def _paged(self) -> QHBoxLayout:
         """The rail and the pages, of which the first one holds the accounts' tabs."""
-        self._page_keys = [ACCOUNTS, *(page.key for page in PAGES)]
+        self.page_keys = [ACCOUNTS, *(page.key for page in PAGES)]
         self.rail = Rail()
         self.rail.chosen.connect(self.open_page)
         self.pages = QStackedWidget()
@@ -140,6 +157,8 @@ class MainWindow(QMainWindow):
         self.tabs.setMovable(True)
         self.overview.complete()
         self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
+        if line := self._context.snapshot().settings.window:
+            recall(self, line)
         self.painted.emit()
 
     def come_forward(self) -> None:
