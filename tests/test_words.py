@@ -16,8 +16,8 @@ from assistant.domain.choices import Way
 from assistant.domain.entries import Why
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
-from assistant.domain.reminders import STAGE_KEYS
 from assistant.domain.settings import SCALES
+from assistant.domain.stages import STAGE_KINDS
 from assistant.domain.standing import State
 from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
@@ -63,7 +63,7 @@ def built_keys() -> set[str]:
         {f"state.{state}" for state in State}
         | {f"cover.{cover}" for cover in Cover}
         | {f"storage.{trouble}" for trouble in StorageTrouble}
-        | {f"notice.{stage}" for stage in STAGE_KEYS}
+        | {f"notice.{stage}" for stage in STAGE_KINDS}
         | {f"term.{key}" for key in product_keys}
         | {f"choice.{choice}" for choice in choices}
         | {"flag.yes", "flag.no"}

@@ -16,8 +16,10 @@ from assistant.store.database import open_database
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
+from assistant.store.rules import RuleSettingRepo
 from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
+from assistant.store.wishes import WishRepo
 
 
 class Store:
@@ -46,6 +48,8 @@ class Store:
         self.payments = PaymentRepo(self._file)
         self.settings = SettingsRepo(self._file)
         self.reminders = ReminderRepo(self._file)
+        self.wishes = WishRepo(self._file)
+        self.rules = RuleSettingRepo(self._file)
         self.journal = Journal(self._file, clock)
 
     @contextmanager
