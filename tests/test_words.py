@@ -17,6 +17,7 @@ from assistant.domain.entries import Why
 from assistant.domain.history import Fate
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
+from assistant.domain.settings import SCALES
 from assistant.domain.snooze import SNOOZES
 from assistant.domain.stages import STAGE_KINDS
 from assistant.domain.standing import State
@@ -25,6 +26,7 @@ from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
 from assistant.ui.dialogs.preferences import SWITCHES
+from assistant.ui.dialogs.shortcuts import FIXED_KEYS
 from assistant.ui.notice_card import CUSTOM
 from assistant.ui.pages import ACCOUNTS, PAGES
 from assistant.ui.tabs.reminders import FILTERS
@@ -75,6 +77,8 @@ def built_keys() -> set[str]:
         | {f"law.cap.{rule.id}" for rule in load_rate_rules().caps}
         | {f"law.weight.{weight}" for weight in WEIGHTS}
         | {f"theme.{mode}" for mode in ("system", "light", "dark")}
+        | {f"font_scale.{scale}" for scale in SCALES}
+        | {f"{part}.{name}" for part in ("keys", "keys_do") for name in FIXED_KEYS}
         | {f"language.{language}" for language in i18n.LANGUAGES}
         | {f"weekday.{number}" for number in range(1, 8)}
         | {f"month.{number}" for number in range(1, 13)}

@@ -32,7 +32,6 @@ class AlertList(QDialog):
         self._column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._page = page
         layout.addWidget(cards.page(page))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -46,7 +45,7 @@ class AlertList(QDialog):
         self._column.insertWidget(1, card)
         for button in card.findChildren(QPushButton):
             button.setAutoDefault(False)
-        self.resize(WIDTH, min(self._page.layout().heightForWidth(WIDTH) + theme.GAP_L, HIGHEST))
+        self.resize(WIDTH, min(self._column.heightForWidth(WIDTH) + theme.GAP_L, HIGHEST))
         if not self.isVisible():
             self.setFocus()
         self.show()

@@ -52,7 +52,7 @@ class CalendarStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(600, _HEIGHT)
+        return QSize(600, theme.scaled(_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right go from mark to mark."""
@@ -95,7 +95,7 @@ class CalendarStrip(QWidget):
         painter.setFont(small)
         if day.day == 1 or day == self._today - timedelta(days=DAYS_BACK):  # type: ignore[operator]
             painter.setPen(theme.colour("muted"))
-            head = QRectF(cell.left(), 0, cell.width() * 4, _HEAD)
+            head = QRectF(cell.left(), 0, cell.width() * 4, theme.scaled(_HEAD))
             painter.drawText(head, Qt.AlignmentFlag.AlignLeft, i18n.t(f"month.{day.month}"))
         marks = [mark for mark in self._marks if mark.day == day]
         box = cell.adjusted(1, 1, -1, -1)
@@ -123,7 +123,9 @@ class CalendarStrip(QWidget):
 
     def _cell(self, number: int) -> QRectF:
         width = self.width() / (DAYS_BACK + DAYS_AHEAD + 1)
-        return QRectF(number * width, _HEAD, width, _HEIGHT - _HEAD)
+        return QRectF(
+            number * width, theme.scaled(_HEAD), width, theme.scaled(_HEIGHT) - theme.scaled(_HEAD)
+        )
 
     def _day_at(self, x: int) -> date | None:
         if self._today is None or not self.width():

@@ -185,10 +185,9 @@ class EmptyState(Card):
 
 
 def page(widget: QWidget) -> QScrollArea:
-    """A page that scrolls down when the window is small, never sideways."""
+    """A page that scrolls down when the window is small; sideways only where large text needs it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
     return area

@@ -1,10 +1,9 @@
 """The window: the overview first, then a tab per account, a menu, and what happens on closing."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,33 +24,19 @@ from assistant.domain.snapshot import Changes
 from assistant.domain.wishes import Subject
 from assistant.ui import cards, words
 from assistant.ui.context import Context
+from assistant.ui.late import FirstPaint, LateTab
 from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
 from assistant.ui.rail import Rail
 from assistant.ui.status_line import StatusLine
 from assistant.ui.tabs.overview import OverviewTab
+from assistant.ui.window_state import recall
 
 if TYPE_CHECKING:  # hidden tabs cost no start-up time
     from assistant.ui.account_tab import AccountTab
+    from assistant.ui.palette import Entry
 
 SMALLEST = (1024, 640)
-
-
-class FirstPaint(QObject):
-    """Tells once that a widget was painted; what the first screen does not need waits for it."""
-
-    painted = Signal()
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """After the first paint event is through."""
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.painted.emit)
-        return False
 
 
 class MainWindow(QMainWindow):
@@ -63,6 +48,7 @@ class MainWindow(QMainWindow):
     demo_discarded = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    scale_chosen = Signal(str)
     quit_requested = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -110,6 +96,20 @@ class MainWindow(QMainWindow):
             self.open_page(ACCOUNTS)
             self.tabs.setCurrentIndex(number)
 
+    def places(self) -> "list[Entry]":
+        """Every page and account as an entry of the command palette."""
+        from assistant.ui.palette import Entry  # late: no part of the start
+
+        pages = [
+            Entry(i18n.t(f"page.{key}"), i18n.t("palette.page"), partial(self.open_page, key))
+            for key in self.page_keys
+        ]
+        accounts = [
+            Entry(row.name, i18n.t("palette.account"), partial(self.open_account, row.id))
+            for row in self._context.snapshot().accounts
+        ]
+        return pages + accounts
+
     def open_overview(self) -> None:
         """Bring the overview to the front."""
         self.open_page(ACCOUNTS)
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Bring a page to the front."""
-        place = self._page_keys.index(key)
+        place = self.page_keys.index(key)
         if place < self.pages.count():
             self.rail.show_chosen(key)
             self.pages.setCurrentIndex(place)
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def _paged(self) -> QHBoxLayout:
         """The rail and the pages, of which the first one holds the accounts' tabs."""
-        self._page_keys = [ACCOUNTS, *(page.key for page in PAGES)]
+        self.page_keys = [ACCOUNTS, *(page.key for page in PAGES)]
         self.rail = Rail()
         self.rail.chosen.connect(self.open_page)
         self.pages = QStackedWidget()
@@ -142,14 +142,16 @@ class MainWindow(QMainWindow):
         """What the first paint does not need: the menus' entries, the list below, the icon."""
         self.menus.fill()
         for page in PAGES:
-            self.pages.addWidget(_LateTab(partial(page.make, self._context, self)))
+            self.pages.addWidget(LateTab(partial(page.make, self._context, self)))
         self.rail.fill([(ACCOUNTS, ACCOUNTS), *((page.key, page.icon) for page in PAGES)], self)
-        if self._wanted_page:
-            self.open_page(self._wanted_page)
         self._status = StatusLine(self._context, self)
         self.tabs.setMovable(True)
         self.overview.complete()
         self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
+        if line := self._context.snapshot().settings.window:
+            recall(self, line)
+        if self._wanted_page:
+            self.open_page(self._wanted_page)
         self.painted.emit()
 
     def come_forward(self) -> None:
@@ -191,7 +193,7 @@ class MainWindow(QMainWindow):
         for place, account in enumerate(accounts, start=1):
             found = self._tab_of(account.id)
             if found is None:
-                tab = _LateTab(partial(self._make_tab, account), account.id)
+                tab = LateTab(partial(self._make_tab, account), account.id)
                 self.tabs.insertTab(place, tab, account.name)
             else:
                 self.tabs.setTabText(found, account.name)
@@ -327,21 +329,3 @@ def ask(parent: QWidget, title: str, question: str, do_key: str, do_name: str) -
     asked.addButton(i18n.t("form.cancel"), QMessageBox.ButtonRole.RejectRole)
     asked.exec()
     return asked.clickedButton() is yes
-
-
-class _LateTab(QWidget):
-    """A tab or page that is built when it is first shown."""
-
-    def __init__(self, make: Callable[[], QWidget], account_id: int = 0) -> None:
-        super().__init__()
-        self.account_id = account_id
-        self._make = make
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-
-    def showEvent(self, _event: object) -> None:
-        """Build the tab."""
-        if self._layout.count() == 0:
-            tab = self._make()
-            self._layout.addWidget(tab)
-            tab.show()

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from assistant import i18n
 from assistant.domain.product import Product
+from assistant.domain.settings import SCALES
 from assistant.ui import theme
 from assistant.ui.context import Context
 
@@ -40,7 +41,20 @@ class Menus:
         self._choices(
             view, i18n.LANGUAGES, "language", i18n.language(), window.language_chosen.emit
         )
-        self._action(self._menus["help"], t("menu.about"), "about", self._about)
+        self._choices(
+            view.addMenu(t("menu.font_scale")),
+            SCALES,
+            "font_scale",
+            chosen.font_scale,
+            window.scale_chosen.emit,
+        )
+        help_ = self._menus["help"]
+        self._action(help_, t("menu.palette"), "palette_action", self._palette, "Ctrl+K")
+        self._action(help_, t("menu.keys"), "keys", self._keys, "F1")
+        question = QShortcut(QKeySequence("?"), window)
+        question.activated.connect(self._keys)
+        help_.addSeparator()
+        self._action(help_, t("menu.about"), "about", self._about)
 
     def _fill_accounts(self) -> None:
         t, window = i18n.t, self._window
@@ -148,6 +162,18 @@ class Menus:
         from assistant.ui.dialogs.calendar_export import export_calendar  # late, as above
 
         export_calendar(self._context, self._window)
+
+    def _palette(self) -> None:
+        from assistant.ui.palette import Palette, menu_entries  # late, as above
+
+        window = self._window
+        entries = [*window.places(), *menu_entries(window.menuBar())]
+        Palette(entries, window, lambda _typed: ()).exec()
+
+    def _keys(self) -> None:
+        from assistant.ui.dialogs.shortcuts import ShortcutsDialog  # late, as above
+
+        ShortcutsDialog(self._window).exec()
 
     def _about(self) -> None:
         from assistant import __version__

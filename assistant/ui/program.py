@@ -3,6 +3,7 @@
 import gc
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -131,13 +132,14 @@ class Program(QObject):
         settings = session.queries.snapshot().settings
         i18n.use(settings.language or i18n.preferred())
         self._load_qt_words()
-        theme.apply_theme(self._qt, settings.theme)
+        theme.apply_theme(self._qt, settings.theme, int(settings.font_scale))
         context = Context(session, Bus())
         window = MainWindow(context)
         self._session, self._window = session, window
         window.demo_requested.connect(self._load_demo)
         window.demo_discarded.connect(self._discard_demo)
         window.theme_chosen.connect(lambda value: self._set(context, "theme", value))
+        window.scale_chosen.connect(lambda value: self._set(context, "font_scale", value))
         window.language_chosen.connect(lambda value: self._set(context, "language", value))
         window.quit_requested.connect(self.quit)
         window.closing.connect(self._on_closing)
@@ -177,12 +179,21 @@ class Program(QObject):
             self.background.stop()
             self.background = None
         if self._window is not None:
+            self._remember(self._window)
             self._window.close_for_good()
             self._window.deleteLater()
             self._window = None
         if self._session is not None:
             self._session.close()
             self._session = None
+
+    def _remember(self, window: MainWindow) -> None:
+        from assistant.ui.window_state import remembered  # late: only at the end
+
+        if self._session is not None:
+            # The place of a window is not worth a message when the disk is full.
+            with suppress(StorageError):
+                self._session.ledger.set_setting("window", remembered(window))
 
     def _set(self, context: Context, name: str, value: str) -> None:
         context.bus.run(context.session.ledger.set_setting, name, value)

@@ -23,7 +23,7 @@ class Rail(QScrollArea):
         super().__init__()
         self.setObjectName("rail")
         self.setAccessibleName(i18n.t("rail.name"))
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.scaled(WIDTH))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,6 +46,7 @@ class Rail(QScrollArea):
             if keys:
                 shortcut = QShortcut(QKeySequence(keys), window)
                 shortcut.activated.connect(self._buttons[key].click)
+                shortcut.setWhatsThis(self._buttons[key].text())
         self.show_chosen(pages[0][0])
 
     def show_chosen(self, key: str) -> None:
@@ -66,7 +67,7 @@ class Rail(QScrollArea):
         made.setFont(theme.font(theme.POINTS_SMALL))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
-        made.setFixedWidth(WIDTH - 8)
+        made.setFixedWidth(theme.scaled(WIDTH) - 8)
         made.clicked.connect(lambda _checked=False: self.chosen.emit(key))
         self._group.addButton(made)
         self._buttons[key] = made

@@ -118,7 +118,7 @@ class TableView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(_ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         # Fitted once per set of rows: ResizeToContents would ask for every cell at every event.
@@ -132,7 +132,9 @@ class TableView(QTableView):
         before = self.current()
         self.table.set_rows(rows)
         self.resizeColumnsToContents()
-        self.setMinimumHeight(min(len(rows), 3) * _ROW_HEIGHT + _ROW_HEIGHT + 8)
+        self.setMinimumHeight(
+            min(len(rows), 3) * theme.scaled(_ROW_HEIGHT) + theme.scaled(_ROW_HEIGHT) + 8
+        )
         if before is not None and same is not None:
             for number, row in enumerate(rows):
                 if same(before, row):
@@ -152,7 +154,7 @@ class TableView(QTableView):
         Above ``most`` rows the table scrolls itself: a mortgage has 360.
         """
         height = self.horizontalHeader().sizeHint().height() + 6
-        self.setFixedHeight(height + min(len(self.table.rows), most) * _ROW_HEIGHT)
+        self.setFixedHeight(height + min(len(self.table.rows), most) * theme.scaled(_ROW_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the current row as text; Enter acts on it."""

@@ -30,6 +30,7 @@ class _Theme:
     palette: ClassVar[Palette] = {}
     mode: ClassVar[str] = ""
     follows: ClassVar[bool] = False
+    scale: ClassVar[float] = 1.0
 
 
 def colours(name: str) -> Palette:
@@ -42,13 +43,14 @@ def colour(meaning: str) -> QColor:
     return QColor(_Theme.palette[meaning])
 
 
-def apply_theme(app: QApplication, mode: str) -> None:
-    """Dress the whole program in ``light``, ``dark`` or what the system has.
+def apply_theme(app: QApplication, mode: str, scale: int = 100) -> None:
+    """Dress the whole program in ``light``, ``dark`` or what the system has, text at ``scale`` per cent.
 
     One application stylesheet: a stylesheet per widget would be parsed for each of them.
     With ``system`` the program changes its dress whenever the system does.
     """
     _Theme.mode = mode
+    _Theme.scale = scale / 100
     hints = QGuiApplication.styleHints()
     if not _Theme.follows:
         hints.colorSchemeChanged.connect(_on_scheme_changed)
@@ -76,11 +78,16 @@ def _dress(app: QApplication, name: str) -> None:
     app.setStyleSheet(_stylesheet(found))
 
 
+def scaled(pixels: int) -> int:
+    """A height or width that holds text, at the size of text that the user chose."""
+    return round(pixels * _Theme.scale)
+
+
 def font(points: float = POINTS, *, bold: bool = False) -> QFont:
     """The program's font; the families are explicit, else Qt may take Japanese glyphs."""
     made = QFont()
     made.setFamilies(FAMILIES)
-    made.setPointSizeF(points)
+    made.setPointSizeF(points * _Theme.scale)
     made.setBold(bold)
     # Tabular figures: amounts stand in columns.
     made.setFeature(QFont.Tag("tnum"), 1)

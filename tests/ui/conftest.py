@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from assistant.services.demo import fill
 from assistant.services.session import Session
 from assistant.ui import theme
 from assistant.ui.bus import Bus
@@ -93,3 +94,10 @@ def drive(qtbot: QtBot) -> Callable[[Session], Driver]:
     """Opens the window on a session."""
     theme.apply_theme(QApplication.instance(), "light")  # type: ignore[arg-type]
     return lambda session: Driver(qtbot, session)
+
+
+@pytest.fixture
+def demo(session: Session) -> Session:
+    """A session with the demo's data: three accounts."""
+    fill(session.ledger, session.queries)
+    return session

@@ -78,3 +78,13 @@ def test_the_pictures_that_the_stylesheet_names_are_there(qapp: QApplication) ->
     named = re.findall(r'url\("([^"]+)"\)', qapp.styleSheet())
     assert named
     assert all(Path(name).is_file() for name in named)
+
+
+def test_text_is_as_large_as_the_user_wants_it(qapp: QApplication) -> None:
+    theme.apply_theme(qapp, "light", 200)
+    try:
+        assert qapp.font().pointSizeF() == 2 * theme.POINTS
+        assert theme.scaled(30) == 60
+    finally:
+        theme.apply_theme(qapp, "light")
+    assert theme.font().pointSizeF() == theme.POINTS
