@@ -17,6 +17,7 @@ from assistant.domain.entries import Why
 from assistant.domain.history import Fate
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
+from assistant.domain.rules import RULES
 from assistant.domain.settings import SCALES
 from assistant.domain.snooze import SNOOZES
 from assistant.domain.stages import STAGE_KINDS
@@ -113,6 +114,14 @@ def built_keys() -> set[str]:
         | {f"delivery.tested_{way}" for way in WAYS}
         | {f"preferences.{name}{hint}" for name in SWITCHED for hint in ("", "_hint")}
         | {"preferences.quiet_from", "preferences.quiet_until"}
+        | {f"rule.{rule.id}.{part}" for rule in RULES for part in ("name", "title", "body")}
+        | {f"rule.{rule.id}.{row.name}" for rule in RULES for row in rule.thresholds}
+        | {
+            f"rule.{rule.id}.{variant}{part}"
+            for rule in RULES
+            for variant in rule.variants
+            for part in ("", "_title")
+        }
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 
