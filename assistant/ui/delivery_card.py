@@ -33,10 +33,17 @@ class DeliveryCard(cards.Card):
         preferences = cards.button(
             i18n.t("delivery.preferences"), "open_preferences", shell.edit_preferences
         )
+        rules = cards.button(i18n.t("rules.open"), "open_rules", self._edit_rules)
         self.head.addWidget(test)
+        self.head.addWidget(rules)
         self.head.addWidget(preferences)
         context.delivery.changed.connect(self.refresh)
         self.refresh()
+
+    def _edit_rules(self) -> None:
+        from assistant.ui.dialogs.rules import RulesDialog  # late: few people change them
+
+        RulesDialog(self._context, self.window()).exec()
 
     def refresh(self) -> None:
         """Show the present state."""
