@@ -148,6 +148,11 @@ class Watch:
         """The reminder settings in force."""
         return self._wishes(self._snapshot())
 
+    def put_off(self) -> tuple[HistoryRow, ...]:
+        """What is to come back and still open, soonest first, also where nothing was told of it yet."""
+        rows = self._history(self._store.reminders.put_off())
+        return tuple(row for row in rows if row.fate is Fate.SNOOZED)
+
     def rule_settings(self) -> Mapping[tuple[str, str], str]:
         """Switches and thresholds of the alert rules that differ from their own, by rule and name."""
         return self._store.rules.all()

@@ -52,7 +52,7 @@ def put_off(data: Path) -> bool:
     """Whether the store knows of a reminder that was put off."""
     session = build(data).open()
     try:
-        return any(row.snoozed_until is not None for row in session.watch.history())
+        return bool(session.watch.put_off())
     finally:
         session.close()
 

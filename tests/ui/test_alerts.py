@@ -190,7 +190,7 @@ def test_later_is_when_the_user_chose(
     _, notifier, context = desk
     clock.now = beijing("2026-11-07 09:00")
     notifier.acted.emit(BILL, choice)
-    (row,) = [row for row in context.session.watch.history() if row.snoozed_until is not None]
+    (row,) = context.session.watch.put_off()
     assert (row.key, row.snoozed_until) == (BILL, beijing(until))
 
 
@@ -232,33 +232,24 @@ def test_the_notice_of_what_was_paid_elsewhere_goes_away(
     assert notifier.withdrawn == [BILL]
 
 
+@pytest.mark.parametrize(
+    ("ready_after", "told_after"),
+    [(0, 0), (2, 2), (99, 20)],  # in seconds; nobody waits longer than twenty
+)
 def test_a_desktop_that_has_just_woken_up_is_waited_for_but_not_for_long(
-    desk: tuple[Alerts, FakeNotifier, Context], clock: FakeClock
+    desk: tuple[Alerts, FakeNotifier, Context],
+    clock: FakeClock,
+    ready_after: int,
+    told_after: int,
 ) -> None:
     alerts, notifier, _ = desk
     notifier.shown.clear()
     clock.now = beijing("2026-11-09 20:00")
-    notifier.is_ready = False
-    for _ in range(20):
-        alerts.tick()
+    for second in range(told_after + 1):
         assert notifier.shown == []
+        notifier.is_ready = second >= ready_after
+        alerts.tick()
         clock.move(seconds=1)
-    alerts.tick()
-    assert len(notifier.shown) == 1
-    alerts.stop()
-
-
-def test_a_desktop_that_comes_back_gets_the_notice_at_once(
-    desk: tuple[Alerts, FakeNotifier, Context], clock: FakeClock
-) -> None:
-    alerts, notifier, _ = desk
-    notifier.shown.clear()
-    clock.now = beijing("2026-11-09 20:00")
-    notifier.is_ready = False
-    alerts.tick()
-    clock.move(seconds=2)
-    notifier.is_ready = True
-    alerts.tick()
     assert len(notifier.shown) == 1
     alerts.stop()
 

@@ -97,10 +97,10 @@ class RemindersPage(QWidget):
         watch = self._context.session.watch
         self._snapshot = self._context.snapshot()
         told = watch.history()
-        silent = {(row.key, row.due_date): row for row in watch.silent()}
+        untold = {(row.key, row.due_date): row for row in (*watch.silent(), *watch.put_off())}
         for row in told:
-            silent.pop((row.key, row.due_date), None)
-        self._rows = in_order((*told, *silent.values()))
+            untold.pop((row.key, row.due_date), None)
+        self._rows = in_order((*told, *untold.values()))
         self._newest = set(map(id, newest_rows(self._rows)))
         for number, key in enumerate(FILTERS):
             count = len(list(shown(self._rows, key)))

@@ -124,7 +124,7 @@ def test_enter_on_a_day_with_two_dues_offers_both(month: Month) -> None:
 def test_a_due_is_put_off_in_place(month: Month, clock: FakeClock) -> None:
     month.label("2026-11-12")
     month.act("snooze_tomorrow")
-    (row,) = [row for row in month.session.watch.history() if row.snoozed_until is not None]
+    (row,) = month.session.watch.put_off()
     assert (row.key, row.snoozed_until) == ("bill:3:2026-10-25", beijing("2026-11-04 09:00"))
 
 

@@ -14,6 +14,7 @@ from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
 from assistant.domain.dues import obligations
 from assistant.domain.history import Fate
 from assistant.domain.money import Money
+from assistant.domain.rules import RULES
 from assistant.domain.snapshot import Changes
 from assistant.services.session import Session
 from assistant.ui.fields import ChoiceField
@@ -27,11 +28,14 @@ from tests.domain.facts import beijing, day
 class Centre:
     """The page in a real window, over two bills of which two and one stages were told."""
 
-    def __init__(self, driver: Any, clock: FakeClock) -> None:
+    def __init__(self, driver: Any, clock: FakeClock, *, rules: bool = False) -> None:
         self.driver, self.session = driver, driver.session
         self.page: Any = None
         ledger = self.session.ledger
         clock.now = beijing("2026-11-02 12:00")
+        if not rules:
+            for rule in RULES:
+                ledger.switch_rule(rule.id, on=False)
         ledger.open_account(
             AccountDraft("huabei", "花呗", (DatedTerm("limit", "9000"),)),
             PayingAccountDraft("余额宝", Money.of("100")),
@@ -181,6 +185,29 @@ def test_what_is_muted_before_it_was_told_is_listed_too(centre: Centre) -> None:
     ]
     centre.driver.context.bus.run(ledger.mute, later)
     assert (later.key, Fate.MUTED) in centre.rows("muted")
+
+
+def test_what_is_put_off_before_it_was_told_is_listed_too(centre: Centre, clock: FakeClock) -> None:
+    ledger = centre.session.ledger
+    ledger.record_bill(BillDraft(1, day("2026-12-01"), day("2026-12-10"), Money.of("7")))
+    dues = obligations(centre.session.queries.snapshot(), day("2026-12-31"))
+    (later,) = [row for row in dues if row.due_date == day("2026-12-10")]
+    assert centre.driver.context.snooze(later, "tomorrow")
+    assert centre.rows("snoozed") == [(later.key, Fate.SNOOZED)]
+
+
+def test_alerts_of_the_rules_are_listed_opened_and_acknowledged(
+    session: Session, clock: FakeClock, drive: Callable[[Session], Any]
+) -> None:
+    centre = Centre(drive(session), clock, rules=True)
+    keys = [key for key, _ in centre.rows("unanswered")]
+    (alert,) = [key for key in keys if key.startswith("rule:bill_day")]
+    centre.table.selectRow(keys.index(alert))
+    said = [column.text(centre.table.current()) for column in centre.table.table.columns]
+    assert said[3] == "提示"
+    assert not centre.driver.find(QPushButton, "reminder_paid", centre.page).isEnabled()
+    centre.press("reminder_acknowledge")
+    assert alert in [key for key, _ in centre.rows("acknowledged")]
 
 
 def test_an_empty_filter_says_so(centre: Centre) -> None:
