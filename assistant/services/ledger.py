@@ -3,11 +3,12 @@
 from assistant.domain.snapshot import Changes
 from assistant.services.commands.accounts import AccountCommands
 from assistant.services.commands.bills import BillCommands
+from assistant.services.commands.cash import CashCommands
 from assistant.services.commands.loans import LoanCommands
 from assistant.services.commands.payments import PaymentCommands
 
 
-class Ledger(AccountCommands, BillCommands, LoanCommands, PaymentCommands):
+class Ledger(AccountCommands, BillCommands, CashCommands, LoanCommands, PaymentCommands):
     """The user's commands on one store: each is one transaction and one undo step."""
 
     def undo(self) -> Changes:
