@@ -3,12 +3,20 @@
 from assistant.domain.snapshot import Changes
 from assistant.services.commands.accounts import AccountCommands
 from assistant.services.commands.bills import BillCommands
+from assistant.services.commands.cash import CashCommands
 from assistant.services.commands.loans import LoanCommands
 from assistant.services.commands.payments import PaymentCommands
 from assistant.services.commands.reminders import ReminderCommands
 
 
-class Ledger(AccountCommands, BillCommands, LoanCommands, PaymentCommands, ReminderCommands):
+class Ledger(
+    AccountCommands,
+    BillCommands,
+    CashCommands,
+    LoanCommands,
+    PaymentCommands,
+    ReminderCommands,
+):
     """The user's commands on one store: each is one transaction and one undo step."""
 
     def undo(self) -> Changes:

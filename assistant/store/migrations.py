@@ -4,13 +4,20 @@ from sqlite_utils import Migrations
 
 from assistant.store.connection import StoreFile
 from assistant.store.schema import APPLICATION_ID, schema_version
-from assistant.store.steps import calendar_export, first_tables, product_engine, reminder_wishes
+from assistant.store.steps import (
+    calendar_export,
+    cash_picture,
+    first_tables,
+    product_engine,
+    reminder_wishes,
+)
 
 MIGRATIONS = Migrations("beifu")
 for _step in (
     first_tables,
     product_engine,
     reminder_wishes,
+    cash_picture,
     calendar_export,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)

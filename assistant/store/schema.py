@@ -5,6 +5,7 @@ STEPS = (
     "first_tables",
     "product_engine",
     "reminder_wishes",
+    "cash_picture",
     "calendar_export",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
