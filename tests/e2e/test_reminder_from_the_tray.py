@@ -139,12 +139,18 @@ def test_closing_the_window_keeps_the_program_and_a_second_start_brings_it_back(
 ) -> None:
     desktop = make_desktop()
     program = desktop.start_program("--data-dir", str(tmp_path))
-    desktop.wait_until(lambda: desktop.windows("备付"))
-    (window, *_) = desktop.windows("备付")
-    desktop.run("sleep", "2")  # the tray icon comes after the first paint
-    desktop.run("xdotool", "windowactivate", "--sync", window, "key", "--window", window, "alt+F4")
-    # Asked several times: a search says nothing too while windows come and go.
-    desktop.wait_until(lambda: not any(desktop.windows(WINDOW) for _ in range(8)))
+    desktop.wait_until(lambda: desktop.windows(WINDOW))
+    (window, *_) = desktop.windows(WINDOW)
+    desktop.run("sleep", "4")  # the tray icon comes after the first paint
+
+    def is_closed() -> bool:
+        # Asked several times: a search says nothing too while windows come and go.
+        if not any(desktop.windows(WINDOW) for _ in range(8)):
+            return True
+        desktop.run("xdotool", "windowactivate", "--sync", window, "sleep", "0.5", "key", "alt+F4")
+        return False
+
+    desktop.wait_until(is_closed)
     assert program.poll() is None
     second = desktop.start_program("--data-dir", str(tmp_path))
     assert second.wait(timeout=20) == 0
