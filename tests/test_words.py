@@ -16,6 +16,7 @@ from assistant.domain.choices import Way
 from assistant.domain.entries import Why
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
+from assistant.domain.rules import RULES
 from assistant.domain.settings import SCALES
 from assistant.domain.stages import STAGE_KINDS
 from assistant.domain.standing import State
@@ -97,6 +98,14 @@ def built_keys() -> set[str]:
         | {f"loan.{rate}{hint}" for rate in ("daily_rate", "annual_rate") for hint in ("", "_hint")}
         | {f"rate_change.{per}" for per in Per}
         | {f"page.{key}" for key in (ACCOUNTS, *(page.key for page in PAGES))}
+        | {f"rule.{rule.id}.{part}" for rule in RULES for part in ("name", "title", "body")}
+        | {f"rule.{rule.id}.{row.name}" for rule in RULES for row in rule.thresholds}
+        | {
+            f"rule.{rule.id}.{variant}{part}"
+            for rule in RULES
+            for variant in rule.variants
+            for part in ("", "_title")
+        }
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

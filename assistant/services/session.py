@@ -63,9 +63,11 @@ class Session:
     @cached_property
     def watch(self) -> "Watch":
         """The reminders."""
-        from assistant.services.watch import Watch  # late, see the class
+        from assistant.services.alert_facts import AlertFinder  # late, see the class
+        from assistant.services.watch import Watch
 
-        return Watch(self.store, self.queries.snapshot, self._clock, self.zone)
+        find = AlertFinder(self.store, lambda: self.rate_rules, self.zone)
+        return Watch(self.store, self.queries.snapshot, self._clock, self.zone, find)
 
     @property
     def store_path(self) -> str:

@@ -19,6 +19,7 @@ from assistant.domain.alert import Alert
 from assistant.domain.dues import Obligation, every_due, obligations
 from assistant.domain.heartbeat import Heartbeat
 from assistant.domain.history import Fate, HistoryRow, history
+from assistant.domain.locked import DAYS_KEPT, LockedSchedule, locked_schedule
 from assistant.domain.reminders import LedgerRow, Notice, Outcome, evaluate
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.wishes import Subject, Wishes
@@ -93,6 +94,14 @@ class Watch:
     def must_wait(self, *, desktop_ready: bool) -> bool:
         """Whether notices are to wait for the desktop, at most 20 s after waking or the start."""
         return self._heartbeat.must_wait(self._clock(), desktop_ready=desktop_ready)
+
+    def locked_schedule(self) -> LockedSchedule:
+        """What to keep in memory when the store is locked: coming times, no amounts, no names."""
+        snapshot = self._snapshot()
+        dues = obligations(snapshot, snapshot.today + timedelta(days=DAYS_KEPT))
+        ledger = self._store.reminders.all(min((due.due_date for due in dues), default=date.max))
+        wishes = self._wishes(snapshot)
+        return locked_schedule(dues, ledger, wishes, self._clock(), self._zone)
 
     def shown(self, notice: Notice) -> None:
         """Record that a notice is on screen; never an undo step.

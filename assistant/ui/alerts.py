@@ -103,6 +103,12 @@ def _alert(alert: Alert) -> Notification:
     )
 
 
+def locked_notification() -> Notification:
+    """While the store is locked: no amount and no name, only what to do (``domain.locked``)."""
+    actions = (("open", i18n.t("notice.open")),)
+    return Notification("locked", i18n.t("notice.locked"), i18n.t("notice.locked_body"), actions)
+
+
 def next_line(snapshot: Snapshot, due: Obligation | None) -> str:
     """The tray menu's first line: what is next."""
     return i18n.t("tray.nothing") if due is None else _line(snapshot, due)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from assistant.domain.dues import Obligation, obligations
 from assistant.domain.money import ZERO
 from assistant.domain.reminders import LedgerRow, evaluate
-from assistant.domain.snooze import snooze_until
 from assistant.domain.stages import DEFAULT_PLAN, instants, late_instants, parse_plan, stage_instant
 from assistant.domain.standing import State
 from assistant.domain.wishes import Wishes
@@ -153,24 +152,6 @@ def test_an_overdue_reminder_can_be_snoozed_too() -> None:
 def test_nothing_to_pay_says_nothing() -> None:
     due = a_due(to_pay=ZERO)
     assert evaluate([due], (), ALL, beijing("2026-11-10 12:00"), SHANGHAI, None).notices == ()
-
-
-@pytest.mark.parametrize(
-    ("choice", "now", "until"),
-    [
-        ("1h", "2026-11-10 07:30", "2026-11-10 08:30"),
-        ("tonight", "2026-11-10 07:30", "2026-11-10 20:00"),
-        ("tonight", "2026-11-10 19:30", "2026-11-10 20:30"),
-        ("tomorrow", "2026-11-10 23:30", "2026-11-11 09:00"),
-    ],
-)
-def test_a_snooze_means_what_its_words_say(choice: str, now: str, until: str) -> None:
-    assert snooze_until(choice, beijing(now), SHANGHAI) == beijing(until)
-
-
-def test_an_unknown_snooze_is_refused() -> None:
-    with pytest.raises(ValueError, match="later"):
-        snooze_until("later", START, SHANGHAI)
 
 
 @given(

@@ -1,6 +1,7 @@
 """From a due to words on the desktop, and from its buttons back to the store."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
 from assistant.domain.money import Money
+from assistant.domain.rules import RULES
 from assistant.domain.snapshot import Changes
 from assistant.services.session import Session
-from assistant.ui.alerts import GROUP, Alerts
+from assistant.ui.alerts import GROUP, Alerts, locked_notification
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.notify import Notification
@@ -39,7 +41,9 @@ class FakeNotifier(QObject):
 
 @pytest.fixture
 def desk(session: Session, qtbot: QtBot) -> tuple[Alerts, FakeNotifier, Context]:
-    """Alerts over two bills: 500 due on the 10th, 90 due on the 12th."""
+    """Alerts over two bills: 500 due on the 10th, 90 due on the 12th; all rules are off."""
+    for rule in RULES:
+        session.ledger.switch_rule(rule.id, on=False)
     cash = PayingAccountDraft("余额宝", Money.of("100"))
     session.ledger.open_account(AccountDraft("huabei", "花呗", ()), cash)
     session.ledger.open_account(AccountDraft("credit_card", "卡", (DatedTerm("limit", "9000"),)))
@@ -174,3 +178,34 @@ def test_every_control_of_every_tab_has_a_name(
                     continue
                 name = widget.accessibleName() or getattr(widget, "text", lambda: "")()
                 assert name, f"{kind.__name__} {widget.objectName()} in tab {number}"
+
+
+def test_an_alert_is_a_notice_of_its_own_that_can_be_acknowledged(
+    desk: tuple[Alerts, FakeNotifier, Context], clock: FakeClock
+) -> None:
+    alerts, notifier, context = desk
+    context.session.ledger.switch_rule("not_funded", on=True)
+    for _ in range(2):  # the bills' own stages come first, an hour before
+        clock.now = beijing("2026-11-07 09:00")
+        alerts.tick()
+    notifier.shown.clear()
+    for minute in range(59, 61):
+        clock.now = beijing("2026-11-07 09:00") + timedelta(minutes=minute)
+        context.session.watch.tick()
+    clock.now = beijing("2026-11-07 10:00:30")
+    alerts.tick()
+    (notice,) = notifier.shown
+    assert notice.tag == "rule:not_funded:bill:1:2026-11-01"
+    assert notice.title == "余额宝还差 ¥400.00：11月10日 周二要扣花呗"
+    assert [key for key, _ in notice.actions] == ["open", "snooze", "acknowledge"]
+    notifier.acted.emit(notice.tag, "acknowledge")
+    for day_of_month in ("08", "09"):
+        clock.now = beijing(f"2026-11-{day_of_month} 10:00:30")
+        alerts.tick()
+    assert not [row for row in notifier.shown[1:] if row.tag.startswith("rule:")]
+
+
+def test_a_locked_store_names_no_amount_and_no_account() -> None:
+    notice = locked_notification()
+    assert notice.title == "请解锁查看待还"
+    assert not any(sign.isdigit() for sign in notice.title + notice.body)

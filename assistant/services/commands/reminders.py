@@ -10,6 +10,8 @@ from datetime import datetime
 from assistant.domain.dues import Obligation
 from assistant.domain.quiet import parse_quiet
 from assistant.domain.reminders import LedgerRow
+from assistant.domain.rule import ENABLED
+from assistant.domain.rules import rule_of
 from assistant.domain.snapshot import Changes
 from assistant.domain.snooze import check_snooze
 from assistant.domain.stages import ASKED, parse_plan, plan_text
@@ -95,6 +97,30 @@ class ReminderCommands(Commands):
             self._store.settings.save("quiet_from", begin if end else "")
             self._store.settings.save("quiet_until", end if begin else "")
         return Changes.SETTINGS | Changes.REMINDERS
+
+    def switch_rule(self, rule_id: str, *, on: bool) -> Changes:
+        """Switch an alert rule on or off.
+
+        Raises:
+            UserError: there is no such rule.
+        """
+        rule = rule_of(rule_id)
+        with self._store.unjournalled():
+            self._store.rules.save(rule.id, ENABLED, None if on else "no")
+        return Changes.REMINDERS
+
+    def set_threshold(self, rule_id: str, name: str, text: str) -> Changes:
+        """Set a threshold of an alert rule; an empty text takes it back to the usual one.
+
+        Raises:
+            UserError: no such rule or threshold, or the text is out of its range; ``field`` is ``name``.
+        """
+        threshold = rule_of(rule_id).threshold(name)
+        text = text.strip() or threshold.usual
+        is_usual = threshold.parse(text) == threshold.parse(threshold.usual)
+        with self._store.unjournalled():
+            self._store.rules.save(rule_id, name, None if is_usual else text)
+        return Changes.REMINDERS
 
     def _plan(self, scope: str, plan: str) -> Changes:
         text = plan_text(parse_plan(plan)) if plan.strip() else ""
