@@ -11,7 +11,7 @@ showing, and tick again a second later while it says so. Snoozing, muting and ac
 commands (``services.commands.reminders``); ``history`` and ``silent`` are for the reminder centre.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from assistant.clock import Clock, reread_zone
@@ -149,6 +149,10 @@ class Watch:
     def wishes(self) -> Wishes:
         """The reminder settings in force."""
         return self._wishes(self._snapshot())
+
+    def rule_settings(self) -> Mapping[tuple[str, str], str]:
+        """What differs from the rules' own switches and thresholds, by (rule, name)."""
+        return self._store.rules.all()
 
     def _history(self, rows: Sequence[LedgerRow]) -> tuple[HistoryRow, ...]:
         snapshot = self._snapshot()
