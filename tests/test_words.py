@@ -122,6 +122,7 @@ def built_keys() -> set[str]:
             for variant in rule.variants
             for part in ("", "_title")
         }
+        | {f"rules.{value}" for value in ("yes", "no")}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

@@ -62,6 +62,8 @@ class Watch:
         self._find_alerts = find_alerts
         self._heartbeat = Heartbeat()
         self._unrecorded: dict[tuple[str, date, str], LedgerRow] = {}
+        self._kept_wishes: tuple[object, Wishes] | None = None
+        self._kept_ledger: tuple[object, tuple[LedgerRow, ...]] | None = None
 
     def tick(self) -> Outcome:
         """What is to be shown now; call ``shown`` for each notice once it is on screen.
@@ -154,7 +156,7 @@ class Watch:
         return tuple(row for row in rows if row.fate is Fate.SNOOZED)
 
     def rule_settings(self) -> Mapping[tuple[str, str], str]:
-        """Switches and thresholds of the alert rules that differ from their own, by rule and name."""
+        """What differs from the rules' own switches and thresholds, by (rule, name)."""
         return self._store.rules.all()
 
     def _history(self, rows: Sequence[LedgerRow]) -> tuple[HistoryRow, ...]:
@@ -164,14 +166,21 @@ class Watch:
         return history(rows, every_due(snapshot, last), alerts, self._store.wishes.muted())
 
     def _wishes(self, snapshot: Snapshot) -> Wishes:
-        return self._store.wishes.load(snapshot.settings)
+        key = (self._store.version(), snapshot.settings)
+        if self._kept_wishes is None or self._kept_wishes[0] != key:
+            self._kept_wishes = key, self._store.wishes.load(snapshot.settings)
+        return self._kept_wishes[1]
 
     def _dues(self, snapshot: Snapshot, wishes: Wishes) -> tuple[Obligation, ...]:
         ahead = timedelta(days=wishes.longest_lead_days + _SPARE_DAYS)
         return obligations(snapshot, snapshot.today + ahead)
 
     def _ledger(self, days: Sequence[date]) -> Iterable[LedgerRow]:
-        return self._store.reminders.all(min(days, default=date.max))
+        first = min(days, default=date.max)
+        key = (self._store.version(), first)
+        if self._kept_ledger is None or self._kept_ledger[0] != key:
+            self._kept_ledger = key, self._store.reminders.all(first)
+        return self._kept_ledger[1]
 
     def _record(self) -> None:
         """Write what could not be written before; a store that still fails is asked again later."""

@@ -33,7 +33,7 @@ class DeliveryCard(cards.Card):
         preferences = cards.button(
             i18n.t("delivery.preferences"), "open_preferences", shell.edit_preferences
         )
-        rules = cards.button(i18n.t("rules.open"), "open_rules", self._edit_rules)
+        rules = cards.button(i18n.t("menu.rules"), "open_rules", self._edit_rules)
         self.head.addWidget(test)
         self.head.addWidget(rules)
         self.head.addWidget(preferences)

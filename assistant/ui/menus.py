@@ -61,6 +61,7 @@ class Menus:
         accounts = self._menus["accounts"]
         self._action(accounts, t("menu.sheet"), "sheet", self._sheet, "Ctrl+M")
         self._action(accounts, t("menu.split"), "split", self._split)
+        self._action(accounts, t("menu.rules"), "rules", self._rules)
         accounts.addSeparator()
         self._adding = accounts.addMenu(t("menu.add_account"))
         self._adding.setObjectName("adding")
@@ -147,6 +148,11 @@ class Menus:
         from assistant.ui.dialogs.sheet import SheetDialog  # late: no part of the start
 
         SheetDialog(self._context, self._window).exec()
+
+    def _rules(self) -> None:
+        from assistant.ui.dialogs.rules import RulesDialog  # late, as above
+
+        RulesDialog(self._context, self._window).exec()
 
     def _split(self) -> None:
         from datetime import timedelta

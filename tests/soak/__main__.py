@@ -5,4 +5,4 @@ import sys
 from tests.soak.reminders import main
 
 if __name__ == "__main__":
-    sys.exit(main(["--traces", "300", "--seed", "1"]))
+    sys.exit(main(sys.argv[1:]))

@@ -5,6 +5,7 @@ The seam for every view that speaks of reminders (notices, reminder centre, cale
 these commands is an undo step, because the reminder ledger and the settings are not journalled.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from assistant.domain.dues import Obligation
@@ -16,6 +17,7 @@ from assistant.domain.snapshot import Changes
 from assistant.domain.snooze import check_snooze
 from assistant.domain.stages import ASKED, parse_plan, plan_text
 from assistant.domain.wishes import Subject
+from assistant.errors import UserError
 from assistant.services.commands.base import Commands
 from assistant.store.wishes import account_scope
 
@@ -104,22 +106,27 @@ class ReminderCommands(Commands):
         Raises:
             UserError: there is no such rule.
         """
-        rule = rule_of(rule_id)
-        with self._store.unjournalled():
-            self._store.rules.save(rule.id, ENABLED, None if on else "no")
-        return Changes.REMINDERS
+        return self.save_rules({(rule_id, ENABLED): "yes" if on else "no"})
 
     def set_threshold(self, rule_id: str, name: str, text: str) -> Changes:
         """Set a threshold of an alert rule; an empty text takes it back to the usual one.
 
         Raises:
-            UserError: no such rule or threshold, or the text is out of its range; ``field`` is ``name``.
+            UserError: no such rule or threshold, or the text is out of its range.
         """
-        threshold = rule_of(rule_id).threshold(name)
-        text = text.strip() or threshold.usual
-        is_usual = threshold.parse(text) == threshold.parse(threshold.usual)
+        return self.save_rules({(rule_id, name): text})
+
+    def save_rules(self, values: Mapping[tuple[str, str], str]) -> Changes:
+        """Set switches (``ENABLED``: ``yes`` or ``no``) and thresholds, all of them or none.
+
+        Raises:
+            UserError: no such rule or threshold, or a text out of its range; ``field`` is
+                ``<rule>_<name>``.
+        """
+        stored = {key: _differing(*key, text) for key, text in values.items()}
         with self._store.unjournalled():
-            self._store.rules.save(rule_id, name, None if is_usual else text)
+            for (rule_id, name), value in stored.items():
+                self._store.rules.save(rule_id, name, value)
         return Changes.REMINDERS
 
     def _plan(self, scope: str, plan: str) -> Changes:
@@ -127,3 +134,17 @@ class ReminderCommands(Commands):
         with self._store.unjournalled():
             self._store.wishes.set_plan(scope, text)
         return Changes.REMINDERS
+
+
+def _differing(rule_id: str, name: str, text: str) -> str | None:
+    """What is stored of a rule's value: None where it is the usual one."""
+    rule = rule_of(rule_id)
+    if name == ENABLED:
+        return None if text == "yes" else "no"
+    threshold = rule.threshold(name)
+    text = text.strip() or threshold.usual
+    try:
+        is_usual = threshold.parse(text) == threshold.parse(threshold.usual)
+    except UserError as problem:
+        raise UserError(problem.key, f"{rule_id}_{name}", **problem.params) from None
+    return None if is_usual else text
