@@ -14,6 +14,7 @@ from assistant.domain.accrual import Per
 from assistant.domain.cash import Cover
 from assistant.domain.choices import Way
 from assistant.domain.entries import Why
+from assistant.domain.first_steps import Advice
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
 from assistant.domain.settings import SCALES
@@ -70,6 +71,8 @@ def built_keys() -> set[str]:
         | {f"law.cap.{rule.id}" for rule in load_rate_rules().caps}
         | {f"law.weight.{weight}" for weight in WEIGHTS}
         | {f"theme.{mode}" for mode in ("system", "light", "dark")}
+        | {f"first.advice_{advice}" for advice in Advice}
+        | {f"first.where_{kind}" for kind in ("bill", "own")}
         | {f"font_scale.{scale}" for scale in SCALES}
         | {f"{part}.{name}" for part in ("keys", "keys_do") for name in FIXED_KEYS}
         | {f"language.{language}" for language in i18n.LANGUAGES}
