@@ -1,12 +1,13 @@
 """The first steps: at most six fields, a drawing of where each number stands, then the first answer."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assistant import i18n
-from assistant.domain.first_steps import FirstAnswer, first_answer, first_draft, usual_due
+from assistant.domain.first_steps import Advice, FirstAnswer, first_answer, first_draft, usual_due
 from assistant.domain.product import Family, Product
 from assistant.ui import cards, theme, words
 from assistant.ui.app_sketch import AppSketch
@@ -149,8 +150,11 @@ class AnswerCard(cards.Card):
             self.body.addWidget(cards.text(f"{words.title(snapshot, due)} · {when} · {left}"))
         needed = t("first.needed", amount=words.money(answer.needed))
         self.body.addWidget(cards.wrapped(cards.text(needed, name="first_needed")))
-        day = "" if due is None else i18n.day(due.due_date)
+        # Money has to be there the day before: deduction begins in the morning (products.md 2.5).
+        early = timedelta(days=answer.advice is Advice.TRANSFER)
+        day = "" if due is None else i18n.day(due.due_date - early)
         advice = t(f"first.advice_{answer.advice}", amount=words.money(answer.missing), day=day)
         label: QLabel = cards.wrapped(cards.text(advice, bold=True, name="first_advice"))
         cards.set_tone(label, "ok" if answer.advice in ("check", "nothing") else "warning")
         self.body.addWidget(label)
+        self.body.addStretch(1)
