@@ -41,4 +41,19 @@ class Page:
     make: Callable[[Context, Shell], QWidget]
 
 
-PAGES: tuple[Page, ...] = ()
+def _cash(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.cash import CashPage
+
+    return CashPage(context)
+
+
+def _reserve(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.reserve import ReservePage
+
+    return ReservePage(context)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("cash", "cash", _cash),
+    Page("reserve", "reserve", _reserve),
+)
