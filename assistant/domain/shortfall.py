@@ -197,11 +197,9 @@ def _curve(
     rows = []
     for number in range(income.shape[0] - 1, -1, -1):
         living += expense[number]
-        comes = income[number]
-        paid = comes > 0
         # Today's income is cash at hand by tonight: the reserve has to be there without it.
-        spare = np.where(paid, np.maximum(comes - living, 0.0), 0.0) if number else 0.0
-        living = np.where(paid, 0.0, living)
+        spare = np.maximum(income[number] - living, 0.0) if number else 0.0
+        living = np.maximum(living - income[number], 0.0)
         need = np.maximum(need + outgo[number] - spare, 0.0)
         rows.append((today + timedelta(days=number), Money(_least(need, alpha))))
     return tuple(reversed(rows))

@@ -53,7 +53,14 @@ def _reserve(context: Context, _shell: Shell) -> QWidget:
     return ReservePage(context)
 
 
+def _capacity(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.capacity import CapacityPage
+
+    return CapacityPage(context)
+
+
 PAGES: tuple[Page, ...] = (
     Page("cash", "cash", _cash),
     Page("reserve", "reserve", _reserve),
+    Page("capacity", "capacity", _capacity),
 )
