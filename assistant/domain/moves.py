@@ -1,22 +1,24 @@
 """What would help most: possible moves, each replayed, and the three with the greatest effect."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from assistant.domain.account import Account, DatedTerm, Intent, Payment, PaymentKind
-from assistant.domain.calendar import add_months
+from assistant.domain.account import Intent, Loan, Payment, PaymentKind
+from assistant.domain.calendar import add_months, next_bill_date
 from assistant.domain.capacity import capacity
 from assistant.domain.cashflow import Direction
 from assistant.domain.dues import Obligation, Source, obligations
 from assistant.domain.flows import FlowKind, flows
 from assistant.domain.forecast import CashForecast, forecast
 from assistant.domain.loan_standing import loan_standing
-from assistant.domain.money import ZERO, Money
-from assistant.domain.outlook import settlement_outlook
+from assistant.domain.money import ZERO, Money, total
+from assistant.domain.outlook import prepayment_outlook, settlement_outlook
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.stress import one_off
+from assistant.errors import UserError
 
 MOVES_SHOWN = 3
 CUT = Decimal("0.1")
@@ -34,6 +36,7 @@ class Move:
         service: how much less must be paid a month.
         saved: interest that is not paid; negative: what the move costs.
         day: the day of the month it is about, such as a new due day.
+        amount: what is paid today for it.
     """
 
     key: str
@@ -42,6 +45,7 @@ class Move:
     service: Money = ZERO
     saved: Money = ZERO
     day: int | None = None
+    amount: Money = ZERO
 
 
 def best_moves(snapshot: Snapshot) -> tuple[Move, ...]:
@@ -71,7 +75,7 @@ def _moves(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
     yield from _spend_less_on_credit(snapshot, before)
     yield from _pay_minimum(snapshot, before)
     yield from _due_after_payday(snapshot, before)
-    yield from _settle_loans(snapshot, before)
+    yield from _pay_loans_early(snapshot, before)
 
 
 def _replayed(move: Move, changed: Snapshot, before: CashForecast) -> Move:
@@ -139,61 +143,72 @@ def _pay_minimum(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
 
 
 def _due_after_payday(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
-    """The bill and due day of an account behind the largest income, where the lender lets choose."""
+    """An account's bills not issued yet due behind the largest income, where the lender allows it."""
     incomes = [row for row in snapshot.cash_items if row.direction is Direction.INCOME]
     if not incomes:
         return
     payday = max(incomes, key=lambda row: row.amount).first_on.day
     wanted = min(payday + 2, 28)
+    coming = {due.key for due in _soon(snapshot) if due.estimated}
     for account in snapshot.accounts:
-        terms = snapshot.terms_of(account)
-        if terms.bill_day is None or terms.due_day is None or terms.due_day == wanted:
+        if snapshot.terms_of(account).due_day in (None, wanted):
             continue
-        gap = (terms.due_day - terms.bill_day) % 28 or 10
-        days = (("bill_day", (wanted - gap - 1) % 28 + 1), ("due_day", wanted))
-        changed = _with_terms(snapshot, account, days)
-        yield _replayed(Move("due_after_payday", account.name, day=wanted), changed, before)
+        moved = [
+            (flow.day, next_bill_date(flow.day, wanted), -flow.amount)
+            for day in before.days
+            for flow in day.flows
+            if flow.account_id == account.id
+            and (flow.kind is FlowKind.USUAL or flow.due_key in coming)
+        ]
+        lowest = min(
+            day.closing + total(amount for old, new, amount in moved if old <= day.day < new)
+            for day in before.days
+        )
+        lift = lowest - before.lowest
+        yield Move("due_after_payday", account.name, lift=lift, day=wanted)
 
 
-def _with_terms(
-    snapshot: Snapshot, account: Account, terms: tuple[tuple[str, int], ...]
-) -> Snapshot:
-    new = tuple(DatedTerm(key, str(value), snapshot.today) for key, value in terms)
-    changed = replace(account, terms=(*account.terms, *new))
-    rows = tuple(changed if row.id == account.id else row for row in snapshot.accounts)
-    return replace(snapshot, accounts=rows)
-
-
-def _settle_loans(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
-    """A loan settled today from what can be spared; never one whose settlement saves nothing."""
+def _pay_loans_early(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
+    """A loan settled today from what can be spared, or a part of it; never where that saves nothing."""
+    in_use = {row.id for row in snapshot.accounts}
     for loan in snapshot.loans:
         standing = loan_standing(snapshot, loan)
-        if loan.account_id not in {row.id for row in snapshot.accounts}:
-            continue
         outlook = settlement_outlook(snapshot, standing, snapshot.today)
-        if outlook is None or outlook.settlement.interest_saved <= ZERO:
+        if loan.account_id not in in_use or outlook is None:
             continue
-        if outlook.total > max(before.spare, ZERO):
+        if outlook.total <= before.spare:
+            saved = outlook.settlement.interest_saved
+            paid = _early(snapshot, loan, outlook.total, PaymentKind.SETTLEMENT)
+            yield from _worth(Move("settle_loan", loan.title, saved=saved), paid, snapshot, before)
             continue
-        paid = Payment(
-            id=0,
-            amount=outlook.total,
-            paid_on=snapshot.today,
-            bill_id=None,
-            loan_id=loan.id,
-            term_no=None,
-            kind=PaymentKind.SETTLEMENT,
-            paying_account_id=snapshot.account(loan.account_id).paying_account_id,
-            created_at=snapshot.now,
-        )
+        part = Money(max(before.spare.fen - outlook.settlement.interest.fen, 0) // 10_000 * 10_000)
+        with suppress(UserError):  # late terms come first
+            some = prepayment_outlook(snapshot, standing, snapshot.today, part, "lower")
+            paid = _early(snapshot, loan, some.total, PaymentKind.PREPAYMENT)
+            paid = replace(paid, principal=part, interest=some.interest)
+            move = Move("prepay_loan", loan.title, saved=some.saved)
+            yield from _worth(move, paid, snapshot, before)
+
+
+def _early(snapshot: Snapshot, loan: Loan, amount: Money, kind: PaymentKind) -> Payment:
+    return Payment(
+        id=0,
+        amount=amount,
+        paid_on=snapshot.today,
+        bill_id=None,
+        loan_id=loan.id,
+        term_no=None,
+        kind=kind,
+        paying_account_id=None,  # the money leaves as an expense of today instead
+        created_at=snapshot.now,
+    )
+
+
+def _worth(move: Move, paid: Payment, snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
+    if paid.amount and move.saved > ZERO:
         changed = replace(snapshot, payments=(*snapshot.payments, paid))
-        move = Move(
-            "settle_loan",
-            loan.title,
-            service=_service(snapshot, changed),
-            saved=outlook.settlement.interest_saved,
-        )
-        yield _replayed(move, changed, before)
+        made = replace(move, service=_service(snapshot, changed), amount=paid.amount)
+        yield _replayed(made, one_off(changed, snapshot.today, paid.amount), before)
 
 
 def _soon(snapshot: Snapshot) -> tuple[Obligation, ...]:

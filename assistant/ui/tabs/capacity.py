@@ -76,6 +76,7 @@ class VerdictCard(cards.Card):
         }
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.GAP_L)
+        grid.setVerticalSpacing(theme.GAP_M)
         for number, figure in enumerate(self._figures.values()):
             grid.addWidget(figure, number // 3, number % 3)
             grid.setColumnStretch(number % 3, 1)
@@ -308,7 +309,8 @@ def _source(figure: Figure) -> str:
 
 
 def _move(row: Move) -> str:
-    return i18n.t(f"move.{row.key}", subject=row.subject, day=row.day)
+    amount = words.money(row.amount)
+    return i18n.t(f"move.{row.key}", subject=row.subject, day=row.day, amount=amount)
 
 
 def _signed(amount: Money) -> str:
