@@ -112,15 +112,18 @@ class Capacity:
 
     @property
     def band(self) -> Band:
-        """The worst band of what says whether the debt is carried; unknown without an income."""
+        """Whether the debt is carried: red when the income does not, amber when there is little room.
+
+        Unknown without an income.
+        """
         told = {figure.ratio: figure.band for figure in self.figures}
         if told[Ratio.SERVICE] is Band.UNKNOWN:
             return Band.UNKNOWN
-        if self.free < ZERO:
+        if self.free < ZERO or told[Ratio.SERVICE] is Band.RED:
             return Band.RED
-        order = (Band.RED, Band.AMBER, Band.GREEN)
-        known = [told[ratio] for ratio in (Ratio.SERVICE, Ratio.UTILISATION, Ratio.MONTHS)]
-        return next(band for band in order if band in known)
+        roomy = (Band.GREEN, Band.UNKNOWN)
+        decisive = (Ratio.SERVICE, Ratio.UTILISATION, Ratio.MONTHS)
+        return Band.GREEN if all(told[ratio] in roomy for ratio in decisive) else Band.AMBER
 
 
 def capacity(snapshot: Snapshot) -> Capacity:

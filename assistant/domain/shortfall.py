@@ -69,6 +69,7 @@ class Shortfall:
         certain: whether nothing was uncertain, so that every probability is 0 or 1.
         curve: for each day the least reserve at its beginning with P(short later) at most alpha,
             by the rule of ``required``: incomes pay their own period's expenses first.
+        alpha: the chance that was accepted.
     """
 
     risks: tuple[DueRisk, ...]
@@ -76,6 +77,7 @@ class Shortfall:
     certain: bool
     curve: tuple[tuple[date, Money], ...]
     paths: int
+    alpha: Decimal
 
     @property
     def worst(self) -> DueRisk | None:
@@ -125,6 +127,7 @@ def shortfall(
         all(item.spread is Spread.FIXED for item in snapshot.cash_items),
         _curve(snapshot.today, income, expense, outgo, alpha),
         paths,
+        snapshot.cash_rules.alpha,
     )
 
 

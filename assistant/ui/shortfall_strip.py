@@ -1,7 +1,7 @@
 """The chance of a shortfall on each coming due day, as a strip; computed off the window's thread."""
 
 import threading
-from datetime import date
+from contextlib import suppress
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -31,40 +31,32 @@ class ShortfallRun(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._asked: tuple[date, Snapshot] | None = None
+        self._asked: Snapshot | None = None
         self._found: Shortfall | None = None
         self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
         self._finished.connect(self._on_finished)
 
     def ask(self, snapshot: Snapshot) -> None:
         """Answer by ``done``: at once where the facts are as before."""
-        if self._asked is not None and _same_facts(self._asked[1], snapshot):
+        if self._asked is not None and _same_facts(self._asked, snapshot):
             if self._found is not None:
                 self.done.emit(self._found)
             return
-        self.stop()
-        self._asked, self._found = (snapshot.today, snapshot), None
+        self._stop.set()  # the one before ends soon and unheard
+        self._asked, self._found = snapshot, None
         self._stop = threading.Event()
-        self._thread = threading.Thread(
-            target=self._compute, args=(snapshot, self._stop), daemon=True
-        )
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Let the present computation end soon and unheard."""
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self.destroyed.connect(self._stop.set)
+        work = threading.Thread(target=self._compute, args=(snapshot, self._stop), daemon=True)
+        work.start()
 
     def _compute(self, snapshot: Snapshot, stop: threading.Event) -> None:
         found = shortfall(snapshot, cancelled=stop.is_set)
         if found is not None and not stop.is_set():
-            self._finished.emit(snapshot, found)
+            with suppress(RuntimeError):  # the window was closed in this very moment
+                self._finished.emit(snapshot, found)
 
     def _on_finished(self, snapshot: Snapshot, found: Shortfall) -> None:
-        if self._asked is not None and self._asked[1] is snapshot:
+        if self._asked is snapshot:
             self._found = found
             self.done.emit(found)
 
@@ -99,9 +91,8 @@ class ShortfallCard(cards.Card):
         self._run.ask(self._context.snapshot())
 
     def _show(self, found: Shortfall) -> None:
-        alpha = self._context.snapshot().cash_rules.alpha
-        self._strip.set_risks(found, alpha)
-        lines = [i18n.t("shortfall.how", paths=found.paths, alpha=words.percent(alpha))]
+        self._strip.set_risks(found)
+        lines = [i18n.t("shortfall.how", paths=found.paths, alpha=words.percent(found.alpha))]
         if not found.risks:
             lines = [i18n.t("shortfall.nothing")]
         elif found.certain:
@@ -123,13 +114,11 @@ class ShortfallStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._risks: tuple[DueRisk, ...] = ()
         self._found: Shortfall | None = None
-        self._alpha = 0.0
         self._current = -1
 
-    def set_risks(self, found: Shortfall, alpha: object) -> None:
-        """Show the next due days; ``alpha`` is the accepted chance."""
+    def set_risks(self, found: Shortfall) -> None:
+        """Show the next due days."""
         self._found, self._risks = found, found.risks[:_MOST]
-        self._alpha = float(str(alpha))
         self._current = -1
         self.setAccessibleDescription("; ".join(map(self.words_of, self._risks)))
         self.update()
@@ -202,10 +191,10 @@ class ShortfallStrip(QWidget):
         return f"{prefix}{words.percent(risk.probability)}"
 
     def _tone(self, risk: DueRisk) -> str:
-        chance = float(risk.probability)
-        if chance <= self._alpha:
+        alpha = Decimal(0) if self._found is None else self._found.alpha
+        if risk.probability <= alpha:
             return "ok"
-        return "warning" if chance <= self._alpha * _LIKELY_TIMES else "danger"
+        return "warning" if risk.probability <= alpha * _LIKELY_TIMES else "danger"
 
     def _cell(self, number: int) -> QRectF:
         width = self.width() / max(len(self._risks), 6)

@@ -1,5 +1,7 @@
 """备付金: what is put aside and for whom, what has to be there, when to move how much, the ledger."""
 
+from decimal import Decimal
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant import i18n
@@ -101,7 +103,7 @@ class StateCard(cards.Card):
         t = i18n.t
         self._balance.set(words.money(found.balance), tone="danger" if found.below else "ok")
         self._needed.set(words.money(found.needed), t("reserve.needed_note"))
-        self._likely.set("…", self._likely_note())
+        self._likely.set("…", _likely_note(self._context.snapshot().cash_rules.alpha))
         if found.missing_on is not None:
             said, tone = (
                 t(
@@ -123,12 +125,8 @@ class StateCard(cards.Card):
         """Show the curve of what is uncertain, when it was computed."""
         if self._plan is None:
             return
-        self._likely.set(words.money(found.curve[0][1]), self._likely_note())
+        self._likely.set(words.money(found.curve[0][1]), _likely_note(found.alpha))
         self._draw(tuple(amount for _, amount in found.curve))
-
-    def _likely_note(self) -> str:
-        alpha = self._context.snapshot().cash_rules.alpha
-        return i18n.t("reserve.likely_note", alpha=words.percent(alpha))
 
     def _draw(self, likely: tuple[Money, ...] | None) -> None:
         if self._plan is None:
@@ -293,6 +291,10 @@ class LedgerCard(cards.Card):
         except UserError as problem:
             self._refusal.setText(f"✕ {words.error(problem)}")
             self._refusal.show()
+
+
+def _likely_note(alpha: Decimal) -> str:
+    return i18n.t("reserve.likely_note", alpha=words.percent(alpha))
 
 
 def _income(row: Transfer) -> str:
