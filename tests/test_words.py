@@ -90,6 +90,7 @@ def built_keys() -> set[str]:
             for act in ("edit", "name_hint", "account")
             for direction in Direction
         }
+        | {"flows.low", "flows.high"}
         | {f"repeat.{repeat}" for repeat in Repeat}
         | {f"spread.{spread}" for spread in Spread}
         | {f"entry_kind.{kind}" for kind in EntryKind}

@@ -1,5 +1,7 @@
 """Forms of the cash page: an income or expense, what it came to, the user's rules about cash."""
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
@@ -82,22 +84,7 @@ class CashItemDialog(FormDialog):
                 t("flows.spread_hint"),
                 Spread.FIXED if item is None else item.spread,
             ),
-            Field(
-                "low",
-                t("flows.low"),
-                MoneyField(),
-                t("flows.range_hint"),
-                words.plain(None if item is None else item.low),
-                more=item is None or item.spread is not Spread.RANGE,
-            ),
-            Field(
-                "high",
-                t("flows.high"),
-                MoneyField(),
-                t("flows.range_hint"),
-                words.plain(None if item is None else item.high),
-                more=item is None or item.spread is not Spread.RANGE,
-            ),
+            *_bounds(item),
             Field(
                 "last_on",
                 t("flows.last_on"),
@@ -127,6 +114,15 @@ class CashItemDialog(FormDialog):
             cash_drafts.cash_item_draft(self._direction, values),
             None if self._item is None else self._item.id,
         )
+
+
+def _bounds(item: CashItem | None) -> Iterator[Field]:
+    """The least and the most; folded away unless the amount is a range."""
+    found = (None, None) if item is None else (item.low, item.high)
+    folded = item is None or item.spread is not Spread.RANGE
+    for name, amount in zip(("low", "high"), found, strict=True):
+        label, hint = i18n.t(f"flows.{name}"), i18n.t("flows.range_hint")
+        yield Field(name, label, MoneyField(), hint, words.plain(amount), more=folded)
 
 
 class ActualDialog(FormDialog):

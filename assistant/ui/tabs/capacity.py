@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.capacity import (
@@ -38,13 +38,7 @@ class CapacityPage(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        page = QWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(page))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
-        column.setSpacing(theme.GAP_M)
+        column = cards.column_in(self)
         self._verdict = VerdictCard()
         self._moves = MovesCard()
         self._stress = StressCard(context)
@@ -93,12 +87,10 @@ class VerdictCard(cards.Card):
             stretch=4,
         )
         self._sources.setObjectName("ratio_table")
-        self._sources.hide()
-        self._fold = cards.button("", "capacity_sources", self._on_fold)
-        self._fold.setProperty("role", "fold")
-        self.body.addWidget(self._fold)
+        self.body.addWidget(
+            cards.Fold(i18n.t("capacity.sources"), "capacity_sources", self._sources)
+        )
         self.body.addWidget(self._sources)
-        self._name_fold()
 
     def show_capacity(self, snapshot: Snapshot, found: Capacity) -> None:
         """Say whether it is carried, how long, and show the figures."""
@@ -111,15 +103,6 @@ class VerdictCard(cards.Card):
             self._figures[figure.ratio].set(_value(figure), said, TONES[figure.band])
         self._sources.set_rows(found.figures)
         self._sources.fit()
-
-    def _on_fold(self) -> None:
-        self._sources.setVisible(self._sources.isHidden())
-        self._name_fold()
-
-    def _name_fold(self) -> None:
-        name = i18n.t("capacity.sources")
-        self._fold.setText(f"{'▸' if self._sources.isHidden() else '▾'} {name}")
-        self._fold.setAccessibleName(name)
 
 
 def _second_sentence(snapshot: Snapshot, found: Capacity) -> str:

@@ -1,6 +1,6 @@
 """收支: what comes and goes, the cash of the coming days with its lowest point, chances of a shortfall."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain.account import PayingAccount
@@ -8,7 +8,7 @@ from assistant.domain.cash import available
 from assistant.domain.cashflow import CashItem, Direction, Repeat, Spread
 from assistant.domain.forecast import CashForecast, DayCash, forecast, free_cash
 from assistant.domain.snapshot import Changes, Snapshot
-from assistant.ui import cards, theme, words
+from assistant.ui import cards, words
 from assistant.ui.bus import Refresher
 from assistant.ui.cash_chart import DayChart, Line
 from assistant.ui.context import Context
@@ -27,19 +27,14 @@ class CashPage(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        page = QWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(page))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
-        column.setSpacing(theme.GAP_M)
+        column = cards.column_in(self)
         self._picture = PictureCard(context)
         self._items = ItemsCard(context)
         self._accounts = AccountsCard(context)
         column.addWidget(self._picture)
         column.addWidget(ShortfallCard(context))
-        column.addLayout(cards.columns((self._items, 3), (self._accounts, 2)))
+        column.addWidget(self._items)
+        column.addWidget(self._accounts)
         column.addStretch(1)
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
 
@@ -79,12 +74,8 @@ class PictureCard(cards.Card):
             stretch=5,
         )
         self._table.setObjectName("forecast_table")
-        self._fold = cards.button("", "forecast_days", self._on_fold)
-        self._fold.setProperty("role", "fold")
-        self.body.addWidget(self._fold)
+        self.body.addWidget(cards.Fold(t("forecast.days"), "forecast_days", self._table))
         self.body.addWidget(self._table)
-        self._table.hide()
-        self._name_fold()
 
     def show_forecast(self, snapshot: Snapshot, found: CashForecast) -> None:
         """Show the cash of the coming days."""
@@ -135,15 +126,6 @@ class PictureCard(cards.Card):
             for flow in row.flows
         ]
         return "、".join(dict.fromkeys(said))
-
-    def _on_fold(self) -> None:
-        self._table.setVisible(self._table.isHidden())
-        self._name_fold()
-
-    def _name_fold(self) -> None:
-        name = i18n.t("forecast.days")
-        self._fold.setText(f"{'▸' if self._table.isHidden() else '▾'} {name}")
-        self._fold.setAccessibleName(name)
 
     def _on_rules(self) -> None:
         CashRulesDialog(self._context, self).exec()

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain.money import ZERO, Money
@@ -29,13 +29,7 @@ class ReservePage(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        page = QWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(page))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
-        column.setSpacing(theme.GAP_M)
+        column = cards.column_in(self)
         self._state = StateCard(context)
         self._transfers = TransfersCard(context)
         self._ledger = LedgerCard(context)
