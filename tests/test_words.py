@@ -11,12 +11,16 @@ from assistant import i18n
 from assistant.cli.run import COMMANDS
 from assistant.domain.account import Destination, ItemKind, PlanKind
 from assistant.domain.accrual import Per
+from assistant.domain.capacity import Band, Ratio
 from assistant.domain.cash import Cover
+from assistant.domain.cashflow import Direction, Repeat, Spread
 from assistant.domain.choices import Way
 from assistant.domain.entries import Why
+from assistant.domain.first_steps import Advice
 from assistant.domain.history import Fate
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
+from assistant.domain.reserve import EntryKind
 from assistant.domain.rules import RULES
 from assistant.domain.settings import SCALES
 from assistant.domain.snooze import SNOOZES
@@ -78,6 +82,8 @@ def built_keys() -> set[str]:
         | {f"law.cap.{rule.id}" for rule in load_rate_rules().caps}
         | {f"law.weight.{weight}" for weight in WEIGHTS}
         | {f"theme.{mode}" for mode in ("system", "light", "dark")}
+        | {f"first.advice_{advice}" for advice in Advice}
+        | {f"first.where_{kind}" for kind in ("bill", "own")}
         | {f"font_scale.{scale}" for scale in SCALES}
         | {f"{part}.{name}" for part in ("keys", "keys_do") for name in FIXED_KEYS}
         | {f"language.{language}" for language in i18n.LANGUAGES}
@@ -89,6 +95,20 @@ def built_keys() -> set[str]:
         | {f"confirm.{key}" for key in questions}
         | {f"cli.help.{name}" for name in COMMANDS}
         | {f"way.{way}" for way in Way}
+        | {f"direction.{direction}" for direction in Direction}
+        | {
+            f"flows.{act}_{direction}"
+            for act in ("edit", "name_hint", "account")
+            for direction in Direction
+        }
+        | {"flows.low", "flows.high"}
+        | {f"repeat.{repeat}" for repeat in Repeat}
+        | {f"spread.{spread}" for spread in Spread}
+        | {f"entry_kind.{kind}" for kind in EntryKind}
+        | {f"{prefix}.{ratio}" for prefix in ("ratio", "bounds", "source") for ratio in Ratio}
+        | {f"{prefix}.{band}" for prefix in ("band", "verdict") for band in Band}
+        | {f"move.{key}" for key in re.findall(r'Move\(\s*"(\w+)"', SOURCE)}
+        | {f"stress.{key}" for key in re.findall(r'\("(\w+)", lambda seen', SOURCE)}
         | {f"mark.{mark.name.lower()}" for mark in Mark}
         | {f"{prefix}.{why}" for prefix in ("why", "why_long", "entry") for why in Why}
         | {f"cause.{cause}" for cause in Cause}

@@ -153,20 +153,22 @@ def _periods(snapshot: Snapshot, days: int) -> list[_Period]:
     paydays = sorted({flow.day for flow in moves if flow.kind is FlowKind.INCOME} - {today})
     starts = [today, *paydays]
     ends = [*(day - timedelta(days=1) for day in paydays), end]
-    at_hand = free_cash(snapshot) - snapshot.cash_rules.floor
-    return [
-        _period(first, last, at_hand if first == today else ZERO, moves)
-        for first, last in zip(starts, ends, strict=True)
-    ]
+    cash = free_cash(snapshot) - snapshot.cash_rules.floor
+    periods: list[_Period] = []
+    living = ZERO  # what later expenses want that their own incomes do not pay
+    for start, last in reversed(list(zip(starts, ends, strict=True))):
+        mine = [flow for flow in moves if start <= flow.day <= last]
+        left = total(flow.amount for flow in mine if flow.kind in _LIVING) - living
+        living = max(-left, ZERO)
+        periods.append(_period(start, last, left + cash if start == today else left, mine))
+    return periods[::-1]
 
 
-def _period(start: date, end: date, at_hand: Money, moves: Sequence[Flow]) -> _Period:
-    mine = [flow for flow in moves if start <= flow.day <= end]
-    living = total(flow.amount for flow in mine if flow.kind in (FlowKind.INCOME, FlowKind.EXPENSE))
+def _period(start: date, end: date, left: Money, mine: Sequence[Flow]) -> _Period:
     return _Period(
         start,
         end,
-        max(at_hand + living, ZERO),
+        max(left, ZERO),
         tuple((flow.day, -flow.amount) for flow in mine if flow.kind not in _LIVING),
         "、".join(flow.title for flow in mine if flow.kind is FlowKind.INCOME),
     )

@@ -4,6 +4,7 @@ from assistant.domain.snapshot import Changes
 from assistant.services.commands.accounts import AccountCommands
 from assistant.services.commands.bills import BillCommands
 from assistant.services.commands.cash import CashCommands
+from assistant.services.commands.first import FirstCommands
 from assistant.services.commands.loans import LoanCommands
 from assistant.services.commands.payments import PaymentCommands
 from assistant.services.commands.reminders import ReminderCommands
@@ -13,6 +14,7 @@ class Ledger(
     AccountCommands,
     BillCommands,
     CashCommands,
+    FirstCommands,
     LoanCommands,
     PaymentCommands,
     ReminderCommands,

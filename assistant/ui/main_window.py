@@ -1,14 +1,14 @@
 """The window: the overview first, then a tab per account, a menu, and what happens on closing."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
 from assistant import i18n, resources
 from assistant.domain.account import Account, PayingAccount
 from assistant.domain.dues import Obligation
-from assistant.domain.overview import owed
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Changes
 from assistant.domain.wishes import Subject
-from assistant.ui import cards, words
+from assistant.ui import cards
+from assistant.ui.account_dialogs import AccountDialogs
 from assistant.ui.context import Context
-from assistant.ui.late import FirstPaint, LateTab
 from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
 from assistant.ui.rail import Rail
@@ -37,6 +36,23 @@ if TYPE_CHECKING:  # hidden tabs cost no start-up time
     from assistant.ui.palette import Entry
 
 SMALLEST = (1024, 640)
+
+
+class FirstPaint(QObject):
+    """Tells once that a widget was painted; what the first screen does not need waits for it."""
+
+    painted = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """After the first paint event is through."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.painted.emit)
+        return False
 
 
 class MainWindow(QMainWindow):
@@ -76,11 +92,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         # Not on the banner's button: a space bar pressed too early must not discard anything.
         self.tabs.setFocus()
+        self.accounts = AccountDialogs(context, self)
         self.overview = OverviewTab(context)
         self.overview.opened.connect(self.open_account)
         self.overview.pay_requested.connect(self.pay)
         self.overview.balance_requested.connect(self.ask_balance)
-        self.overview.account_requested.connect(self.add_account)
+        self.overview.account_requested.connect(self.accounts.begin)
         self.overview.demo_requested.connect(self.demo_requested)
         self.tabs.addTab(self.overview, i18n.t("tab.overview"))
         self.menus = Menus(self, context)
@@ -142,9 +159,8 @@ class MainWindow(QMainWindow):
         """What the first paint does not need: the menus' entries, the list below, the icon."""
         self.menus.fill()
         for page in PAGES:
-            self.pages.addWidget(LateTab(partial(page.make, self._context, self)))
+            self.pages.addWidget(_LateTab(partial(page.make, self._context, self)))
         self.rail.fill([(ACCOUNTS, ACCOUNTS), *((page.key, page.icon) for page in PAGES)], self)
-        self._status = StatusLine(self._context, self)
         self.tabs.setMovable(True)
         self.overview.complete()
         self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
@@ -152,6 +168,7 @@ class MainWindow(QMainWindow):
             recall(self, line)
         if self._wanted_page:
             self.open_page(self._wanted_page)
+        self._status = StatusLine(self._context, self)
         self.painted.emit()
 
     def come_forward(self) -> None:
@@ -193,7 +210,7 @@ class MainWindow(QMainWindow):
         for place, account in enumerate(accounts, start=1):
             found = self._tab_of(account.id)
             if found is None:
-                tab = LateTab(partial(self._make_tab, account), account.id)
+                tab = _LateTab(partial(self._make_tab, account), account.id)
                 self.tabs.insertTab(place, tab, account.name)
             else:
                 self.tabs.setTabText(found, account.name)
@@ -239,53 +256,10 @@ class MainWindow(QMainWindow):
             from assistant.ui.tabs.loans import LoansTab  # late, as above
 
             tab = LoansTab(self._context, account.id)
-        tab.edit_requested.connect(self._edit_account)
-        tab.remove_requested.connect(self._remove_account)
-        tab.archive_requested.connect(self._archive_account)
-        tab.days_requested.connect(self._change_days)
+        self.accounts.serve(tab)
         return tab
 
     # Dialogs ----------------------------------------------------------------------------------
-
-    def add_account(self, product_id: str) -> None:
-        """Open an account of a product."""
-        from assistant.ui.dialogs.account import AccountDialog  # late: no part of the start
-
-        before = {account.id for account in self._context.snapshot().accounts}
-        product = self._context.session.products[product_id]
-        if AccountDialog(self._context, product, None, self).exec():
-            added = {account.id for account in self._context.snapshot().accounts} - before
-            for account_id in added:
-                self.open_account(account_id)
-
-    def _edit_account(self, account_id: int) -> None:
-        from assistant.ui.dialogs.account import AccountDialog  # late, as above
-
-        snapshot = self._context.snapshot()
-        account = snapshot.account(account_id)
-        AccountDialog(self._context, snapshot.product_of(account), account, self).exec()
-
-    def _remove_account(self, account_id: int) -> None:
-        account = self._context.snapshot().account(account_id)
-        question = i18n.t("account.remove_question", name=account.name)
-        if ask(self, i18n.t("account.remove_title"), question, "action.remove", "confirm_remove"):
-            self._context.bus.run(self._context.session.ledger.remove_account, account_id)
-
-    def _archive_account(self, account_id: int) -> None:
-        snapshot = self._context.snapshot()
-        account = snapshot.account(account_id)
-        left = owed(snapshot, account).total
-        question = i18n.t("archive.question", name=account.name)
-        if left:
-            question += "\n\n" + i18n.t("archive.still_owed", left=words.money(left))
-        if ask(self, i18n.t("archive.title"), question, "archive.do", "confirm_archive"):
-            ledger = self._context.session.ledger
-            self._context.bus.run(ledger.archive_account, account_id, confirmed=True)
-
-    def _change_days(self, account_id: int) -> None:
-        from assistant.ui.dialogs.days import ChangeDaysDialog  # late, as above
-
-        ChangeDaysDialog(self._context, account_id, self).exec()
 
     def pay(self, due: Obligation) -> None:
         """Ask how a due was paid."""
@@ -318,14 +292,19 @@ class MainWindow(QMainWindow):
         return banner
 
 
-def ask(parent: QWidget, title: str, question: str, do_key: str, do_name: str) -> bool:
-    """Whether the user said yes to something that is not undone by a slip."""
-    asked = QMessageBox(parent)
-    asked.setWindowTitle(title)
-    asked.setTextFormat(Qt.TextFormat.PlainText)  # a name is not markup
-    asked.setText(question)
-    yes = asked.addButton(i18n.t(do_key), QMessageBox.ButtonRole.DestructiveRole)
-    yes.setObjectName(do_name)
-    asked.addButton(i18n.t("form.cancel"), QMessageBox.ButtonRole.RejectRole)
-    asked.exec()
-    return asked.clickedButton() is yes
+class _LateTab(QWidget):
+    """A tab or page that is built when it is first shown."""
+
+    def __init__(self, make: Callable[[], QWidget], account_id: int = 0) -> None:
+        super().__init__()
+        self.account_id = account_id
+        self._make = make
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def showEvent(self, _event: object) -> None:
+        """Build the tab."""
+        if self._layout.count() == 0:
+            tab = self._make()
+            self._layout.addWidget(tab)
+            tab.show()

@@ -60,7 +60,28 @@ def _reminders(context: Context, shell: Shell) -> QWidget:
     return RemindersPage(context, shell)
 
 
+def _cash(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.cash import CashPage
+
+    return CashPage(context)
+
+
+def _reserve(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.reserve import ReservePage
+
+    return ReservePage(context)
+
+
+def _capacity(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.capacity import CapacityPage
+
+    return CapacityPage(context)
+
+
 PAGES: tuple[Page, ...] = (
     Page("calendar", "calendar", _calendar),
     Page("reminders", "bell", _reminders),
+    Page("cash", "cash", _cash),
+    Page("reserve", "reserve", _reserve),
+    Page("capacity", "capacity", _capacity),
 )
