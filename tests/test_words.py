@@ -56,6 +56,7 @@ def built_keys() -> set[str]:
     commands = set(re.findall(r'transaction\("(\w+)"\)', SOURCE))
     refusals = set(re.findall(r'UserError\(\s*"([\w.]+)"', SOURCE)) - {"row.gone"}
     refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"}
+    refusals |= {"attachment.twice"}
     refusals |= {f"money.{key}" for key in re.findall(r'ValueError\("(\w+)"\)', SOURCE)}
     refusals |= {"money.too_large", "money.too_many_decimals", "number.too_large"}
     refusals |= {f"number.{kind}_too_large" for kind in (Kind.DAILY_RATE, Kind.RATIO, Kind.FACTOR)}

@@ -163,3 +163,11 @@ class EstateCase:
     def under_old_law(self) -> bool:
         """Whether the 继承法 decides: death before 2021-01-01."""
         return self.death < CIVIL_CODE_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEstate:
+    """An estate in the store."""
+
+    id: int
+    case: EstateCase

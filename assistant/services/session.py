@@ -15,6 +15,7 @@ from assistant.store.unit import Store
 if TYPE_CHECKING:
     from assistant.domain.caps import RateRules
     from assistant.services.ledger import Ledger
+    from assistant.services.rights import Rights
     from assistant.services.watch import Watch
 
 
@@ -54,6 +55,13 @@ class Session:
         return load_rate_rules(self._user_law)
 
     @cached_property
+    def rights(self) -> "Rights":
+        """The rules of collection and estates, the knowledge cards, the evidence's folder."""
+        from assistant.services.rights import Rights  # late, see the class
+
+        return Rights(self.store.path, self._user_law)
+
+    @cached_property
     def ledger(self) -> "Ledger":
         """The commands."""
         from assistant.services.ledger import Ledger  # late, see the class
@@ -82,6 +90,8 @@ class Session:
 
     def close(self) -> None:
         """Close the store; the session is of no use afterwards."""
+        if "rights" in self.__dict__:
+            self.rights.close()
         self.store.close()
 
 
