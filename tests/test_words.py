@@ -1,5 +1,6 @@
 """Words: both languages say the same keys with the same placeholders; none is missing, none unused."""
 
+import ast
 import re
 from pathlib import Path
 from string import Formatter
@@ -13,8 +14,12 @@ from assistant.domain.account import Destination, ItemKind, PlanKind
 from assistant.domain.accrual import Per
 from assistant.domain.cash import Cover
 from assistant.domain.choices import Way
+from assistant.domain.collection import Channel, Conduct, Reached
 from assistant.domain.entries import Why
 from assistant.domain.first_steps import Advice
+from assistant.domain.estate_case import Answer, AssetKind, CommunityRest, DebtKind, TakerKind
+from assistant.domain.estate_drafts import LISTS
+from assistant.domain.learn import GROUNDS
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
 from assistant.domain.settings import SCALES
@@ -25,6 +30,7 @@ from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
 from assistant.ui.dialogs.shortcuts import FIXED_KEYS
+from assistant.services.rulebook import collection_rules
 from assistant.ui.pages import ACCOUNTS, PAGES
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +53,21 @@ CHINESE, ENGLISH = catalogue("zh_CN"), catalogue("en")
 
 
 PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees", "adjustment")
+
+
+def form_words(prefix: str, module: str) -> set[str]:
+    """Labels and hints of a dialog's fields, which it builds from their names."""
+    found = set()
+    tree = ast.parse((ROOT / "assistant" / "ui" / "dialogs" / module).read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("field", "_field"):
+            name = node.args[0]
+            assert isinstance(name, ast.Constant)
+            assert isinstance(name.value, str)
+            found.add(f"{prefix}.{name.value}")
+            if any(keyword.arg == "hint" for keyword in node.keywords):
+                found.add(f"{prefix}.{name.value}_hint")
+    return found
 
 
 def built_keys() -> set[str]:
@@ -101,6 +122,23 @@ def built_keys() -> set[str]:
         | {f"loan.{rate}{hint}" for rate in ("daily_rate", "annual_rate") for hint in ("", "_hint")}
         | {f"rate_change.{per}" for per in Per}
         | {f"page.{key}" for key in (ACCOUNTS, *(page.key for page in PAGES))}
+        | {f"collection.rule.{rule.law.id}" for rule in collection_rules()}
+        | {f"channel.{channel}" for channel in Channel}
+        | {f"reached.{reached}" for reached in Reached}
+        | {f"conduct.{conduct}" for conduct in Conduct}
+        | {f"confidence.{ground}" for ground in GROUNDS}
+        | {f"asset_kind.{kind}" for kind in AssetKind}
+        | {f"debt_kind.{kind}" for kind in DebtKind}
+        | {f"taker_kind.{kind}" for kind in TakerKind}
+        | {f"answer_of.{answer}" for answer in Answer}
+        | {f"community_rest.{rest}" for rest in CommunityRest}
+        | {f"estate.{act}_{rows}" for act in ("add", "edit", "no") for rows in LISTS}
+        | {f"estate.{rows}" for rows in LISTS}
+        | {f"estate.order_{order}" for order in (1, 2)}
+        | form_words("estate", "estate.py")
+        | form_words("contact", "contact.py")
+        | {f"estate.{title}" for title in ("paid", "cap", "bears", "net", "claim", "unpaid")}
+        | {f"evidence.{title}" for title in ("number", "file", "bytes", "sha", "state")}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from assistant import i18n
-from assistant.cli import account, adders, calc, doctor, due, pay
+from assistant.cli import account, adders, calc, doctor, due, estate, pay
 from assistant.cli.command import Command, Program
 from assistant.cli.console import Console, error_line
 from assistant.domain.calendar import BEIJING
@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Command] = {
     **adders.COMMANDS,
     "pay": pay.COMMAND,
     "calc": calc.COMMAND,
+    "estate": estate.COMMAND,
     "doctor": doctor.COMMAND,
 }
 

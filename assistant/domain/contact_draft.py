@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeVar
 
 from assistant.domain.calendar import BEIJING
 from assistant.domain.collection import Channel, Conduct, ContactFacts, Reached
@@ -10,6 +12,8 @@ from assistant.domain.term_text import read_clock, read_date
 from assistant.errors import UserError
 
 LONGEST_TEXT = 5000
+LARGEST_ID = 2**31
+_Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 def contact_facts(values: Mapping[str, str], now: datetime) -> ContactFacts:
@@ -24,7 +28,7 @@ def contact_facts(values: Mapping[str, str], now: datetime) -> ContactFacts:
     said = values.get("said", "").strip()
     if len(said) > LONGEST_TEXT:
         raise UserError("text.too_long", "said", longest=LONGEST_TEXT)
-    channel = Channel(required(values, "channel"))
+    channel = _choice(Channel, required(values, "channel"), "channel")
     visitors = values.get("visitors", "").strip() if channel is Channel.VISIT else ""
     account = values.get("account_id", "").strip()
     return ContactFacts(
@@ -35,12 +39,12 @@ def contact_facts(values: Mapping[str, str], now: datetime) -> ContactFacts:
         _short(values, "number"),
         _short(values, "called"),
         _short(values, "who"),
-        Reached(values.get("reached", "") or Reached.SELF),
+        _choice(Reached, values.get("reached", "") or Reached.SELF, "reached"),
         said,
         read_whole(values, "visitors", 1, 50) if visitors else None,
         values.get("consent") == "yes",
-        frozenset(Conduct(word) for word in values.get("conduct", "").split()),
-        int(account) if account else None,
+        frozenset(_choice(Conduct, word, "conduct") for word in values.get("conduct", "").split()),
+        read_whole(values, "account_id", 1, LARGEST_ID) if account else None,
     )
 
 
@@ -69,6 +73,12 @@ def _instant(values: Mapping[str, str]) -> datetime:
     day = read_date(required(values, "day"), "day")
     minutes = read_clock(required(values, "time"), "time")
     return datetime.combine(day, time(), BEIJING) + timedelta(minutes=minutes)
+
+
+def _choice(kind: type[_Kind], text: str, field: str) -> _Kind:
+    if text not in tuple(kind):
+        raise UserError("choice.unknown", field, choices=", ".join(kind))
+    return kind(text)
 
 
 def _short(values: Mapping[str, str], field: str) -> str:

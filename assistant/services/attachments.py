@@ -5,6 +5,7 @@ import os
 import stat
 import tempfile
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +34,7 @@ class Attachments:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._intact: dict[str, tuple[int, int, int]] = {}
 
     def path(self, sha256: str) -> Path:
         """Where the copy of a content lies.
@@ -44,37 +46,44 @@ class Attachments:
             raise ValueError(sha256)
         return self._folder / sha256
 
-    def keep(self, file: Path) -> KeptFile:
-        """Copy a file.
+    def keep(self, file: Path, stopped: Callable[[], bool] = lambda: False) -> KeptFile:
+        """Copy a file; where ``stopped`` says so, nothing is kept.
 
         Raises:
             UserError: it is no ordinary file, cannot be read, is empty or larger than 500 MB, or the
                 data directory cannot be written; the field is ``attachment``.
         """
         try:
-            return self._copy(file)
+            return self._copy(file, stopped)
         except OSError:
             raise UserError("attachment.unreadable", "attachment", name=_shown(file)) from None
 
     def is_intact(self, sha256: str) -> bool:
-        """Whether the copy is there and still has that SHA-256."""
+        """Whether the copy is there and still has that SHA-256; a file that did not change is read once."""
         digest = hashlib.sha256()
         try:
+            told = self.path(sha256).stat()
+            seen = (told.st_ino, told.st_size, told.st_mtime_ns)
+            if self._intact.get(sha256) == seen:
+                return True
             with self.path(sha256).open("rb") as stream:
                 while chunk := stream.read(_CHUNK):
                     digest.update(chunk)
         except OSError:
             return False
-        return digest.hexdigest() == sha256
+        if digest.hexdigest() != sha256:
+            return False
+        self._intact[sha256] = seen
+        return True
 
-    def _copy(self, file: Path) -> KeptFile:
+    def _copy(self, file: Path, stopped: Callable[[], bool]) -> KeptFile:
         with _opened(file) as stream:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, made = tempfile.mkstemp(dir=self._folder)  # 0600 from the first byte
             size, digest = 0, hashlib.sha256()
             try:
                 with os.fdopen(handle, "wb") as copy:
-                    while chunk := stream.read(_CHUNK):
+                    for chunk in _chunks(stream, stopped):
                         size += len(chunk)
                         digest.update(chunk)
                         copy.write(chunk)
@@ -85,6 +94,13 @@ class Attachments:
                 Path(made).unlink(missing_ok=True)
                 raise
         return KeptFile(_shown(file), digest.hexdigest(), size)
+
+
+def _chunks(stream: BinaryIO, stopped: Callable[[], bool]) -> Iterator[bytes]:
+    while chunk := stream.read(_CHUNK):
+        if stopped():
+            raise UserError("attachment.stopped", "attachment")
+        yield chunk
 
 
 def _opened(file: Path) -> BinaryIO:

@@ -1,5 +1,6 @@
 """The knowledge cards of resources/learn: read in the language in force, searched, marked when doubtful."""
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +21,7 @@ class Knowledge:
 
     @cached_property
     def cards(self) -> dict[str, Card]:
-        """The cards by id, in the order of their ids.
+        """The cards by id, grouped by their first tag, the most common one first.
 
         Raises:
             UserError: a shipped card is wrong.
@@ -29,7 +30,9 @@ class Knowledge:
         if self._language != i18n.DEFAULT:
             folder /= self._language
         cards = [read_card(path.read_text("utf-8"), path.name) for path in folder.glob("*.md")]
-        return {card.id: card for card in sorted(cards, key=lambda card: card.id)}
+        common = Counter(card.tags[0] for card in cards)
+        cards.sort(key=lambda card: (-common[card.tags[0]], card.tags[0], card.id))
+        return {card.id: card for card in cards}
 
     @cached_property
     def _index(self) -> TextIndex:
@@ -48,11 +51,8 @@ class Knowledge:
 
     def tags(self) -> list[str]:
         """All tags that two cards or more have, the most common first."""
-        counts: dict[str, int] = {}
-        for card in self.cards.values():
-            for tag in card.tags:
-                counts[tag] = counts.get(tag, 0) + 1
-        return sorted((tag for tag in counts if counts[tag] > 1), key=lambda tag: -counts[tag])
+        counts = Counter(tag for card in self.cards.values() for tag in card.tags)
+        return [tag for tag, count in counts.most_common() if count > 1]
 
     def close(self) -> None:
         """Free what the search holds."""

@@ -7,11 +7,10 @@ from assistant import i18n
 from assistant.domain.collection import CollectionRule
 from assistant.domain.law_rule import LawRule, Rung
 from assistant.errors import UserError
+from assistant.paths import evidence_folder
 from assistant.services import rulebook
 from assistant.services.attachments import Attachments
 from assistant.services.knowledge import Knowledge
-
-FOLDER = "evidence"
 
 
 class Rights:
@@ -50,7 +49,7 @@ class Rights:
             self._knowledge[language] = Knowledge(language, self._user_law)
         return self._knowledge[language]
 
-    @property
+    @cached_property
     def evidence(self) -> Attachments:
         """The folder of copied files, beside the store.
 
@@ -59,8 +58,7 @@ class Rights:
         """
         if self._store is None:
             raise UserError("attachment.no_place", "attachment")
-        folder = FOLDER if self._store.name == "beifu.db" else f"{self._store.stem}-{FOLDER}"
-        return Attachments(self._store.parent / folder)
+        return Attachments(evidence_folder(self._store))
 
     def close(self) -> None:
         """Free what the searches hold."""

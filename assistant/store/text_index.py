@@ -16,8 +16,8 @@ _PARTS = ("title", "tags", "body")
 
 
 def plain(text: str) -> str:
-    """Text as it is compared: full-width as half-width, no capitals."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """Text as it is compared: full-width as half-width, no capitals, NUL (which ends SQL text) a space."""
+    return unicodedata.normalize("NFKC", text).casefold().replace("\0", " ")
 
 
 class TextIndex:

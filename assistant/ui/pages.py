@@ -41,4 +41,26 @@ class Page:
     make: Callable[[Context, Shell], QWidget]
 
 
-PAGES: tuple[Page, ...] = ()
+def _collection(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.collection import CollectionPage  # late: pages cost no start-up time
+
+    return CollectionPage(context)
+
+
+def _estate(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.estate import EstatePage  # late, as above
+
+    return EstatePage(context)
+
+
+def _knowledge(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.knowledge import KnowledgePage  # late, as above
+
+    return KnowledgePage(context)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("collection", "collection", _collection),
+    Page("estate", "estate", _estate),
+    Page("knowledge", "knowledge", _knowledge),
+)

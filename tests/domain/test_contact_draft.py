@@ -55,6 +55,10 @@ def test_what_was_left_open_stays_open() -> None:
         ({"channel": ""}, ("field.empty", "channel")),
         ({"visitors": "0"}, ("number.out_of_range", "visitors")),
         ({"said": "字" * (LONGEST_TEXT + 1)}, ("text.too_long", "said")),
+        ({"channel": "cat"}, ("choice.unknown", "channel")),
+        ({"reached": "cat"}, ("choice.unknown", "reached")),
+        ({"conduct": "disclosure cat"}, ("choice.unknown", "conduct")),
+        ({"account_id": "cat"}, ("number.out_of_range", "account_id")),
         ({"number": "1" * 41}, ("name.too_long", "number")),
     ],
 )

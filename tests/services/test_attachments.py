@@ -45,6 +45,25 @@ def test_a_copy_that_was_changed_or_lost_is_not_intact(
     assert not evidence.is_intact(kept.sha256)
 
 
+def test_a_copy_that_is_stopped_leaves_nothing(evidence: Attachments, tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(b"one")
+    with pytest.raises(UserError, match=r"attachment\.stopped"):
+        evidence.keep(file, lambda: True)
+    assert list((tmp_path / "evidence").iterdir()) == []
+
+
+def test_a_copy_that_did_not_change_is_read_once(
+    evidence: Attachments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(b"one")
+    kept = evidence.keep(file)
+    assert evidence.is_intact(kept.sha256)
+    monkeypatch.setattr(Path, "open", lambda *_arguments: pytest.fail("read again"))
+    assert evidence.is_intact(kept.sha256)
+
+
 def refusal(evidence: Attachments, file: Path) -> str:
     with pytest.raises(UserError) as caught:
         evidence.keep(file)
