@@ -1,13 +1,11 @@
 """The page 催收记录 from the empty state to the evidence pack, letters with it."""
 
 import hashlib
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 
 from assistant.services import demo
@@ -15,7 +13,7 @@ from assistant.services.session import Session
 from assistant.ui import pick
 from assistant.ui.table import TableView
 from assistant.ui.tabs.collection import CollectionPage
-from tests.ui.conftest import Driver
+from tests.ui.conftest import Driver, pdf_text
 
 ANT = "重庆蚂蚁消费金融有限公司"
 
@@ -33,21 +31,6 @@ def page(driver: Driver) -> CollectionPage:
     found = driver.window.findChild(CollectionPage)
     assert found is not None
     return found
-
-
-@pytest.fixture
-def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where PDF files go without asking."""
-    path = tmp_path / "saved.pdf"
-    monkeypatch.setattr(pick, "file_to_save", lambda *_arguments: path)
-    return path
-
-
-def pdf_text(path: Path) -> str:
-    """The text of a PDF without spaces; Qt maps some glyphs back to radicals of the same look."""
-    pages = PdfReader(path).pages
-    text = unicodedata.normalize("NFKC", "".join(page.extract_text() for page in pages))
-    return "".join(text.split())
 
 
 def call(driver: Driver, page: CollectionPage, button: str, **values: str) -> None:

@@ -1,19 +1,16 @@
 """The page 遗产债务 from the empty state to the report."""
 
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from assistant.services import demo
 from assistant.services.session import Session
-from assistant.ui import pick
 from assistant.ui.table import TableView
 from assistant.ui.tabs.estate import EstatePage
-from tests.ui.conftest import Driver
+from tests.ui.conftest import Driver, pdf_text
 
 
 @pytest.fixture
@@ -28,20 +25,6 @@ def page(driver: Driver) -> EstatePage:
     found = driver.window.findChild(EstatePage)
     assert found is not None
     return found
-
-
-@pytest.fixture
-def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where PDF files go without asking."""
-    path = tmp_path / "saved.pdf"
-    monkeypatch.setattr(pick, "file_to_save", lambda *_arguments: path)
-    return path
-
-
-def pdf_text(path: Path) -> str:
-    pages = PdfReader(path).pages
-    text = unicodedata.normalize("NFKC", "".join(page.extract_text() for page in pages))
-    return "".join(text.split())
 
 
 def fill_in(driver: Driver, page: EstatePage, button: str, **values: str) -> None:
