@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import given, settings
@@ -454,3 +455,40 @@ def test_a_late_creditor_takes_from_nobody_more_than_he_has(told: EstateCase, cl
     rows, left = late_claim(settle(told), claim)
     assert total(row.pays for row in rows) + left == claim
     assert all(row.keeps >= ZERO <= row.pays for row in rows)
+
+
+# A second way to compute: exact fractions, no rounding --------------------------------------------
+
+
+@given(
+    st.integers(0, 10**6),
+    st.integers(0, 10**5),
+    st.lists(st.integers(0, 10**6), min_size=1, max_size=5),
+    st.lists(st.integers(1, 5), min_size=1, max_size=4),
+    st.integers(0, 10**6),
+)
+@settings(max_examples=200, deadline=None)
+def test_each_amount_is_within_a_few_fen_of_its_exact_fraction(
+    left: int, cost: int, claims: list[int], parts: list[int], given_by_will: int
+) -> None:
+    takers = [Taker("x", parts=part) for part in parts]
+    takers.append(Taker("w", TakerKind.WILL, amount=Money(given_by_will)))
+    found = settle(
+        case(
+            assets=(Asset("a", Money(left)),),
+            costs=(Cost("c", Money(cost)),),
+            debts=tuple(Debt(f"d{n}", Money(claim)) for n, claim in enumerate(claims)),
+            takers=tuple(takers),
+        )
+    )
+    pool = Fraction(max(left - cost, 0))
+    owed = sum(claims)
+    rate = min(Fraction(1), pool / owed) if owed else Fraction(0)
+    for row, claim in zip(found.creditors, claims, strict=True):
+        assert abs(row.paid.fen - claim * rate) < 1
+    by_will = min(Fraction(given_by_will), pool)
+    by_law, burden = pool - by_will, owed * rate
+    first = min(burden, by_law)
+    for heir, part in zip(found.takers[:-1], parts, strict=True):
+        assert abs(heir.net.fen - (by_law - first) * Fraction(part, sum(parts))) < 3
+    assert abs(found.takers[-1].net.fen - (by_will - (burden - first))) < 3

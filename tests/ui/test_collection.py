@@ -219,11 +219,14 @@ def test_a_request_says_how_many_months_and_refuses_a_card_plan_above_five_years
 ) -> None:
     def write(dialog: QDialog) -> None:
         letter = driver.find(QPlainTextEdit, "letter_text", dialog)
+        assert letter.toPlainText() == ""
+        assert "请填写金额" in driver.text("letter_note", dialog)
         driver.fill(dialog, account="1", owed="3600", affordable="300", reason="失业")
         assert "第六百七十八条" in letter.toPlainText()
         assert "分 12 期，每月还款 300.00 元" in letter.toPlainText()
         driver.fill(dialog, account="3", owed="60000", affordable="500")
-        assert "每月至少要还 ¥1,000.00" in driver.text("affordable.error", dialog)
+        assert driver.text("letter_note", dialog).startswith("每月能还: ")
+        assert "每月至少要还 ¥1,000.00" in driver.text("letter_note", dialog)
         driver.fill(dialog, affordable="1000")
         assert "第七十条" in letter.toPlainText()
         assert "分 60 期" in letter.toPlainText()

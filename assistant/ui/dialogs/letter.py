@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from assistant import i18n
 from assistant.errors import UserError
 from assistant.services.letters import Sender
-from assistant.ui import cards, papers, theme
+from assistant.ui import cards, papers, theme, words
 from assistant.ui.areas import AreaField
 from assistant.ui.context import Context
 from assistant.ui.fields import AnyField, TextField
@@ -95,8 +95,12 @@ class LetterDialog(QDialog):
         sender = Sender(values.pop("sender"), values.pop("phone"), today)
         try:
             self._written = self._write(sender, values)
-        except UserError as problem:
-            self._form.show_error(problem)
+        except (
+            UserError
+        ) as problem:  # not shown in the form: that would take the focus while typing
+            field = self._form.fields[problem.field or "sender"]
+            self._note.setText(f"{field.label}: {words.error(problem)}")
+            cards.set_tone(self._note, "warning")
             return
         self._text.setPlainText(self._written)
         self._tell("letter.note", None)
