@@ -29,8 +29,8 @@ from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
-from assistant.ui.dialogs.shortcuts import FIXED_KEYS
 from assistant.services.rulebook import collection_rules
+from assistant.ui.dialogs.shortcuts import FIXED_KEYS
 from assistant.ui.pages import ACCOUNTS, PAGES
 
 ROOT = Path(__file__).parent.parent
