@@ -16,9 +16,9 @@ from assistant.domain.cash import Cover
 from assistant.domain.choices import Way
 from assistant.domain.collection import Channel, Conduct, Reached
 from assistant.domain.entries import Why
-from assistant.domain.first_steps import Advice
 from assistant.domain.estate_case import Answer, AssetKind, CommunityRest, DebtKind, TakerKind
 from assistant.domain.estate_drafts import LISTS
+from assistant.domain.first_steps import Advice
 from assistant.domain.learn import GROUNDS
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
