@@ -1,5 +1,6 @@
 """Words: both languages say the same keys with the same placeholders; none is missing, none unused."""
 
+import ast
 import re
 from pathlib import Path
 from string import Formatter
@@ -15,9 +16,13 @@ from assistant.domain.capacity import Band, Ratio
 from assistant.domain.cash import Cover
 from assistant.domain.cashflow import Direction, Repeat, Spread
 from assistant.domain.choices import Way
+from assistant.domain.collection import Channel, Conduct, Reached
 from assistant.domain.entries import Why
+from assistant.domain.estate_case import Answer, AssetKind, CommunityRest, DebtKind, TakerKind
+from assistant.domain.estate_drafts import LISTS
 from assistant.domain.first_steps import Advice
 from assistant.domain.history import Fate
+from assistant.domain.learn import GROUNDS
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
 from assistant.domain.reserve import EntryKind
@@ -30,6 +35,7 @@ from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
+from assistant.services.rulebook import collection_rules
 from assistant.ui.dialogs.preferences import SWITCHES
 from assistant.ui.dialogs.shortcuts import FIXED_KEYS
 from assistant.ui.notice_card import CUSTOM
@@ -60,6 +66,21 @@ SWITCHED = (*SWITCHES, "autostart")
 PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees", "adjustment")
 
 
+def form_words(prefix: str, module: str) -> set[str]:
+    """Labels and hints of a dialog's fields, which it builds from their names."""
+    found = set()
+    tree = ast.parse((ROOT / "assistant" / "ui" / "dialogs" / module).read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("field", "_field"):
+            name = node.args[0]
+            assert isinstance(name, ast.Constant)
+            assert isinstance(name.value, str)
+            found.add(f"{prefix}.{name.value}")
+            if any(keyword.arg == "hint" for keyword in node.keywords):
+                found.add(f"{prefix}.{name.value}_hint")
+    return found
+
+
 def built_keys() -> set[str]:
     """Keys that the program puts together from a prefix and a value."""
     product_keys = {row.key for product in load_products().values() for row in product.defaults}
@@ -67,6 +88,7 @@ def built_keys() -> set[str]:
     commands = set(re.findall(r'transaction\("(\w+)"\)', SOURCE))
     refusals = set(re.findall(r'UserError\(\s*"([\w.]+)"', SOURCE)) - {"row.gone"}
     refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"}
+    refusals |= {"attachment.twice"}
     refusals |= {f"money.{key}" for key in re.findall(r'ValueError\("(\w+)"\)', SOURCE)}
     refusals |= {"money.too_large", "money.too_many_decimals", "number.too_large"}
     refusals |= {f"number.{kind}_too_large" for kind in (Kind.DAILY_RATE, Kind.RATIO, Kind.FACTOR)}
@@ -143,6 +165,23 @@ def built_keys() -> set[str]:
             for part in ("", "_title")
         }
         | {f"rules.{value}" for value in ("yes", "no")}
+        | {f"collection.rule.{rule.law.id}" for rule in collection_rules()}
+        | {f"channel.{channel}" for channel in Channel}
+        | {f"reached.{reached}" for reached in Reached}
+        | {f"conduct.{conduct}" for conduct in Conduct}
+        | {f"confidence.{ground}" for ground in GROUNDS}
+        | {f"asset_kind.{kind}" for kind in AssetKind}
+        | {f"debt_kind.{kind}" for kind in DebtKind}
+        | {f"taker_kind.{kind}" for kind in TakerKind}
+        | {f"answer_of.{answer}" for answer in Answer}
+        | {f"community_rest.{rest}" for rest in CommunityRest}
+        | {f"estate.{act}_{rows}" for act in ("add", "edit", "no") for rows in LISTS}
+        | {f"estate.{rows}" for rows in LISTS}
+        | {f"estate.order_{order}" for order in (1, 2)}
+        | form_words("estate", "estate.py")
+        | form_words("contact", "contact.py")
+        | {f"estate.{title}" for title in ("paid", "cap", "bears", "net", "claim", "unpaid")}
+        | {f"evidence.{title}" for title in ("number", "file", "bytes", "sha", "state")}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from assistant import i18n
-from assistant.cli import account, adders, calc, calendar, doctor, due, pay
+from assistant.cli import (
+    account,
+    adders,
+    calc,
+    calendar,
+    doctor,
+    due,
+    estate,
+    pay,
+)
 from assistant.cli.command import Command, Program
 from assistant.cli.console import Console, error_line
 from assistant.domain.calendar import BEIJING
@@ -20,6 +29,7 @@ COMMANDS: Mapping[str, Command] = {
     "pay": pay.COMMAND,
     "calc": calc.COMMAND,
     "calendar": calendar.COMMAND,
+    "estate": estate.COMMAND,
     "doctor": doctor.COMMAND,
 }
 

@@ -39,7 +39,11 @@ class Changes(Flag):
     CASH = auto()
     SETTINGS = auto()
     REMINDERS = auto()
-    EVERYTHING = ACCOUNTS | BILLS | LOANS | PAYMENTS | CASH | SETTINGS | REMINDERS
+    COLLECTION = auto()
+    ESTATES = auto()
+    EVERYTHING = (
+        ACCOUNTS | BILLS | LOANS | PAYMENTS | CASH | SETTINGS | REMINDERS | COLLECTION | ESTATES
+    )
 
 
 @dataclass(frozen=True)

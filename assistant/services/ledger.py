@@ -8,6 +8,7 @@ from assistant.services.commands.first import FirstCommands
 from assistant.services.commands.loans import LoanCommands
 from assistant.services.commands.payments import PaymentCommands
 from assistant.services.commands.reminders import ReminderCommands
+from assistant.services.commands.rights import RightsCommands
 
 
 class Ledger(
@@ -18,6 +19,7 @@ class Ledger(
     LoanCommands,
     PaymentCommands,
     ReminderCommands,
+    RightsCommands,
 ):
     """The user's commands on one store: each is one transaction and one undo step."""
 

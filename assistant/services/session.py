@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.domain.caps import RateRules
     from assistant.services.exporters.ical import Export
     from assistant.services.ledger import Ledger
+    from assistant.services.rights import Rights
     from assistant.services.watch import Watch
 
 
@@ -53,6 +54,13 @@ class Session:
         from assistant.services.lawbook import load_rate_rules  # late, see the class
 
         return load_rate_rules(self._user_law)
+
+    @cached_property
+    def rights(self) -> "Rights":
+        """The rules of collection and estates, the knowledge cards, the evidence's folder."""
+        from assistant.services.rights import Rights  # late, see the class
+
+        return Rights(self.store.path, self._user_law)
 
     @cached_property
     def ledger(self) -> "Ledger":
@@ -96,6 +104,8 @@ class Session:
 
     def close(self) -> None:
         """Close the store; the session is of no use afterwards."""
+        if "rights" in self.__dict__:
+            self.rights.close()
         self.store.close()
 
 

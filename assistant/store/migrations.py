@@ -7,6 +7,7 @@ from assistant.store.schema import APPLICATION_ID, schema_version
 from assistant.store.steps import (
     calendar_export,
     cash_picture,
+    collection_and_estates,
     first_tables,
     product_engine,
     reminder_wishes,
@@ -19,6 +20,7 @@ for _step in (
     reminder_wishes,
     cash_picture,
     calendar_export,
+    collection_and_estates,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

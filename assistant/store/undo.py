@@ -34,6 +34,9 @@ JOURNALLED = (
     "reserve_entry",
     "cash_rule",
     "ceiling",
+    "collection_contact",
+    "collection_attachment",
+    "estate",
 )
 STEPS_KEPT = 500
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.domain.product import Product
@@ -23,6 +25,10 @@ from assistant.store.rules import RuleSettingRepo
 from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
 from assistant.store.wishes import WishRepo
+
+if TYPE_CHECKING:
+    from assistant.store.collection import AttachmentRepo, ContactRepo
+    from assistant.store.estates import EstateRepo
 
 
 class Store:
@@ -60,6 +66,27 @@ class Store:
         self.wishes = WishRepo(self._file)
         self.rules = RuleSettingRepo(self._file)
         self.journal = Journal(self._file, clock)
+
+    @cached_property
+    def contacts(self) -> "ContactRepo":
+        """The collection log; like the two below no part of the window's start."""
+        from assistant.store.collection import ContactRepo  # late, as it says
+
+        return ContactRepo(self._file)
+
+    @cached_property
+    def attachments(self) -> "AttachmentRepo":
+        """Its evidence."""
+        from assistant.store.collection import AttachmentRepo  # late, see above
+
+        return AttachmentRepo(self._file)
+
+    @cached_property
+    def estates(self) -> "EstateRepo":
+        """Saved estates."""
+        from assistant.store.estates import EstateRepo  # late, see above
+
+        return EstateRepo(self._file)
 
     @contextmanager
     def transaction(self, command: str) -> Iterator[None]:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QAction, QIcon, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QCheckBox,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -21,6 +20,7 @@ from assistant import i18n, resources
 from assistant.domain.term_text import read_date
 from assistant.errors import UserError
 from assistant.ui import theme
+from assistant.ui.areas import AreaField, ChecksField, FlagField
 
 
 class TextField(QLineEdit):
@@ -101,25 +101,7 @@ class ChoiceField(QComboBox):
             self.setEditText(text)
 
 
-class SwitchField(QCheckBox):
-    """Something that is on or off: ``yes`` or ``no`` as text."""
-
-    textChanged = Signal(str)  # noqa: N815 - named as a line of text has it
-
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
-        self.toggled.connect(lambda _on: self.textChanged.emit(self.text_value()))
-
-    def text_value(self) -> str:
-        """``yes`` or ``no``."""
-        return "yes" if self.isChecked() else "no"
-
-    def set_text_value(self, text: str) -> None:
-        """Switch it on for ``yes``."""
-        self.setChecked(text == "yes")
-
-
-AnyField = TextField | ChoiceField | SwitchField
+AnyField = TextField | ChoiceField | AreaField | ChecksField | FlagField
 
 
 def _calendar(parent: QWidget) -> QCalendarWidget:

@@ -78,10 +78,31 @@ def _capacity(context: Context, _shell: Shell) -> QWidget:
     return CapacityPage(context)
 
 
+def _collection(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.collection import CollectionPage  # late: pages cost no start-up time
+
+    return CollectionPage(context)
+
+
+def _estate(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.estate import EstatePage  # late, as above
+
+    return EstatePage(context)
+
+
+def _knowledge(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.knowledge import KnowledgePage  # late, as above
+
+    return KnowledgePage(context)
+
+
 PAGES: tuple[Page, ...] = (
     Page("calendar", "calendar", _calendar),
     Page("reminders", "bell", _reminders),
     Page("cash", "cash", _cash),
     Page("reserve", "reserve", _reserve),
     Page("capacity", "capacity", _capacity),
+    Page("collection", "collection", _collection),
+    Page("estate", "estate", _estate),
+    Page("knowledge", "knowledge", _knowledge),
 )

@@ -1,6 +1,7 @@
 """The running program: one window, the tray, the ticker; opens, switches and closes sessions."""
 
 import gc
+import shutil
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from assistant import i18n
 from assistant.domain.wishes import Subject
 from assistant.errors import StorageError, UserError
-from assistant.paths import APP_ID, Paths
+from assistant.paths import APP_ID, Paths, evidence_folder
 from assistant.services.session import Session
 from assistant.ui import theme, words
 from assistant.ui.bus import Bus
@@ -210,6 +211,7 @@ class Program(QObject):
         for suffix in ("", "-wal", "-shm"):
             demo = self._app.paths.demo
             demo.with_name(demo.name + suffix).unlink(missing_ok=True)
+        shutil.rmtree(evidence_folder(self._app.paths.demo), ignore_errors=True)
         self._switch(self._app.open)
 
     def _switch(self, opening: Callable[[], Session]) -> None:

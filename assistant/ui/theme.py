@@ -151,6 +151,16 @@ QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 1
 QPushButton[role="primary"]:focus { border-color: @text; }
 QPushButton[role="fold"] { background: transparent; border-color: transparent; color: @accent; text-align: left; padding: 4px 0; }
 QPushButton[role="fold"]:focus { border-color: @accent; padding: 3px 0; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @field_line; border-radius: 3px; background: @field; }
+QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.svg"); }
+QCheckBox::indicator:focus { border: 2px solid @accent; width: 12px; height: 12px; }
+QCheckBox:focus { color: @accent; }
+QToolButton[role="learn"] { background: transparent; color: @accent; border: 1px solid @field_line; border-radius: 10px; min-width: 18px; max-width: 18px; min-height: 18px; max-height: 18px; padding: 0; font-weight: bold; }
+QToolButton[role="learn"]:hover { background: @hover; }
+QToolButton[role="learn"]:focus { border: 2px solid @accent; padding: 0; }
+QPlainTextEdit { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 4px; }
+QPlainTextEdit:focus { border: 2px solid @accent; padding: 2px 3px; }
+QTextBrowser { background: transparent; border: none; }
 QLineEdit, QComboBox, QSpinBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 2px 5px; }
 QSpinBox, QSpinBox:focus { padding: 0; }

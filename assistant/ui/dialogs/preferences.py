@@ -17,8 +17,9 @@ from assistant.domain.stages import (
     stage_kind,
 )
 from assistant.errors import UserError
+from assistant.ui.areas import FlagField
 from assistant.ui.context import Context
-from assistant.ui.fields import SwitchField, TextField
+from assistant.ui.fields import TextField
 from assistant.ui.form import Field, FormDialog
 
 SWITCHES = ("sound", "own_popup", "close_to_tray")
@@ -49,7 +50,7 @@ class PreferencesDialog(FormDialog):
         values = {name: getattr(settings, name) for name in SWITCHES}
         values["autostart"] = "yes" if self._entry.is_on() else "no"
         for name in ("autostart", "close_to_tray", "sound", "own_popup"):
-            switch = SwitchField(i18n.t("preferences.on"))
+            switch = FlagField(i18n.t("preferences.on"))
             hint = i18n.t(f"preferences.{name}_hint")
             yield Field(name, i18n.t(f"preferences.{name}"), switch, hint, values[name])
 
