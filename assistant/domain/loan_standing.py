@@ -84,7 +84,7 @@ def _term_standing(
     if over and (
         left.amount or total(amount for day, amount in mine if day <= last_day) < row.payment
     ):
-        left = _loan_arrears(row, loan_terms, terms, mine, snapshot.today)
+        left = term_arrears(row, loan_terms, terms, mine, snapshot.today)
     done = before or not left.amount
     late = over and not done
     state = State.SETTLED if done else State.OVERDUE if late else State.DUE
@@ -99,7 +99,7 @@ def _term_standing(
     )
 
 
-def _loan_arrears(
+def term_arrears(
     row: ScheduleRow,
     loan_terms: LoanTerms,
     terms: Terms,
