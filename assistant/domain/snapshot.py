@@ -39,7 +39,8 @@ class Changes(Flag):
     CASH = auto()
     SETTINGS = auto()
     REMINDERS = auto()
-    EVERYTHING = ACCOUNTS | BILLS | LOANS | PAYMENTS | CASH | SETTINGS | REMINDERS
+    RECORDS = auto()
+    EVERYTHING = ACCOUNTS | BILLS | LOANS | PAYMENTS | CASH | SETTINGS | REMINDERS | RECORDS
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from assistant.store.connection import StoreFile
 from assistant.store.schema import APPLICATION_ID, schema_version
 from assistant.store.steps import (
     cash_picture,
+    credit_record,
     first_tables,
     product_engine,
     reminder_wishes,
@@ -17,6 +18,7 @@ for _step in (
     product_engine,
     reminder_wishes,
     cash_picture,
+    credit_record,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

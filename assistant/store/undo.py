@@ -34,6 +34,9 @@ JOURNALLED = (
     "reserve_entry",
     "cash_rule",
     "ceiling",
+    "record_month",
+    "link_off",
+    "late_scenario",
 )
 STEPS_KEPT = 500
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.domain.product import Product
@@ -22,6 +24,9 @@ from assistant.store.rules import RuleSettingRepo
 from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
 from assistant.store.wishes import WishRepo
+
+if TYPE_CHECKING:
+    from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
 
 
 class Store:
@@ -58,6 +63,27 @@ class Store:
         self.wishes = WishRepo(self._file)
         self.rules = RuleSettingRepo(self._file)
         self.journal = Journal(self._file, clock)
+
+    @cached_property
+    def record_months(self) -> "RecordMonthRepo":
+        """Typed months of the credit record; like the two below no part of the window's start."""
+        from assistant.store.credit_record import RecordMonthRepo  # late, as it says
+
+        return RecordMonthRepo(self._file)
+
+    @cached_property
+    def links(self) -> "LinkRepo":
+        """Links between accounts that are switched off."""
+        from assistant.store.credit_record import LinkRepo  # late, see above
+
+        return LinkRepo(self._file)
+
+    @cached_property
+    def late_scenarios(self) -> "LateScenarioRepo":
+        """Saved lateness scenarios."""
+        from assistant.store.credit_record import LateScenarioRepo  # late, see above
+
+        return LateScenarioRepo(self._file)
 
     @contextmanager
     def transaction(self, command: str) -> Iterator[None]:

@@ -135,6 +135,9 @@ def fill(store: Store) -> None:
         store.cash_rules.save(CashRules(floor=Money.of(1000)))
         store.ceilings.save(owner.id, Money.of(3000))
         store.reserve.add(put_in(owner.id), NOW)
+        store.record_months.save(owner.id, date(2025, 3, 1), "1", date(2025, 4, 2))
+        store.links.switch(("cash.shared", owner.id, owner.id), on=False)
+        store.late_scenarios.add("晚十天", owner.id, f"bill:{owner.id}:2026-11-01", 10)
 
 
 def rows(store: Store, table: str) -> list[str]:
