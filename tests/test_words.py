@@ -17,6 +17,7 @@ from assistant.domain.cashflow import Direction, Repeat, Spread
 from assistant.domain.choices import Way
 from assistant.domain.entries import Why
 from assistant.domain.first_steps import Advice
+from assistant.domain.priority import Reason
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
 from assistant.domain.reserve import EntryKind
@@ -27,6 +28,7 @@ from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
+from assistant.services.record_rules import CONFIDENCES, KINDS, VERDICTS
 from assistant.ui.dialogs.shortcuts import FIXED_KEYS
 from assistant.ui.pages import ACCOUNTS, PAGES
 
@@ -58,7 +60,9 @@ def built_keys() -> set[str]:
     choices = {choice for spec in SPECS for choice in spec.choices}
     commands = set(re.findall(r'transaction\("(\w+)"\)', SOURCE))
     refusals = set(re.findall(r'UserError\(\s*"([\w.]+)"', SOURCE)) - {"row.gone"}
-    refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"}
+    refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"} | {
+        "scenario.name_taken"
+    }
     refusals |= {f"money.{key}" for key in re.findall(r'ValueError\("(\w+)"\)', SOURCE)}
     refusals |= {"money.too_large", "money.too_many_decimals", "number.too_large"}
     refusals |= {f"number.{kind}_too_large" for kind in (Kind.DAILY_RATE, Kind.RATIO, Kind.FACTOR)}
@@ -117,6 +121,12 @@ def built_keys() -> set[str]:
         | {f"loan.{rate}{hint}" for rate in ("daily_rate", "annual_rate") for hint in ("", "_hint")}
         | {f"rate_change.{per}" for per in Per}
         | {f"page.{key}" for key in (ACCOUNTS, *(page.key for page in PAGES))}
+        | {f"record.reported_{reported}" for reported in ("yes", "no", "unknown")}
+        | {f"record.{key}" for key in re.findall(r'"(entry_\w+)"', SOURCE)}
+        | {f"links.kind_{kind}" for kind in KINDS}
+        | {f"links.{verdict}" for verdict in VERDICTS}
+        | {f"links.sure_{sure}" for sure in CONFIDENCES}
+        | {f"priority.reason_{reason}" for reason in Reason}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

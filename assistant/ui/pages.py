@@ -59,8 +59,29 @@ def _capacity(context: Context, _shell: Shell) -> QWidget:
     return CapacityPage(context)
 
 
+def _record(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.record import RecordTab  # late: built when first shown
+
+    return RecordTab(context)
+
+
+def _linkage(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.linkage import LinkageTab  # late, as above
+
+    return LinkageTab(context)
+
+
+def _late(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.late import LateTab  # late, as above
+
+    return LateTab(context)
+
+
 PAGES: tuple[Page, ...] = (
     Page("cash", "cash", _cash),
     Page("reserve", "reserve", _reserve),
     Page("capacity", "capacity", _capacity),
+    Page("record", "record", _record),
+    Page("linkage", "linkage", _linkage),
+    Page("late", "late", _late),
 )
