@@ -1,18 +1,21 @@
 """What the alert rules see of the store, and what they find; found anew when the facts or the hour change.
 
-``facts`` is the one place to plug in what other parts know: the projected cash with incomes and
-expenses, funding from the reserve, and the reserve beside its required curve.
+``facts`` is the one place where what other parts know is plugged in: the cash forecast with incomes
+and expenses, the funding of each due, and the reserve beside its required curve.
 """
 
 from collections.abc import Callable
-from datetime import timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from assistant.domain.alert import Alert
 from assistant.domain.caps import RateRules
 from assistant.domain.cash import fund
 from assistant.domain.dues import obligations
-from assistant.domain.projection import project
-from assistant.domain.rule import DAYS_SEEN, Facts, find_alerts
+from assistant.domain.forecast import forecast
+from assistant.domain.money import Money
+from assistant.domain.required import required_curve
+from assistant.domain.reserve import reserve_balance
+from assistant.domain.rule import DAYS_SEEN, Facts, ReserveNow, find_alerts
 from assistant.domain.rules import RULES
 from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
@@ -29,10 +32,25 @@ def facts(snapshot: Snapshot, zone: tzinfo, rates: RateRules | None) -> Facts:
         zone,
         dues,
         funding=fund(snapshot, dues),
-        balances=project(snapshot, dues, until),
+        balances=_balances(snapshot),
         is_workday=is_workday,
         rates=rates,
+        reserve=_reserve(snapshot),
     )
+
+
+def _balances(snapshot: Snapshot) -> tuple[tuple[date, Money], ...]:
+    """The cash at the end of each day; nothing while a balance is unknown, so that nobody is alarmed."""
+    found = forecast(snapshot, DAYS_SEEN)
+    return tuple((row.day, row.closing) for row in found.days) if found.complete else ()
+
+
+def _reserve(snapshot: Snapshot) -> ReserveNow | None:
+    """The reserve beside what it should hold today; None where none was ever kept."""
+    if not snapshot.reserve:
+        return None
+    today = required_curve(snapshot, DAYS_SEEN)[0]
+    return ReserveNow(reserve_balance(snapshot.reserve), today.amount)
 
 
 class AlertFinder:

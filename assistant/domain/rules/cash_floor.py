@@ -1,4 +1,4 @@
-"""Projected cash falls below the floor within so many days.
+"""Projected cash falls below the floor for living (生活底线) within so many days.
 
 Told once for the week in which it falls below first; another week is another occurrence.
 """
@@ -21,7 +21,7 @@ def _when(facts: Facts, seen_from: date) -> datetime:
 
 
 def _find(facts: Facts, limits: Limits) -> Iterator[Alert]:
-    floor = limits.money("floor")
+    floor = facts.snapshot.cash_rules.floor
     last = facts.today + timedelta(days=limits.number("days"))
     for day, balance in facts.balances:
         if balance >= floor or day > last:
@@ -36,11 +36,4 @@ def _find(facts: Facts, limits: Limits) -> Iterator[Alert]:
         return
 
 
-RULE = Rule(
-    "cash_floor",
-    _find,
-    (
-        Threshold("days", Unit.DAYS, "14", 1, 60),
-        Threshold("floor", Unit.MONEY, "0.00", 0, 10_000_000),
-    ),
-)
+RULE = Rule("cash_floor", _find, (Threshold("days", Unit.DAYS, "14", 1, 60),))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from assistant.domain.alert import Alert
 from assistant.domain.cash import fund
 from assistant.domain.dues import obligations
-from assistant.domain.projection import project
+from assistant.domain.forecast import forecast
 from assistant.domain.rule import DAYS_SEEN, Facts, Rule, find_alerts
 from assistant.domain.snapshot import Snapshot
 
@@ -16,13 +16,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def facts(snapshot: Snapshot, **more: Any) -> Facts:
-    """The facts of a snapshot, with balances and dues as the program takes them."""
-    until = snapshot.today + timedelta(days=DAYS_SEEN)
-    dues = obligations(snapshot, until)
+    """The facts of a snapshot, with dues, funding and forecast as the program takes them."""
+    dues = obligations(snapshot, snapshot.today + timedelta(days=DAYS_SEEN))
+    coming = forecast(snapshot, DAYS_SEEN).days
     given = {
         "dues": dues,
         "funding": fund(snapshot, dues),
-        "balances": project(snapshot, dues, until),
+        "balances": tuple((row.day, row.closing) for row in coming),
     }
     return Facts(snapshot, SHANGHAI, **(given | more))
 

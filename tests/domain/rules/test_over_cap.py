@@ -54,3 +54,9 @@ def test_what_rolls_is_told_for_the_day_its_cap_began() -> None:
     assert isinstance(alert.due_date, date)
     later = told(RULE, snapshot("2026-11-28 12:00", accounts=(own,)), rates=RATES)
     assert [row.due_date for row in later] == [alert.due_date]
+
+
+def test_a_plan_that_still_runs_is_told() -> None:
+    own = account(lender_type="consumer_finance", daily_rate="0")
+    seen = snapshot(NOW, accounts=(own,), plans=(plan("1200", 12, "900", "2026-10-10"),))
+    assert [alert.about for alert in told(RULE, seen, rates=RATES)] == ["plan:1"]
