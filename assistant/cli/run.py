@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from assistant import i18n
-from assistant.cli import account, adders, calc, doctor, due, pay
+from assistant.cli import account, adders, calc, doctor, due, pay, plan
 from assistant.cli.command import Command, Program
 from assistant.cli.console import Console, error_line
 from assistant.domain.calendar import BEIJING
@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, Command] = {
     "due": due.COMMAND,
     "account": account.COMMAND,
     **adders.COMMANDS,
+    "plan": plan.COMMAND,
     "pay": pay.COMMAND,
     "calc": calc.COMMAND,
     "doctor": doctor.COMMAND,
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 def _carry_out(
     command: Command, arguments: argparse.Namespace, program: Program, console: Console
 ) -> int:
-    if command.alone is not None:
+    if command.alone is not None and getattr(arguments, "action", None) != "add":
         return command.alone(arguments, program, console)
     if command.on_store is None:
         raise NotImplementedError(arguments.command)
