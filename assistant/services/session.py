@@ -15,6 +15,7 @@ from assistant.store.unit import Store
 if TYPE_CHECKING:
     from assistant.domain.caps import RateRules
     from assistant.services.ledger import Ledger
+    from assistant.services.planning import Plans
     from assistant.services.watch import Watch
 
 
@@ -59,6 +60,13 @@ class Session:
         from assistant.services.ledger import Ledger  # late, see the class
 
         return Ledger(self.store, self.products, self._clock)
+
+    @cached_property
+    def plans(self) -> "Plans":
+        """The plan that the user keeps to."""
+        from assistant.services.planning import Plans  # late, see the class
+
+        return Plans(self.store)
 
     @cached_property
     def watch(self) -> "Watch":

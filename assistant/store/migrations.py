@@ -7,6 +7,7 @@ from assistant.store.schema import APPLICATION_ID, schema_version
 from assistant.store.steps import (
     cash_picture,
     first_tables,
+    kept_plan,
     product_engine,
     reminder_wishes,
 )
@@ -17,6 +18,7 @@ for _step in (
     product_engine,
     reminder_wishes,
     cash_picture,
+    kept_plan,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

@@ -6,6 +6,7 @@ STEPS = (
     "product_engine",
     "reminder_wishes",
     "cash_picture",
+    "kept_plan",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

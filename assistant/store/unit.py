@@ -14,6 +14,7 @@ from assistant.store.cash import PayingAccountRepo
 from assistant.store.cashflow import CashActualRepo, CashItemRepo, CashRuleRepo, CeilingRepo
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
+from assistant.store.kept_plan import KeptPlanRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
@@ -57,6 +58,7 @@ class Store:
         self.reminders = ReminderRepo(self._file)
         self.wishes = WishRepo(self._file)
         self.rules = RuleSettingRepo(self._file)
+        self.kept_plan = KeptPlanRepo(self._file)
         self.journal = Journal(self._file, clock)
 
     @contextmanager

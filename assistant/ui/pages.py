@@ -41,4 +41,10 @@ class Page:
     make: Callable[[Context, Shell], QWidget]
 
 
-PAGES: tuple[Page, ...] = ()
+def _plan(context: Context, shell: Shell) -> QWidget:
+    from assistant.ui.tabs.plan import PlanPage
+
+    return PlanPage(context, shell)
+
+
+PAGES: tuple[Page, ...] = (Page("plan", "plan", _plan),)
