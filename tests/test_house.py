@@ -47,9 +47,14 @@ def test_the_lock_files_name_hashes_and_no_host() -> None:
 
 
 def test_money_is_never_a_float_in_the_domain() -> None:
-    # Painting may need floats; what is computed may not.
+    # Painting may need floats; what is computed may not. The solver's program deals in floats, and
+    # nothing of it is shown: what carries a solution out plays it in whole fen.
+    program = {"model.py", "model_loan.py", "model_revolving.py", "optimise.py"}
+    program |= {"carry_out.py", "solve.py", "infeasible.py"}
     for folder in ("domain", "store", "services"):
-        for path in sorted((ROOT / "assistant" / folder).glob("*.py")):
+        for path in sorted((ROOT / "assistant" / folder).rglob("*.py")):
+            if path.parent.name == "planning" and path.name in program:
+                continue
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant):
                     assert not isinstance(node.value, float), f"{path.name}:{node.lineno}"
