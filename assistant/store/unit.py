@@ -17,6 +17,7 @@ from assistant.store.cashflow import CashActualRepo, CashItemRepo, CashRuleRepo,
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
 from assistant.store.exported import ExportedRepo
+from assistant.store.kept_plan import KeptPlanRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
@@ -66,6 +67,7 @@ class Store:
         self.exported = ExportedRepo(self._file)
         self.wishes = WishRepo(self._file)
         self.rules = RuleSettingRepo(self._file)
+        self.kept_plan = KeptPlanRepo(self._file)
         self.journal = Journal(self._file, clock)
 
     @cached_property
