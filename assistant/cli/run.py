@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from assistant import i18n
-from assistant.cli import account, adders, calc, calendar, doctor, due, pay
+from assistant.cli import account, adders, calc, calendar, doctor, due, imports, pay
 from assistant.cli.command import Command, Program
 from assistant.cli.console import Console, error_line
 from assistant.domain.calendar import BEIJING
@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, Command] = {
     "account": account.COMMAND,
     **adders.COMMANDS,
     "pay": pay.COMMAND,
+    "import": imports.COMMAND,
     "calc": calc.COMMAND,
     "calendar": calendar.COMMAND,
     "doctor": doctor.COMMAND,

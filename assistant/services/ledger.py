@@ -5,8 +5,8 @@ from assistant.services.commands.accounts import AccountCommands
 from assistant.services.commands.bills import BillCommands
 from assistant.services.commands.cash import CashCommands
 from assistant.services.commands.first import FirstCommands
+from assistant.services.commands.imports import ImportCommands
 from assistant.services.commands.loans import LoanCommands
-from assistant.services.commands.payments import PaymentCommands
 from assistant.services.commands.reminders import ReminderCommands
 
 
@@ -15,8 +15,8 @@ class Ledger(
     BillCommands,
     CashCommands,
     FirstCommands,
+    ImportCommands,
     LoanCommands,
-    PaymentCommands,
     ReminderCommands,
 ):
     """The user's commands on one store: each is one transaction and one undo step."""

@@ -8,6 +8,7 @@ from assistant.store.steps import (
     calendar_export,
     cash_picture,
     first_tables,
+    imports,
     product_engine,
     reminder_wishes,
 )
@@ -19,6 +20,7 @@ for _step in (
     reminder_wishes,
     cash_picture,
     calendar_export,
+    imports,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

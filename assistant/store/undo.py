@@ -34,6 +34,8 @@ JOURNALLED = (
     "reserve_entry",
     "cash_rule",
     "ceiling",
+    "import_file",
+    "import_rule",
 )
 STEPS_KEPT = 500
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.domain.product import Product
@@ -23,6 +25,9 @@ from assistant.store.rules import RuleSettingRepo
 from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
 from assistant.store.wishes import WishRepo
+
+if TYPE_CHECKING:
+    from assistant.store.imports import ImportRepo
 
 
 class Store:
@@ -60,6 +65,13 @@ class Store:
         self.wishes = WishRepo(self._file)
         self.rules = RuleSettingRepo(self._file)
         self.journal = Journal(self._file, clock)
+
+    @cached_property
+    def imports(self) -> "ImportRepo":
+        """Imported files; no part of the window's start."""
+        from assistant.store.imports import ImportRepo  # late: it knows all that rows can mean
+
+        return ImportRepo(self._file)
 
     @contextmanager
     def transaction(self, command: str) -> Iterator[None]:

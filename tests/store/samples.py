@@ -19,6 +19,7 @@ from assistant.domain.draft import (
     PaymentDraft,
     ReadingDraft,
 )
+from assistant.domain.imports.meaning import Field, Kind, OwnRule
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
 from assistant.domain.reserve import EntryKind, ReserveDraft
@@ -135,6 +136,8 @@ def fill(store: Store) -> None:
         store.cash_rules.save(CashRules(floor=Money.of(1000)))
         store.ceilings.save(owner.id, Money.of(3000))
         store.reserve.add(put_in(owner.id), NOW)
+        store.imports.add_file("0" * 64, "alipay_app", 1, ("2026-11-01", "2026-11-02"), NOW)
+        store.imports.save_rules([OwnRule(Field.PARTY, "饭店", Kind.EXPENSE)], NOW)
 
 
 def rows(store: Store, table: str) -> list[str]:

@@ -26,7 +26,7 @@ def _rename(store: Store, name: str, command: str = "rename") -> None:
         store.cash.rename(1, name)
 
 
-OF_NO_ACCOUNT = ("cash_actual", "cash_rule")
+OF_NO_ACCOUNT = ("cash_actual", "cash_rule", "import_file", "import_rule")
 KEPT = (*OF_NO_ACCOUNT, "cash_item", "reserve_entry")  # they lose the account, and stay
 
 
