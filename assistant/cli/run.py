@@ -14,6 +14,7 @@ from assistant.cli import (
     doctor,
     due,
     estate,
+    imports,
     pay,
     plan,
 )
@@ -29,6 +30,7 @@ COMMANDS: Mapping[str, Command] = {
     **adders.COMMANDS,
     "plan": plan.COMMAND,
     "pay": pay.COMMAND,
+    "import": imports.COMMAND,
     "calc": calc.COMMAND,
     "calendar": calendar.COMMAND,
     "estate": estate.COMMAND,

@@ -146,6 +146,16 @@ class Session:
 
         return export_calendar(self.store, self.queries.snapshot(), path)
 
+    def again(self) -> "Session":
+        """The same store opened once more, for long work on another thread; close it there.
+
+        A store in memory cannot be opened twice: its own session comes back.
+        """
+        if self.store.path is None:
+            return self
+        store = Store(self.store.path, self._clock)
+        return Session(store, self.products, self._clock, self.zone, user_law=self._user_law)
+
     def close(self) -> None:
         """Close the store; the session is of no use afterwards."""
         if "rights" in self.__dict__:

@@ -10,6 +10,7 @@ from assistant.store.steps import (
     collection_and_estates,
     credit_record,
     first_tables,
+    imports,
     kept_plan,
     product_engine,
     reminder_wishes,
@@ -25,6 +26,7 @@ for _step in (
     collection_and_estates,
     credit_record,
     kept_plan,
+    imports,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

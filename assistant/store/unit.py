@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.store.collection import AttachmentRepo, ContactRepo
     from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
     from assistant.store.estates import EstateRepo
+    from assistant.store.imports import ImportRepo
 
 
 class Store:
@@ -111,6 +112,13 @@ class Store:
         from assistant.store.credit_record import LateScenarioRepo  # late, see above
 
         return LateScenarioRepo(self._file)
+
+    @cached_property
+    def imports(self) -> "ImportRepo":
+        """Imported files; no part of the window's start."""
+        from assistant.store.imports import ImportRepo  # late: it knows all that rows can mean
+
+        return ImportRepo(self._file)
 
     @contextmanager
     def transaction(self, command: str) -> Iterator[None]:
