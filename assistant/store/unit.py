@@ -13,6 +13,7 @@ from assistant.store.bills import BillRepo, EstimateRepo, ItemRepo, ReadingRepo
 from assistant.store.cash import PayingAccountRepo
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
+from assistant.store.key import Key
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
@@ -26,14 +27,16 @@ class Store:
     Args:
         path: the file, None for one in memory.
         clock: stamps what is written.
+        key: opens an encrypted file; a new file is encrypted with it.
 
     Raises:
         StorageError: the file cannot be used; it is left as it is.
     """
 
-    def __init__(self, path: Path | None, clock: Clock) -> None:
+    def __init__(self, path: Path | None, clock: Clock, key: Key | None = None) -> None:
         self.path = path
-        self._file = open_database(path, clock)
+        self.key = key
+        self._file = open_database(path, clock, key)
         self.accounts = AccountRepo(self._file)
         self.cash = PayingAccountRepo(self._file)
         self.bills = BillRepo(self._file)
@@ -117,7 +120,7 @@ class Store:
         """
         from assistant.store.backup import daily_backup  # late: after the first paint
 
-        return None if self.path is None else daily_backup(self.path, folder, now)
+        return None if self.path is None else daily_backup(self.path, folder, now, self.key)
 
     def close(self) -> None:
         """Close the file; the store is of no use afterwards."""
