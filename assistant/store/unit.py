@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.domain.product import Product
@@ -19,6 +20,9 @@ from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
 from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
+
+if TYPE_CHECKING:
+    from assistant.store.dump import Dump
 
 
 class Store:
@@ -121,6 +125,26 @@ class Store:
         from assistant.store.backup import daily_backup  # late: after the first paint
 
         return None if self.path is None else daily_backup(self.path, folder, now, self.key)
+
+    def dump(self) -> "Dump":
+        """Every row of the store as plain values.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
+        from assistant.store.dump import dump  # late: only exports and comparisons ask
+
+        return dump(self._file)
+
+    def replace_all(self, content: "Dump") -> None:
+        """Put ``content``, in the present form, in the place of everything; inside a command.
+
+        Raises:
+            UserError: rows that no store could hold.
+        """
+        from assistant.store.dump import put  # late, as above
+
+        put(self._file, content)
 
     def close(self) -> None:
         """Close the file; the store is of no use afterwards."""
