@@ -7,33 +7,50 @@ from pathlib import Path
 
 from assistant import __version__, i18n
 from assistant.clock import Clock, SystemZone, fixed_clock, system_clock
+from assistant.errors import StorageError, StorageTrouble
 from assistant.paths import Paths, default_paths
 from assistant.services.session import Session, open_session
+from assistant.services.vault import Vault
 
 PROBE_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The program before anything runs: where its files are, its clock and time zone."""
+    """The program before anything runs: where its files are, its clock and time zone, its key."""
 
     paths: Paths
     clock: Clock
     zone: tzinfo
+    vault: Vault
 
     def open(self, now: datetime | None = None) -> Session:
         """Open the user's own store, as if the present instant were ``now`` when given.
 
+        An encrypted one is opened with the key that the vault has open, or that the system's
+        keyring keeps.
+
         Raises:
             StorageError: the file cannot be used; it is left as it is.
         """
-        clock = self.clock if now is None else fixed_clock(now)
+        try:
+            return self._open(now)
+        except StorageError as error:
+            if (
+                error.trouble is not StorageTrouble.ENCRYPTED
+                or not self.vault.unlock_from_keyring()
+            ):
+                raise
+        return self._open(now)
+
+    def _open(self, now: datetime | None) -> Session:
         return open_session(
             self.paths.store,
             user_products=self.paths.products,
             user_law=self.paths.law,
-            clock=clock,
+            clock=self.clock if now is None else fixed_clock(now),
             zone=self.zone,
+            key=self.vault.key_for(self.paths.store),
         )
 
     def open_demo(self) -> Session:
@@ -57,13 +74,14 @@ class App:
         """The newest sound backup."""
         from assistant.services.files import newest_backup  # late: only when the file is broken
 
-        return newest_backup(self.paths.backups)
+        return newest_backup(self.paths.backups, self.vault.key)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the store's place; the broken file is kept beside it."""
         from assistant.services.files import put_back  # late, as above
 
-        put_back(backup, self.paths.store, self.clock())
+        key = self.vault.key_for(backup)
+        put_back(backup, self.paths.store, self.clock(), key, self.vault.key)
 
     def show(self) -> int:
         """Open the window and run until the user quits; returns the exit code."""
@@ -79,7 +97,14 @@ class App:
         from assistant.store.database import integrity_check
 
         store = self.paths.store
-        found = integrity_check(store) if store.exists() else ["no store yet"]
+        encrypted = self.vault.is_encrypted()
+        if encrypted and self.vault.key is None:
+            self.vault.unlock_from_keyring()
+        if encrypted and self.vault.key is None:
+            found = ["encrypted"]
+        else:
+            key = self.vault.key_for(store)
+            found = integrity_check(store, key) if store.exists() else ["no store yet"]
         return {
             "version": __version__,
             "python": platform.python_version(),
@@ -89,6 +114,7 @@ class App:
             "data_dir": str(self.paths.data),
             "store": str(store),
             "backups": str(self.paths.backups),
+            "encrypted": encrypted,
             "integrity": found,
             "desktop": _desktop(),
         }
@@ -99,7 +125,8 @@ def build(
 ) -> App:
     """The program for one data directory, the user's own when not given."""
     paths = default_paths() if data_dir is None else Paths(data_dir)
-    return App(paths, clock, SystemZone() if zone is None else zone)
+    vault = Vault(paths.store, clock)
+    return App(paths, clock, SystemZone() if zone is None else zone, vault)
 
 
 def _desktop() -> object:

@@ -11,7 +11,7 @@ from assistant.errors import StorageError
 from assistant.store.connection import file_errors, sidecar
 from assistant.store.copy import SIDECARS, copy_store, discard, sync_folder
 from assistant.store.header import check_sound
-from assistant.store.key import Key, key_file
+from assistant.store.key import Key, fitting
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 MIGRATIONS_KEPT = 5
@@ -33,9 +33,7 @@ def folder_of(store: Path) -> Path:
     return store.parent / "backups"
 
 
-def back_up(
-    store: Path, folder: Path, reason: str, now: datetime, key: Key | None = None
-) -> Path:
+def back_up(store: Path, folder: Path, reason: str, now: datetime, key: Key | None = None) -> Path:
     """Copy a store, also while it is open, into ``folder``; the copy counts once it was checked.
 
     Opens the store anew for reading, so it may run in a worker thread.
@@ -68,9 +66,7 @@ def back_up(
     return final
 
 
-def daily_backup(
-    store: Path, folder: Path, now: datetime, key: Key | None = None
-) -> Path | None:
+def daily_backup(store: Path, folder: Path, now: datetime, key: Key | None = None) -> Path | None:
     """Today's backup if there is none yet, then thin out the old ones; None when there was one.
 
     Args:
@@ -154,14 +150,6 @@ def newest_good(folder: Path, name: str = "beifu", key: Key | None = None) -> Pa
             check_sound(backup.path, fitting(backup.path, key))
             return backup.path
     return None
-
-
-def fitting(path: Path, key: Key | None) -> Key | None:
-    """``key`` where it is the one that a closed file asks for; None for any other file."""
-    if key is None:
-        return None
-    wrapped = key_file(path)
-    return key if wrapped is not None and wrapped.stem == key.name else None
 
 
 def restore(

@@ -22,8 +22,9 @@ SIDECARS = ("-wal", "-shm", "-journal")
 def copy_store(source: Path, target: Path, key: Key | None, new_key: Key | None) -> None:
     """Copy ``source``, which ``key`` opens, into a private file ``target`` that ``new_key`` opens.
 
-    What lies in ``target`` is overwritten. The copy is one file without a log. With two equal keys pages are copied, also while others write; else every
-    table is written anew, and nothing is ever written in plain text but a copy without a key.
+    What lies in ``target`` is overwritten. The copy is one file without a log. With two equal keys
+    pages are copied, also while others write; else every table is written anew, and nothing is
+    ever written in plain text but a copy without a key.
 
     Raises:
         StorageError: the copy is not sound.

@@ -158,8 +158,10 @@ def _insert(file: StoreFile, table: str, rows: Sequence[TableRow]) -> None:
                 sql = f"INSERT INTO {table} ({', '.join(named)}) VALUES ({marks})"  # noqa: S608
                 statements[named] = sql
             file.connection.execute(sql, [_bound(row[name]) for name in named])
-    except (*database_errors(), OverflowError, UnicodeError) as error:
-        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IO")):
+    except (OverflowError, UnicodeError):
+        raise UserError("dump.broken", "file", what=table) from None
+    except database_errors() as error:
+        if error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IO")):
             raise
         raise UserError("dump.broken", "file", what=table) from None
 

@@ -54,3 +54,11 @@ def key_file(path: Path) -> Path | None:
         if found.is_file():
             return found
     return None
+
+
+def fitting(path: Path, key: Key | None) -> Key | None:
+    """``key`` where it is the one that a closed file asks for; None for any other file."""
+    if key is None:
+        return None
+    wrapped = key_file(path)
+    return key if wrapped is not None and wrapped.stem == key.name else None

@@ -106,7 +106,7 @@ class Background(QObject):
         path = self._context.session.store.path
         if path is None:
             return
-        check = _Check(str(path))
+        check = _Check(str(path), self._context.session.store.key)
         check.done.connect(self._on_checked)
         self._checking = check
         QThreadPool.globalInstance().start(check.run_on_pool())
@@ -121,9 +121,10 @@ class _Check(QObject):
 
     done = Signal(str, list)
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, key: object) -> None:
         super().__init__()
         self._path = path
+        self._key = key
 
     def run_on_pool(self) -> QRunnable:
         """The work as the thread pool wants it."""
@@ -131,7 +132,7 @@ class _Check(QObject):
 
     def _run(self) -> None:
         try:
-            found = check_store(self._path)
+            found = check_store(self._path, self._key)
         except StorageError:
             # Locked or not to be read just now: that says nothing about the file's content.
             return
