@@ -31,6 +31,14 @@ _TROUBLES: Mapping[int, StorageTrouble] = {
     sqlite3.SQLITE_PERM: StorageTrouble.UNREADABLE,
     sqlite3.SQLITE_AUTH: StorageTrouble.UNREADABLE,
 }
+_MESSAGES = {
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+}
+"""SQLite's own; SQLCipher's module tells no code of what happens while pages are copied."""
 
 
 def engine(key: Key | None) -> Any:
@@ -70,7 +78,8 @@ def storage_errors(path: Path | None) -> Iterator[None]:
     try:
         yield
     except database_errors() as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        told = _MESSAGES.get(str(error), sqlite3.SQLITE_ERROR)
+        code = getattr(error, "sqlite_errorcode", told)
         trouble = _TROUBLES.get(code, _TROUBLES.get(code & 0xFF))
         if trouble is None:
             raise
