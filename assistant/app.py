@@ -2,11 +2,12 @@
 
 import sys
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from assistant import __version__, i18n
 from assistant.clock import Clock, SystemZone, fixed_clock, system_clock
+from assistant.domain.snapshot import Snapshot
 from assistant.errors import StorageError, StorageTrouble
 from assistant.paths import Paths, default_paths
 from assistant.services.session import Session, open_session
@@ -82,6 +83,22 @@ class App:
 
         key = self.vault.key_for(backup)
         put_back(backup, self.paths.store, self.clock(), key, self.vault.key)
+
+    def purge(self) -> int:
+        """Delete everything that the program keeps; how many files there were."""
+        from assistant.services.purge import purge  # late: once in a lifetime
+
+        return purge(self.paths)
+
+    def print_month(self, snapshot: Snapshot, first: date, target: Path) -> None:
+        """Write the month report as PDF.
+
+        Raises:
+            UserError: it cannot be written there.
+        """
+        from assistant.ui.month_report import print_month  # late: the command line imports no Qt
+
+        print_month(snapshot, first, target)
 
     def show(self) -> int:
         """Open the window and run until the user quits; returns the exit code."""

@@ -6,9 +6,22 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from assistant import i18n
-from assistant.cli import account, adders, calc, doctor, due, pay
+from assistant.cli import (
+    account,
+    adders,
+    backup,
+    calc,
+    doctor,
+    due,
+    encrypt,
+    export,
+    pay,
+    purge,
+    restore,
+)
 from assistant.cli.command import Command, Program
 from assistant.cli.console import Console, error_line
+from assistant.cli.unlock import opened
 from assistant.domain.calendar import BEIJING
 from assistant.domain.term_text import read_date
 from assistant.errors import StorageError, UserError
@@ -20,6 +33,11 @@ COMMANDS: Mapping[str, Command] = {
     "pay": pay.COMMAND,
     "calc": calc.COMMAND,
     "doctor": doctor.COMMAND,
+    "export": export.COMMAND,
+    "backup": backup.COMMAND,
+    "restore": restore.COMMAND,
+    "encrypt": encrypt.COMMAND,
+    "purge": purge.COMMAND,
 }
 
 
@@ -51,11 +69,8 @@ def _carry_out(
         return command.alone(arguments, program, console)
     if command.on_store is None:
         raise NotImplementedError(arguments.command)
-    session = program.open(_moment(arguments))
-    try:
+    with opened(program, console, _moment(arguments)) as session:
         return command.on_store(arguments, session, console)
-    finally:
-        session.close()
 
 
 def _moment(arguments: argparse.Namespace) -> datetime | None:

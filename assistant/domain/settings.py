@@ -16,6 +16,10 @@ class Settings:
         window: the window's place and size as Qt wrote it, and the page and tab that were open.
         stages: reminder stages in force, comma-separated keys of ``reminders.STAGES``.
         tray_hint_shown: whether the user was told once that closing keeps the app in the tray.
+        hide_amounts: ``yes`` writes amounts as dots in the window, in notices and in the tray.
+        lock_after: minutes without a key or the mouse after which an encrypted store locks; 0 never.
+        second_place: a folder or a WebDAV address for copies of the backups; empty for none.
+        second_user: the name to sign in with there; its password is in the system's keyring.
     """
 
     language: str = ""
@@ -24,3 +28,7 @@ class Settings:
     window: str = ""
     stages: str = "d7,d3,eve,day,cutoff,overdue"
     tray_hint_shown: str = "no"
+    hide_amounts: str = "no"
+    lock_after: str = "10"
+    second_place: str = ""
+    second_user: str = ""

@@ -7,6 +7,8 @@ from assistant.store.backup import newest_good, restore
 from assistant.store.database import integrity_check
 from assistant.store.key import Key
 
+__all__ = ["Key", "check_store", "newest_backup", "put_back"]
+
 
 def check_store(path: str, key: Key | None = None) -> list[str]:
     """All that is wrong with a store file, ``["ok"]`` if nothing; for a worker thread."""

@@ -5,9 +5,10 @@ from assistant.services.commands.accounts import AccountCommands
 from assistant.services.commands.bills import BillCommands
 from assistant.services.commands.loans import LoanCommands
 from assistant.services.commands.payments import PaymentCommands
+from assistant.services.commands.whole import WholeCommands
 
 
-class Ledger(AccountCommands, BillCommands, LoanCommands, PaymentCommands):
+class Ledger(AccountCommands, BillCommands, LoanCommands, PaymentCommands, WholeCommands):
     """The user's commands on one store: each is one transaction and one undo step."""
 
     def undo(self) -> Changes:

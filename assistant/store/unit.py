@@ -126,6 +126,16 @@ class Store:
 
         return None if self.path is None else daily_backup(self.path, folder, now, self.key)
 
+    def keep_copy(self, folder: Path, reason: str, now: datetime) -> Path | None:
+        """A backup that stays until the user deletes it; None when the store is in memory.
+
+        Raises:
+            StorageError: the copy cannot be made.
+        """
+        from assistant.store.backup import back_up  # late, as above
+
+        return None if self.path is None else back_up(self.path, folder, reason, now, self.key)
+
     def dump(self) -> "Dump":
         """Every row of the store as plain values.
 

@@ -9,7 +9,7 @@ from assistant.domain.overview import overview
 from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, StorageTrouble
 from assistant.paths import Paths
-from assistant.services.files import check_store
+from assistant.services.files import Key, check_store
 from assistant.ui.alerts import Alerts, next_line
 from assistant.ui.context import Context
 from assistant.ui.notify import Notification, Notifier
@@ -121,7 +121,7 @@ class _Check(QObject):
 
     done = Signal(str, list)
 
-    def __init__(self, path: str, key: object) -> None:
+    def __init__(self, path: str, key: Key | None) -> None:
         super().__init__()
         self._path = path
         self._key = key
