@@ -1,7 +1,7 @@
 """The composition root: builds the program from paths and a clock; shows nothing, starts nothing."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
@@ -23,7 +23,11 @@ class App:
     paths: Paths
     clock: Clock
     zone: tzinfo
-    vault: Vault
+    vault: Vault = field(init=False)
+
+    def __post_init__(self) -> None:
+        """A locked vault for the store."""
+        object.__setattr__(self, "vault", Vault(self.paths.store, self.clock))
 
     def open(self, now: datetime | None = None) -> Session:
         """Open the user's own store, as if the present instant were ``now`` when given.
@@ -142,8 +146,7 @@ def build(
 ) -> App:
     """The program for one data directory, the user's own when not given."""
     paths = default_paths() if data_dir is None else Paths(data_dir)
-    vault = Vault(paths.store, clock)
-    return App(paths, clock, SystemZone() if zone is None else zone, vault)
+    return App(paths, clock, SystemZone() if zone is None else zone)
 
 
 def _desktop() -> object:

@@ -22,6 +22,7 @@ from assistant.domain.standing import State
 from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
+from assistant.services.compare import NAMED
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
 from assistant.ui.dialogs.shortcuts import FIXED_KEYS
 from assistant.ui.pages import ACCOUNTS, PAGES
@@ -45,6 +46,7 @@ def catalogue(language: str) -> dict[str, str]:
 CHINESE, ENGLISH = catalogue("zh_CN"), catalogue("en")
 
 
+BACKUP_STATES = ("good", "locked", "newer", "damaged", "unknown")
 PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees", "adjustment")
 
 
@@ -75,7 +77,7 @@ def built_keys() -> set[str]:
         | {f"language.{language}" for language in i18n.LANGUAGES}
         | {f"weekday.{number}" for number in range(1, 8)}
         | {f"month.{number}" for number in range(1, 13)}
-        | {f"menu.{name}" for name in ("accounts", "edit", "view", "help")}
+        | {f"menu.{name}" for name in ("accounts", "edit", "data", "view", "help")}
         | {f"command.{command}" for command in commands}
         | {f"error.{key}" for key in refusals}
         | {f"confirm.{key}" for key in questions}
@@ -97,6 +99,13 @@ def built_keys() -> set[str]:
         | {f"loan.{rate}{hint}" for rate in ("daily_rate", "annual_rate") for hint in ("", "_hint")}
         | {f"rate_change.{per}" for per in Per}
         | {f"page.{key}" for key in (ACCOUNTS, *(page.key for page in PAGES))}
+        | {f"menu.{name}" for name in ("export", "backups", "encryption")}
+        | {f"table.{name}" for name in NAMED}
+        | {f"backup.reason_{reason}" for reason in ("daily", "migration", "manual")}
+        | {f"backup.state_{state}" for state in BACKUP_STATES}
+        | {f"encryption.{act}" for act in ("change", "renew", "off", "copies")}
+        | {f"export.{kind}" for kind in ("json", "csv", "xlsx", "pdf")}
+        | {f"month.chart_{name}" for name in ("owed", "coming")}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

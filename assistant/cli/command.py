@@ -43,9 +43,6 @@ class Program(Protocol):
     def vault(self) -> "Vault":
         """What opens an encrypted store."""
 
-    def restore(self, backup: "Path") -> None:
-        """Put a backup in the store's place."""
-
     def purge(self) -> int:
         """Delete everything that the program keeps."""
 

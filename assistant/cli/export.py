@@ -33,7 +33,7 @@ def _export(arguments: argparse.Namespace, program: Program, console: Console) -
         content, snapshot = session.store.dump(), session.queries.snapshot()
         if arguments.file is None:
             if kind != "json" or arguments.seal:
-                raise UserError("form.required", "file")
+                raise UserError("field.empty", "file")
             console.stdout.write(to_json(content, snapshot.now).decode())
             return 0
         target = Path(arguments.file).expanduser()

@@ -27,9 +27,11 @@ def _restore(arguments: argparse.Namespace, program: Program, console: Console) 
     path = Path(arguments.file).expanduser()
     if not path.is_file():
         raise UserError("file.not_read", "file", path=arguments.file)
-    is_export = transfer.is_ours(path)
     with opened(program, console) as session:
-        content = _exported(path, console) if is_export else backups.content_of(path, program.vault)
+        if transfer.is_ours(path):
+            content = _exported(path, console)
+        else:
+            content = backups.content_of(path, program.vault)
         found = differences(session.store.dump(), content)
         if not arguments.yes:
             for row in found:
@@ -37,10 +39,7 @@ def _restore(arguments: argparse.Namespace, program: Program, console: Console) 
                 console.line(f"{table_words(row.table):<16}  {counts}")
             raise Unconfirmed("restore_replaces", "file")
         kept = session.store.keep_copy(program.paths.backups, "manual", program.clock())
-        if is_export:
-            session.ledger.import_all(content)
-    if not is_export:
-        program.restore(path)
+        session.ledger.import_all(content)
     if arguments.json:
         console.json({"rows": content.count, "changed": len(found), "kept": str(kept)})
     else:

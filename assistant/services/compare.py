@@ -14,6 +14,9 @@ NAMED = (
 """Tables with words of their own under ``table.<name>``."""
 _KEPT_EXAMPLES = 40
 
+Content = Dump
+"""Everything in a store, as views name it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -79,7 +82,7 @@ def describe(row: TableRow, accounts: Mapping[int, str]) -> str:
     amounts = [row[name] for name in row if name.endswith("_fen")]
     parts += [i18n.money(value) for value in amounts if isinstance(value, int)][:1]
     parts += [value] if isinstance(value := row.get("value"), str) else []
-    return " · ".join(part for part in parts if part) or f"#{row.get('id', '')}"
+    return " · ".join(part for part in parts if part) or f"#{row.get('id', '')!s}"
 
 
 def _names(content: Dump) -> dict[int, str]:

@@ -254,3 +254,14 @@ def _delete(path: Path) -> None:
             if file.exists():
                 wipe(file)
                 file.unlink()
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that protects nothing, before anything is done with it.
+
+    Raises:
+        UserError: it is too short.
+    """
+    from assistant.store import keyfile  # late: only encrypted stores need it
+
+    keyfile.check_passphrase(passphrase)

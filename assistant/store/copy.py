@@ -80,6 +80,9 @@ def written_anew(
 
 
 def _make(target: Path) -> None:
+    # A log that a killed copy left there must never be played into the new file.
+    for suffix in SIDECARS:
+        sidecar(target, suffix).unlink(missing_ok=True)
     os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
 
 

@@ -25,7 +25,7 @@ from assistant.store.schema import schema_version
 
 LEFT_OUT = ("journal_step", "journal_entry", "lineage", "_sqlite_migrations")
 
-Value = int | float | str | bytes | None
+Value = int | str | bytes | None
 TableRow = Mapping[str, Value]
 
 
@@ -167,7 +167,7 @@ def _insert(file: StoreFile, table: str, rows: Sequence[TableRow]) -> None:
 
 
 def _bound(value: Any) -> Value:
-    if isinstance(value, bool) or not isinstance(value, int | float | str | bytes | None):
+    if isinstance(value, bool) or not isinstance(value, int | str | bytes | None):
         raise OverflowError
     return value
 

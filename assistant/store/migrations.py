@@ -4,12 +4,13 @@ from sqlite_utils import Migrations
 
 from assistant.store.connection import StoreFile
 from assistant.store.schema import APPLICATION_ID, STEPS, schema_version
-from assistant.store.steps import first_tables, product_engine
+from assistant.store.steps import first_tables, lineage, product_engine
 
 MIGRATIONS = Migrations("beifu")
 for _step in (
     first_tables,
     product_engine,
+    lineage,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

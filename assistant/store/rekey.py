@@ -64,8 +64,7 @@ def clear_leftovers(store: Path) -> None:
     if last.exists():
         wipe(last)
         last.unlink(missing_ok=True)
-    if sidecar(store, FRESH).exists():
-        discard(sidecar(store, FRESH))
+    discard(sidecar(store, FRESH))
 
 
 def _replace(fresh: Path, old: Path) -> None:

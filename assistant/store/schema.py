@@ -4,6 +4,7 @@ APPLICATION_ID = 0x42656966  # "Beif", at offset 68 of the file
 STEPS = (
     "first_tables",
     "product_engine",
+    "lineage",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

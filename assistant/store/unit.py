@@ -15,6 +15,7 @@ from assistant.store.cash import PayingAccountRepo
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
 from assistant.store.key import Key
+from assistant.store.lineage import LineageRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
@@ -53,6 +54,7 @@ class Store:
         self.payments = PaymentRepo(self._file)
         self.settings = SettingsRepo(self._file)
         self.reminders = ReminderRepo(self._file)
+        self.lineage = LineageRepo(self._file)
         self.journal = Journal(self._file, clock)
 
     @contextmanager

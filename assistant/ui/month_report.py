@@ -15,7 +15,7 @@ from assistant.domain.snapshot import Snapshot
 from assistant.ui import theme, words
 from assistant.ui.report import document_of, html_table, write_pdf
 
-WIDTH, BAR = 640, 30
+WIDTH, BAR = 540, 28
 _SCALE = 4
 _INK, _FAINT, _BLUE = QColor("#1c2330"), QColor("#e4e9f0"), QColor("#2f6fde")
 
@@ -44,14 +44,22 @@ def month_document(snapshot: Snapshot, month: Month) -> QTextDocument:
         f"<p class=muted>{escape(i18n.t('month.made', when=words.when(snapshot.now)))}</p>",
         html_table(
             [i18n.t(key) for key in ("month.due", "month.paid", "month.left", "month.owed")],
-            [[_money(sum((row.total for row in month.owed), Money(0))) if key is None else _money(key)
-              for key in (month.due, month.paid, month.left, None)]],
+            [
+                [
+                    _money(sum((row.total for row in month.owed), Money(0)))
+                    if key is None
+                    else _money(key)
+                    for key in (month.due, month.paid, month.left, None)
+                ]
+            ],
             frozenset(range(4)),
         ),
     ]
     charts = {
         "owed": [(row.account.name, row.total) for row in month.owed],
-        "coming": [(i18n.t("month.name", year=day.year, month=day.month), due) for day, due in month.coming],
+        "coming": [
+            (i18n.t("month.name", year=day.year, month=day.month), due) for day, due in month.coming
+        ],
     }
     for name, bars in charts.items():
         parts.append(f"<h2>{escape(i18n.t(f'month.chart_{name}'))}</h2>")
@@ -82,7 +90,7 @@ def bar_chart(bars: Sequence[tuple[str, Money]]) -> QImage:
     font.setPixelSize(12)
     painter.setFont(font)
     most = max((amount.fen for _, amount in bars), default=0) or 1
-    names, amounts = 150, 110
+    names, amounts = 130, 100
     room = WIDTH - names - amounts
     for number, (name, amount) in enumerate(bars):
         top = number * BAR

@@ -13,9 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from assistant import i18n
-from assistant.errors import StorageError, UserError
+from assistant.clock import Clock
+from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.paths import APP_ID, Paths
 from assistant.services.session import Session
+from assistant.services.vault import Vault
 from assistant.ui import theme, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
@@ -24,6 +26,9 @@ from assistant.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from assistant.ui.background import Background
+    from assistant.ui.idle import Idle
+    from assistant.ui.safety import Safety
+    from assistant.ui.unlock import UnlockWindow
 
 
 class Opener(Protocol):
@@ -32,6 +37,14 @@ class Opener(Protocol):
     @property
     def paths(self) -> Paths:
         """Where the files are."""
+
+    @property
+    def clock(self) -> Clock:
+        """The program's clock."""
+
+    @property
+    def vault(self) -> Vault:
+        """What opens an encrypted store."""
 
     def open(self, now: datetime | None = None) -> Session:
         """Open the user's own store."""
@@ -76,6 +89,8 @@ class Program(QObject):
         self._session: Session | None = None
         self._window: MainWindow | None = None
         self.background: Background | None = None
+        self.unlock_window: UnlockWindow | None = None
+        self._idle: Idle | None = None
         self._translator = QTranslator(self)
 
     def run(self) -> int:
@@ -96,7 +111,7 @@ class Program(QObject):
         """Open the user's store, or the demo while the user has nothing of his own yet."""
         session = self._open(self._app.open)
         if session is None:
-            return False
+            return self.unlock_window is not None
         if not session.queries.snapshot().accounts and self._app.paths.demo.exists():
             demo = self._open(self._app.open_demo)
             if demo is not None:
@@ -114,7 +129,11 @@ class Program(QObject):
 
     def come_forward(self) -> None:
         """Show the window above the others."""
-        self.window.come_forward()
+        if self.unlock_window is not None:
+            self.unlock_window.raise_()
+            self.unlock_window.activateWindow()
+        else:
+            self.window.come_forward()
 
     def show_session(self, session: Session) -> None:
         """Show a session in a new window, in place of the present one."""
@@ -123,6 +142,7 @@ class Program(QObject):
         i18n.use(settings.language or i18n.preferred())
         self._load_qt_words()
         theme.apply_theme(self._qt, settings.theme, int(settings.font_scale))
+        words.hide_amounts(hidden=settings.hide_amounts == "yes")
         context = Context(session, Bus())
         window = MainWindow(context)
         self._session, self._window = session, window
@@ -131,6 +151,8 @@ class Program(QObject):
         window.theme_chosen.connect(lambda value: self._set(context, "theme", value))
         window.scale_chosen.connect(lambda value: self._set(context, "font_scale", value))
         window.language_chosen.connect(lambda value: self._set(context, "language", value))
+        window.hiding_chosen.connect(lambda value: self._set(context, "hide_amounts", value))
+        window.safety_requested.connect(lambda name: self._safety(context).act(name))
         window.quit_requested.connect(self.quit)
         window.closing.connect(self._on_closing)
         context.bus.storage_failed.connect(self._on_storage_failed)
@@ -155,9 +177,71 @@ class Program(QObject):
         background.quit_requested.connect(self.quit)
         background.storage_failed.connect(self._on_storage_failed)
         background.start()
+        self._watch_idle(context)
+
+    # Locking ----------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Close an encrypted store, forget its key, and ask for the passphrase; else do nothing."""
+        if self._app.vault.key is None or self.unlock_window is not None:
+            return
+        self.leave()
+        self._app.vault.lock()
+        self._show_unlock()
+
+    def _show_unlock(self) -> None:
+        from assistant.ui.unlock import UnlockWindow  # late: only encrypted stores need it
+
+        theme.apply_theme(self._qt, "system")
+        window = UnlockWindow(self._app.vault)
+        window.unlocked.connect(self._on_unlocked)
+        window.quit_requested.connect(self.quit)
+        self.unlock_window = window
+        window.show()
+
+    def _on_unlocked(self) -> None:
+        window, self.unlock_window = self.unlock_window, None
+        self._switch(self._app.open)
+        if window is not None:
+            window.close_for_good()
+            window.deleteLater()
+
+    def _watch_idle(self, context: Context) -> None:
+        minutes = context.snapshot().settings.lock_after
+        if context.session.store.key is None or not minutes.isdecimal() or minutes == "0":
+            return
+        from assistant.ui.idle import Idle  # late, as above
+
+        self._idle = Idle(self._app.clock, int(minutes), self)
+        self._idle.idled.connect(self.lock)
+        self._idle.start()
+
+    def _safety(self, context: Context) -> "Safety":
+        from assistant.ui.safety import Safety  # late: no part of the start
+
+        safety = Safety(self._app, context, self.window, self._while_closed)
+        safety.lock_requested.connect(self.lock)
+        return safety
+
+    def _while_closed(self, act: Callable[[], None]) -> None:
+        """Run what needs the store closed once the dialogs are gone, then open it anew."""
+
+        def run() -> None:
+            self.leave()
+            try:
+                act()
+            except StorageError as error:
+                self._on_storage_failed(error)
+            self._switch(self._app.open)
+
+        QTimer.singleShot(0, self, run)
 
     def leave(self) -> None:
         """Close the window, its tray and its session."""
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle.deleteLater()
+            self._idle = None
         if self.background is not None:
             self.background.stop()
             self.background = None
@@ -199,7 +283,7 @@ class Program(QObject):
         session = self._open(opening)
         if session is not None:
             self.show_session(session)
-        elif self._window is None:
+        elif self._window is None and self.unlock_window is None:
             QApplication.quit()
 
     def _open(self, opening: Callable[[], Session]) -> Session | None:
@@ -209,6 +293,9 @@ class Program(QObject):
             self._say(f"{error.field}\n{words.error(error)}")
             return None
         except StorageError as error:
+            if error.trouble is StorageTrouble.ENCRYPTED:
+                self._show_unlock()
+                return None
             if not self._offer_backup(error):
                 return None
         try:

@@ -4,10 +4,12 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.clock import Clock
+from assistant.domain.draft import PayingAccountDraft
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.store import schema
 from assistant.store.connection import StoreFile, connect
@@ -28,7 +30,7 @@ def test_every_journalled_table_settings_and_ledger_are_in_it(filled: Store) -> 
 
 def test_into_an_empty_store_it_is_the_same_store(filled: Store, clock: Clock) -> None:
     with filled.transaction("gone"):
-        filled.cash.add(samples.PayingAccountDraft("短暂"), samples.NOW)
+        filled.cash.add(PayingAccountDraft("短暂"), samples.NOW)
     filled.journal.undo()
     held = filled.dump()
     other = Store(None, clock)
@@ -36,7 +38,7 @@ def test_into_an_empty_store_it_is_the_same_store(filled: Store, clock: Clock) -
         other.replace_all(held)
     assert other.dump() == held
     with other.transaction("next"):  # an id that was given once is not given again
-        assert other.cash.add(samples.PayingAccountDraft("新"), samples.NOW).id == 3
+        assert other.cash.add(PayingAccountDraft("新"), samples.NOW).id == 3
     other.close()
 
 
@@ -74,9 +76,9 @@ def test_a_newer_form_is_refused(filled: Store) -> None:
     assert caught.value.trouble is StorageTrouble.NEWER
 
 
-def changed(held: Dump, table: str, **values: object) -> Dump:
+def changed(held: Dump, table: str, **values: Any) -> Dump:
     (first, *rest) = held.tables[table]
-    rows = [{**first, **values}, *rest]
+    rows: list[Any] = [{**first, **values}, *rest]
     return replace(held, tables={**held.tables, table: rows})
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.clock import Clock
+from assistant.domain.draft import PayingAccountDraft
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.store import copy as copy_module
 from assistant.store import rekey as rekey_module
@@ -109,7 +110,7 @@ def test_the_schema_survives_with_its_rules(path: Path, content: Dump, clock: Cl
         assert made.fetchall() == before
     store = Store(path, clock)
     with store.transaction("next"):
-        assert store.cash.add(samples.PayingAccountDraft("新"), samples.NOW).id == 2
+        assert store.cash.add(PayingAccountDraft("新"), samples.NOW).id == 2
     store.close()
 
 

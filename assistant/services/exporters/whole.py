@@ -12,11 +12,11 @@ FORMAT = "beifu-export-1"
 LARGEST_BYTES = 2**29
 
 
-def to_json(content: Dump, now: datetime) -> bytes:
+def to_json(content: Dump, now: datetime | None) -> bytes:
     """The whole content as UTF-8 JSON (docs/cli.md)."""
     document = {
         "format": FORMAT,
-        "exported_at": now.isoformat(timespec="seconds"),
+        "exported_at": None if now is None else now.isoformat(timespec="seconds"),
         "schema": content.schema,
         "sequences": dict(content.sequences),
         "tables": {name: [dict(row) for row in rows] for name, rows in content.tables.items()},

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assistant import i18n
 from assistant.services.backups import Copy
@@ -48,7 +55,6 @@ class BackupsDialog(QDialog):
         checked: the list with each read whole; called on another thread.
         make: makes a backup now.
         put_back: puts a file back, after asking; whether it did.
-        second: opens the settings of the second place.
         parent: the window.
     """
 
@@ -58,7 +64,6 @@ class BackupsDialog(QDialog):
         checked: Callable[[], list[Copy]],
         make: Callable[[], object],
         put_back: Callable[[Path], bool],
-        second: Callable[[], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -75,7 +80,6 @@ class BackupsDialog(QDialog):
         row = QHBoxLayout()
         t = i18n.t
         row.addWidget(cards.button(t("backup.make"), "backup_make", self._on_make))
-        row.addWidget(cards.button(t("backup.second"), "backup_second", second))
         row.addStretch(1)
         row.addWidget(cards.button(t("backup.other"), "backup_other", self._other))
         self.restore_button = cards.button(

@@ -107,7 +107,13 @@ class LockDialog(FormDialog):
         super().__init__(
             t("encryption.title"),
             [
-                Field("lock_after", t("encryption.lock"), TextField(), t("encryption.lock_hint"), lock_after),
+                Field(
+                    "lock_after",
+                    t("encryption.lock"),
+                    TextField(),
+                    t("encryption.lock_hint"),
+                    lock_after,
+                ),
                 Field("keyring", t("encryption.key"), keep, t("encryption.key_hint"), chosen),
             ],
             self._save,

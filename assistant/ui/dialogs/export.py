@@ -44,8 +44,19 @@ class ExportDialog(FormDialog):
             t("export.title"),
             [
                 Field("format", t("export.format"), kinds, t("export.format_hint"), "json"),
-                Field("month", t("export.month"), TextField(), t("export.month_hint"), f"{today:%Y-%m}"),
-                Field("passphrase", t("export.passphrase"), passphrase_field(), t("export.passphrase_hint")),
+                Field(
+                    "month",
+                    t("export.month"),
+                    TextField(),
+                    t("export.month_hint"),
+                    f"{today:%Y-%m}",
+                ),
+                Field(
+                    "passphrase",
+                    t("export.passphrase"),
+                    passphrase_field(),
+                    t("export.passphrase_hint"),
+                ),
             ],
             self._save,
             parent,
