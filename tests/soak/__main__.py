@@ -1,8 +1,10 @@
-"""``make soak``: random traces of the reminders; exit 1 when a stage was missed or shown twice."""
+"""``make soak``: random traces of the reminders, and kills of what changes the store as a file."""
 
 import sys
 
-from tests.soak.reminders import main
+from tests.soak import kills, reminders
 
 if __name__ == "__main__":
-    sys.exit(main(["--traces", "300", "--seed", "1"]))
+    failed = reminders.main(["--traces", "300", "--seed", "1"])
+    failed |= kills.main(["--kills", "300", "--seed", "1"])
+    sys.exit(failed)
