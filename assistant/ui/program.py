@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
 from assistant.clock import Clock
@@ -18,7 +18,7 @@ from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.paths import APP_ID, Paths
 from assistant.services.session import Session
 from assistant.services.vault import Vault
-from assistant.ui import theme, words
+from assistant.ui import theme, trouble, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.desktop import prepare_environment
@@ -296,7 +296,7 @@ class Program(QObject):
             if error.trouble is StorageTrouble.ENCRYPTED:
                 self._show_unlock()
                 return None
-            if not self._offer_backup(error):
+            if not trouble.offer_backup(self._app, error):
                 return None
         try:
             return opening()
@@ -304,36 +304,11 @@ class Program(QObject):
             self._on_storage_failed(error)
             return None
 
-    def _offer_backup(self, error: StorageError) -> bool:
-        """Say what is wrong with the file; True when a backup was put in its place."""
-        box = QMessageBox()
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(i18n.t("storage.title"))
-        box.setText(i18n.t(f"storage.{error.trouble}", path=error.path))
-        backup = self._app.newest_backup() if error.trouble.is_broken_file else None
-        if backup is None:
-            box.setInformativeText(i18n.t("storage.untouched"))
-            box.exec()
-            return False
-        box.setInformativeText(i18n.t("storage.offer", backup=backup))
-        use = box.addButton(i18n.t("storage.use_backup"), QMessageBox.ButtonRole.AcceptRole)
-        use.setObjectName("use_backup")
-        box.addButton(i18n.t("storage.leave"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        if box.clickedButton() is not use:
-            return False
-        self._app.restore(backup)
-        return True
-
     def _on_storage_failed(self, error: StorageError) -> None:
         self._say(i18n.t(f"storage.{error.trouble}", path=error.path))
 
     def _say(self, message: str) -> None:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(i18n.t("storage.title"))
-        box.setText(message)
-        box.exec()
+        trouble.say(self._window, message)
 
     def _on_open_requested(self, account_id: int | None) -> None:
         self.come_forward()

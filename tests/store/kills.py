@@ -66,7 +66,9 @@ class Victim:
     def _prepare(self, folder: Path) -> list[Dump]:
         if self.mode == "migration":
             return [_old_store(folder)]
-        one, two = (_content(folder / f"{name}.db", rows) for name, rows in (("one", ROWS), ("two", 3)))
+        one, two = (
+            _content(folder / f"{name}.db", rows) for name, rows in (("one", ROWS), ("two", 3))
+        )
         for name, held in (("one", one), ("two", two)):
             (folder / f"{name}.json").write_bytes(to_json(held, samples.NOW))
         self.store.write_bytes((folder / "one.db").read_bytes())
