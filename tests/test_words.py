@@ -99,9 +99,11 @@ def built_keys() -> set[str]:
         | {f"loan.{rate}{hint}" for rate in ("daily_rate", "annual_rate") for hint in ("", "_hint")}
         | {f"rate_change.{per}" for per in Per}
         | {f"page.{key}" for key in (ACCOUNTS, *(page.key for page in PAGES))}
-        | {f"menu.{name}" for name in ("export", "backups", "encryption")}
+        | {f"menu.{name}" for name in ("export", "backups", "second", "encryption")}
         | {f"table.{name}" for name in NAMED}
-        | {f"backup.reason_{reason}" for reason in ("daily", "migration", "manual")}
+        | {f"second.{meeting}_note" for meeting in ("take", "conflict")}
+        | {"error.place.refused"}
+        | {f"backup.reason_{reason}" for reason in ("daily", "migration", "manual", "second")}
         | {f"backup.state_{state}" for state in BACKUP_STATES}
         | {f"encryption.{act}" for act in ("change", "renew", "off", "copies")}
         | {f"export.{kind}" for kind in ("json", "csv", "xlsx", "pdf")}

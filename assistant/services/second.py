@@ -13,7 +13,7 @@ from assistant.services.exporters.whole import to_json
 from assistant.services.places import Place
 from assistant.services.vault import Vault
 from assistant.store.dump import Dump
-from assistant.store.key import FOLDER, ID_BYTES, key_file
+from assistant.store.key import FOLDER, ID_BYTES, Key, key_file
 from assistant.store.keyfile import write_private
 from assistant.store.unit import Store
 
@@ -129,6 +129,10 @@ class Second:
                 Lineage(line, remote.counter, remote.mark, digest(self._store.dump()))
             )
 
+    def keep_own(self) -> None:
+        """A backup of what is here, before something else takes its place."""
+        self._store.keep_copy(self._path.parent / "backups", "manual", self._clock())
+
     def _copies(self) -> list[Remote]:
         found = []
         for name in self._place.names():
@@ -160,6 +164,19 @@ class Second:
         )
         for row in own[:-KEPT]:
             self._place.remove(row.name)
+
+
+def background_sync(path: Path, key: Key | None, vault: Vault, place: Place, clock: Clock) -> str:
+    """``sync`` from a thread of its own, with a connection of its own.
+
+    Returns:
+        The meeting's name.
+    """
+    store = Store(path, clock, key)
+    try:
+        return Second(store, vault, place, clock).sync().meeting.value
+    finally:
+        store.close()
 
 
 def digest(content: Dump) -> str:

@@ -51,8 +51,7 @@ def back_up(store: Path, folder: Path, reason: str, now: datetime, key: Key | No
     Raises:
         StorageError: the store is damaged, or the copy cannot be written; no copy is left.
     """
-    stamp = now.astimezone(UTC).strftime(_STAMP)
-    final = folder / f"{store.stem}-{stamp}-{reason}.db"
+    final = _free_name(folder, store.stem, reason, now)
     partial = final.with_suffix(".part")
     with file_errors(final):
         if not folder.is_dir():
@@ -64,6 +63,15 @@ def back_up(store: Path, folder: Path, reason: str, now: datetime, key: Key | No
         finally:
             discard(partial)
     return final
+
+
+def _free_name(folder: Path, name: str, reason: str, now: datetime) -> Path:
+    """The name by the second; by the next free one where two are made in one second."""
+    while True:
+        final = folder / f"{name}-{now.astimezone(UTC).strftime(_STAMP)}-{reason}.db"
+        if not final.exists():
+            return final
+        now += timedelta(seconds=1)
 
 
 def daily_backup(store: Path, folder: Path, now: datetime, key: Key | None = None) -> Path | None:

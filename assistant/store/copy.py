@@ -67,8 +67,10 @@ def written_anew(
         if alone:
             copy.execute("PRAGMA source.locking_mode = EXCLUSIVE").fetchall()
             copy.execute("PRAGMA source.journal_mode = DELETE").fetchall()
-            copy.execute("BEGIN EXCLUSIVE")
-            copy.execute("COMMIT")
+            # A write locks it for as long as it is open. One to it alone: a transaction over both
+            # files would make a third one that names them.
+            version = int(pragma(copy, "source.user_version"))
+            copy.execute(f"PRAGMA source.user_version = {version}")
         if pragma(copy, "source.quick_check(1)") != "ok":
             raise StorageError(StorageTrouble.DAMAGED, str(source))
         copy.execute("SELECT sqlcipher_export('main', 'source')").fetchall()

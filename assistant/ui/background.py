@@ -23,6 +23,7 @@ class Background(QObject):
     open_requested = Signal(object)  # an account's id, None for the overview
     quit_requested = Signal()
     storage_failed = Signal(object)  # StorageError
+    ticked = Signal()
 
     def __init__(self, context: Context, paths: Paths) -> None:
         super().__init__()
@@ -70,6 +71,11 @@ class Background(QObject):
         if self._notifier.show(hint):
             self._context.bus.run(session.ledger.set_setting, "tray_hint_shown", "yes")
 
+    def tell_that_machines_differ(self) -> None:
+        """The second place has what this machine has not; only the user can choose."""
+        notice = Notification("second", i18n.t("second.notice"), i18n.t("second.notice_text"))
+        self._notifier.show(notice)
+
     def tick(self) -> None:
         """Hear what others wrote, tell what is due, show what is next, make the daily backup."""
         version = self._context.session.queries.version()
@@ -81,6 +87,7 @@ class Background(QObject):
         self._version = self._context.session.queries.version()
         self._show_next()
         self._back_up()
+        self.ticked.emit()
 
     def _on_changed(self, changes: Changes) -> None:
         self._version = self._context.session.queries.version()

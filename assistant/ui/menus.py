@@ -59,7 +59,12 @@ class Menus:
 
     def _fill_data(self) -> None:
         t, window, data = i18n.t, self._window, self._menus["data"]
-        for name, keys in (("export", "Ctrl+E"), ("backups", ""), ("encryption", "")):
+        for name, keys in (
+            ("export", "Ctrl+E"),
+            ("backups", ""),
+            ("second", ""),
+            ("encryption", ""),
+        ):
             self._action(data, t(f"menu.{name}"), name, self._safety(name), keys)
         data.addSeparator()
         hidden = self._context.snapshot().settings.hide_amounts == "yes"

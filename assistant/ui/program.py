@@ -178,6 +178,19 @@ class Program(QObject):
         background.storage_failed.connect(self._on_storage_failed)
         background.start()
         self._watch_idle(context)
+        self._leave_copies(background, context)
+
+    def _leave_copies(self, background: "Background", context: Context) -> None:
+        """The second place's daily copy, where the user has set one."""
+        if not context.snapshot().settings.second_place:
+            return
+        from assistant.ui.second import DailyCopy  # late: few people have one
+
+        copies = DailyCopy(context, self._app.vault, self._app.clock)
+        copies.setParent(background)
+        copies.differs.connect(background.tell_that_machines_differ)
+        background.ticked.connect(copies.tick)
+        copies.tick()
 
     # Locking ----------------------------------------------------------------------------------
 

@@ -68,10 +68,11 @@ class Safety(QObject):
         requests: dict[str, Callable[[], object]] = {
             "export": self.export,
             "backups": self.backups,
+            "second": self.second,
             "encryption": self.encryption,
             "lock": self.lock_requested.emit,
         }
-        if self._context.session.is_demo and name in ("backups", "encryption"):
+        if self._context.session.is_demo and name in ("backups", "second", "encryption"):
             self._say(i18n.t("encryption.demo"))
         else:
             requests[name]()
@@ -191,6 +192,16 @@ class Safety(QObject):
             self.put_back,
             self._window,
         ).exec()
+
+    def second(self) -> None:
+        """The second place."""
+        from assistant.ui.second import SecondPlace  # late, as above
+
+        vault, clock = self._app.vault, self._app.clock
+        SecondPlace(self._context, vault, clock, self._ask_again, self._window).open()
+
+    def _ask_again(self, key: str) -> str:
+        return self._ask_passphrase(words.error(UserError(key)) if key else "")
 
     def _make_backup(self) -> None:
         store = self._context.session.store

@@ -15,7 +15,7 @@ from assistant.store.backup import back_up, folder_of, restore, thin_out
 from assistant.store.unit import Store
 from tests.store import samples
 
-PASSPHRASE = "seven kinds of rain"
+PASSPHRASE = "seven kinds of rain"  # noqa: S105
 CLOCK = fixed_clock(samples.NOW)
 
 
