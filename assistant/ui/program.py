@@ -205,7 +205,8 @@ class Program(QObject):
     def _show_unlock(self) -> None:
         from assistant.ui.unlock import UnlockWindow  # late: only encrypted stores need it
 
-        theme.apply_theme(self._qt, "system")
+        if not self._qt.styleSheet():  # at the start: the user's own choice is still locked away
+            theme.apply_theme(self._qt, "system")
         window = UnlockWindow(self._app.vault)
         window.unlocked.connect(self._on_unlocked)
         window.quit_requested.connect(self.quit)

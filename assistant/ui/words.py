@@ -34,7 +34,7 @@ MARKS = {
 COVER_TONES = {Cover.FUNDED: "ok", Cover.SHORT: "danger", Cover.UNKNOWN: None}
 
 
-HIDDEN = "¥••••"
+HIDDEN = "¥***"
 
 
 class _Privacy:

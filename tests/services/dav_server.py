@@ -96,7 +96,7 @@ class Dav(BaseHTTPRequestHandler):
                 404 if content is None else 200, content or b"", "application/octet-stream"
             )
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815
 
     def do_PUT(self) -> None:
         if self._allowed():

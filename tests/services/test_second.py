@@ -11,8 +11,9 @@ from assistant.app import App, build
 from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.lineage import Meeting
 from assistant.errors import UserError
+from assistant.services import second as second_module
 from assistant.services.places import FolderPlace, Place, WebDavPlace, place_of
-from assistant.services.second import KEPT, Second, background_sync
+from assistant.services.second import Second, background_sync
 from assistant.services.session import Session
 from assistant.store import keyfile
 from tests.conftest import FakeClock
@@ -171,12 +172,15 @@ def test_an_encrypted_store_leaves_encrypted_copies_that_its_passphrase_opens_an
     assert not list(there.app.paths.data.glob("incoming*"))
 
 
-def test_only_the_newest_copies_stay(here: Machine, place: Place) -> None:
-    for number in range(KEPT + 3):
+def test_only_the_newest_copies_stay(
+    here: Machine, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_module, "KEPT", 2)
+    for number in range(4):
         here.add(f"卡{number}")
         here.sync()
     counters = [int(name[6:12]) for name in place.names() if name.endswith(".db")]
-    assert counters == list(range(4, KEPT + 4))
+    assert counters == [3, 4]
 
 
 def test_a_thread_of_its_own_leaves_the_copy(here: Machine, place: Place) -> None:

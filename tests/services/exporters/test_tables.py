@@ -48,7 +48,7 @@ def test_no_cell_is_a_formula(value: object, cell: str) -> None:
 
 
 def test_each_table_is_a_csv_that_excel_reads() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": 1, "name": FORMULA, "amount_fen": -5},
         {"id": 2, "name": "逗,号", "amount_fen": 7},
     ]
