@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from assistant.domain.lineage import Remote
 
 _KEPT_AS = "second:{address}:{user}"
+
+
+FAILED = "failed"
+PAUSE = timedelta(hours=1)
 
 
 class Passwords:
@@ -152,28 +157,38 @@ class DailyCopy(QObject):
         self._vault = vault
         self._clock = clock
         self._day = ""
+        self._again: datetime | None = None
         self.done.connect(self._on_done)
 
     def tick(self) -> None:
-        """Once a day, where a place was set and its password is known."""
+        """Once a day, where a place was set; again after an hour where it could not be reached."""
         session = self._context.session
         settings = self._context.snapshot().settings
         today = self._clock().astimezone(session.zone).date().isoformat()
         path = session.store.path
-        if not settings.second_place or session.is_demo or path is None or self._day == today:
+        if not settings.second_place or session.is_demo or path is None:
             return
-        self._day = today
+        waited = self._again is not None and self._clock() >= self._again
+        if self._day == today and not waited:
+            return
+        self._day, self._again = today, None
         address, user = settings.second_place, settings.second_user
         key, vault, clock = session.store.key, self._vault, self._clock
 
         def run() -> None:
-            with suppress(UserError, StorageError, OSError):
+            meeting = FAILED
+            try:
                 password = Passwords.recall(address, user) if user else ""
                 place = place_of(address, user, password)
-                self.done.emit(background_sync(path, key, vault, place, clock))
+                with suppress(UserError, StorageError, OSError):
+                    meeting = background_sync(path, key, vault, place, clock)
+            finally:
+                self.done.emit(meeting)
 
         QThreadPool.globalInstance().start(QRunnable.create(run))
 
     def _on_done(self, meeting: str) -> None:
-        if meeting in {"take", "conflict"}:
+        if meeting == FAILED:
+            self._again = self._clock() + PAUSE
+        elif meeting in {"take", "conflict"}:
             self.differs.emit()

@@ -62,6 +62,8 @@ def program(app: App, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
         made = Program(app, QApplication.instance())  # type: ignore[arg-type]
         started.append(made)
         assert made.start()
+        if made.unlock_window is None:
+            qtbot.waitUntil(lambda: made.background is not None, timeout=20_000)
         return made
 
     yield start
@@ -356,8 +358,9 @@ def test_the_second_place_gets_its_copy_and_the_daily_one_follows(
     context = running.window._context  # noqa: SLF001
     context.bus.run(context.session.ledger.open_account, AccountDraft("huabei", "又一个", (), ()))
     copies = DailyCopy(context, app.vault, clock)
-    with qtbot.waitSignal(copies.done, timeout=20_000):
+    with qtbot.waitSignal(copies.done, timeout=20_000) as told:
         copies.tick()
+    assert told.args == ["push"]
     assert len(list(place.glob("*.db"))) == 2
 
 

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import load_workbook
