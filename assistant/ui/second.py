@@ -178,9 +178,9 @@ class DailyCopy(QObject):
         def run() -> None:
             meeting = FAILED
             try:
-                password = Passwords.recall(address, user) if user else ""
-                place = place_of(address, user, password)
                 with suppress(UserError, StorageError, OSError):
+                    password = Passwords.recall(address, user) if user else ""
+                    place = place_of(address, user, password)
                     meeting = background_sync(path, key, vault, place, clock)
             finally:
                 self.done.emit(meeting)
