@@ -1,5 +1,6 @@
 """The one clock: the only module that asks the machine what time it is."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -10,6 +11,12 @@ Clock = Callable[[], datetime]
 def system_clock() -> datetime:
     """The machine's present instant in UTC."""
     return datetime.now(UTC)
+
+
+def reread_zone() -> None:
+    """Hear of a time zone that the user changed while the program runs, where the system tells it."""
+    if hasattr(time, "tzset"):  # not on Windows
+        time.tzset()
 
 
 def fixed_clock(instant: datetime) -> Clock:

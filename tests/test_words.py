@@ -11,13 +11,17 @@ from assistant import i18n
 from assistant.cli.run import COMMANDS
 from assistant.domain.account import Destination, ItemKind, PlanKind
 from assistant.domain.accrual import Per
+from assistant.domain.capacity import Band, Ratio
 from assistant.domain.cash import Cover
+from assistant.domain.cashflow import Direction, Repeat, Spread
 from assistant.domain.choices import Way
 from assistant.domain.entries import Why
+from assistant.domain.first_steps import Advice
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
-from assistant.domain.reminders import STAGE_KEYS
+from assistant.domain.reserve import EntryKind
 from assistant.domain.settings import SCALES
+from assistant.domain.stages import STAGE_KINDS
 from assistant.domain.standing import State
 from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
@@ -65,13 +69,15 @@ def built_keys() -> set[str]:
         {f"state.{state}" for state in State}
         | {f"cover.{cover}" for cover in Cover}
         | {f"storage.{trouble}" for trouble in StorageTrouble}
-        | {f"notice.{stage}" for stage in STAGE_KEYS}
+        | {f"notice.{stage}" for stage in STAGE_KINDS}
         | {f"term.{key}" for key in product_keys}
         | {f"choice.{choice}" for choice in choices}
         | {"flag.yes", "flag.no"}
         | {f"law.cap.{rule.id}" for rule in load_rate_rules().caps}
         | {f"law.weight.{weight}" for weight in WEIGHTS}
         | {f"theme.{mode}" for mode in ("system", "light", "dark")}
+        | {f"first.advice_{advice}" for advice in Advice}
+        | {f"first.where_{kind}" for kind in ("bill", "own")}
         | {f"font_scale.{scale}" for scale in SCALES}
         | {f"{part}.{name}" for part in ("keys", "keys_do") for name in FIXED_KEYS}
         | {f"language.{language}" for language in i18n.LANGUAGES}
@@ -83,6 +89,20 @@ def built_keys() -> set[str]:
         | {f"confirm.{key}" for key in questions}
         | {f"cli.help.{name}" for name in COMMANDS}
         | {f"way.{way}" for way in Way}
+        | {f"direction.{direction}" for direction in Direction}
+        | {
+            f"flows.{act}_{direction}"
+            for act in ("edit", "name_hint", "account")
+            for direction in Direction
+        }
+        | {"flows.low", "flows.high"}
+        | {f"repeat.{repeat}" for repeat in Repeat}
+        | {f"spread.{spread}" for spread in Spread}
+        | {f"entry_kind.{kind}" for kind in EntryKind}
+        | {f"{prefix}.{ratio}" for prefix in ("ratio", "bounds", "source") for ratio in Ratio}
+        | {f"{prefix}.{band}" for prefix in ("band", "verdict") for band in Band}
+        | {f"move.{key}" for key in re.findall(r'Move\(\s*"(\w+)"', SOURCE)}
+        | {f"stress.{key}" for key in re.findall(r'\("(\w+)", lambda seen', SOURCE)}
         | {f"mark.{mark.name.lower()}" for mark in Mark}
         | {f"{prefix}.{why}" for prefix in ("why", "why_long", "entry") for why in Why}
         | {f"cause.{cause}" for cause in Cause}

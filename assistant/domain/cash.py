@@ -1,75 +1,155 @@
-"""Whether the money is there: paying accounts against the dues that will be deducted from them."""
+"""Whether the money is there: paying accounts and reserve against the dues that will be deducted."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from assistant.domain.account import PayingAccount
 from assistant.domain.calendar import BEIJING
 from assistant.domain.dues import Obligation
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.reserve import earmarks, reserve_balance
 from assistant.domain.snapshot import Snapshot
 
 
 class Cover(StrEnum):
-    """Whether a due is covered; unknown when no paying account or no balance was told."""
+    """Whether a due is covered; unknown when no paying account or no balance was told.
+
+    ``reserve``: it is, once money is moved from the reserve into a paying account of it.
+    """
 
     FUNDED = "funded"
+    RESERVE = "reserve"
     SHORT = "short"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """How a due is covered; ``missing`` is what has to be moved in before the deduction."""
+    """How a due is covered.
+
+    Attributes:
+        missing: what has to be moved in before the deduction and is nowhere yet.
+        reserve: what of the reserve it needs.
+    """
 
     cover: Cover
     missing: Money = ZERO
+    reserve: Money = ZERO
+
+
+def holder(snapshot: Snapshot) -> PayingAccount | None:
+    """The paying account that the reserve lies in; None while it is kept apart, or that one is gone."""
+    wanted = snapshot.cash_rules.holder_id
+    return next((row for row in snapshot.paying_accounts if row.id == wanted), None)
 
 
 def available(snapshot: Snapshot, account: PayingAccount) -> Money | None:
     """The balance as read, less what was repaid from the account since; None while never read.
 
-    A repayment of an earlier day was in the balance already, however late it was recorded here.
+    Money put into the reserve or taken out since counts too, and of the account that holds the
+    reserve only what is not reserved is available. A repayment of an earlier day was in the balance
+    already, however late it was recorded here.
     """
     if account.balance is None or account.balance_at is None:
         return None
     since = account.balance_at
+    read_on = since.astimezone(BEIJING).date()
     spent = total(
         payment.amount
         for payment in snapshot.payments
         if payment.paying_account_id == account.id
         and payment.created_at > since
-        and payment.paid_on >= since.astimezone(BEIJING).date()
+        and payment.paid_on >= read_on
     )
-    return account.balance - spent
+    if not snapshot.reserve:
+        return account.balance - spent
+    keeper = holder(snapshot)
+    holds = keeper is not None and keeper.id == account.id
+    put_in = ZERO
+    for entry in snapshot.reserve:
+        if entry.created_at > since and entry.happened_on >= read_on:
+            if holds and entry.paying_account_id != account.id:
+                put_in += entry.amount
+            elif not holds and entry.paying_account_id == account.id:
+                put_in -= entry.amount
+    reserved = reserve_balance(snapshot.reserve) if holds else ZERO
+    return account.balance - spent + put_in - reserved
+
+
+class _Pots:
+    """What is left where, while dues take from it in their order.
+
+    Incomes and expenses until a due's day count before it, at their cautious amounts; the earmark
+    of its product is used first, then the sources, then what of the reserve is promised to none.
+    """
+
+    def __init__(self, snapshot: Snapshot, until: date) -> None:
+        self.left = {row.id: available(snapshot, row) for row in snapshot.paying_accounts}
+        self._today = snapshot.today
+        self._earmarks = earmarks(snapshot.reserve)
+        keeper = holder(snapshot)
+        self._keeper = None if keeper is None else keeper.id
+        self._moves: list[tuple[date, int, Money]] = []
+        if snapshot.cash_items:
+            from assistant.domain.flows import planned  # late: the first screen may have none
+
+            moves = (
+                (flow.day, flow.paying_account_id, flow.cautious)
+                for flow in planned(snapshot, snapshot.today, until)
+            )
+            rows = [(day, into, amount) for day, into, amount in moves if into is not None]
+            self._moves = sorted(rows, key=lambda row: row[0], reverse=True)
+
+    def take(self, due: Obligation) -> Funding:
+        """Take what ``due`` needs; what is there goes even when it is too little."""
+        self.advance(due)
+        needed = due.to_pay + due.penalty
+        missing = self._draw(due.account_id, needed)
+        reserved = needed - missing
+        known = [source for source in due.sources if self.left.get(source) is not None]
+        for source in known:
+            there = self.left[source] or ZERO
+            taken = max(min(there, missing), ZERO)
+            self.left[source] = there - taken
+            missing -= taken
+        short = missing
+        missing = self._draw(None, short)
+        reserved += short - missing
+        if missing:
+            return Funding(Cover.SHORT if known else Cover.UNKNOWN, missing, reserved)
+        at_hand = not reserved or self._keeper in due.sources
+        return Funding(Cover.FUNDED if at_hand else Cover.RESERVE, ZERO, reserved)
+
+    def advance(self, due: Obligation) -> None:
+        """Let the incomes and expenses happen that come before ``due`` is deducted."""
+        day = max(due.due_date, self._today)
+        while self._moves and self._moves[-1][0] <= day:
+            _, into, amount = self._moves.pop()
+            there = self.left.get(into)
+            if there is not None:
+                self.left[into] = there + amount
+
+    def _draw(self, account_id: int | None, needed: Money) -> Money:
+        taken = max(min(self._earmarks.get(account_id, ZERO), needed), ZERO)
+        if taken:
+            self._earmarks[account_id] -= taken
+        return needed - taken
 
 
 def fund(snapshot: Snapshot, dues: Iterable[Obligation]) -> Mapping[str, Funding]:
     """The funding of each due by its key, money promised to earlier dues counted first.
 
     Args:
-        snapshot: where the balances and repayments are.
+        snapshot: where the balances, incomes, expenses, reserve and repayments are.
         dues: open obligations, earliest first; a deduction goes through the account's sources in
             their order and takes what is there, so a short due leaves nothing to the later ones
             (products.md 2.5).
     """
-    left = {account.id: available(snapshot, account) for account in snapshot.paying_accounts}
-    return {due.key: _take(left, due.sources, due.to_pay + due.penalty) for due in dues}
-
-
-def _take(left: dict[int, Money | None], sources: Iterable[int], needed: Money) -> Funding:
-    """Take ``needed`` from the sources in their order; what is there goes even when it is too little."""
-    known = [source for source in sources if left.get(source) is not None]
-    if not known:
-        return Funding(Cover.UNKNOWN)
-    missing = needed
-    for source in known:
-        there = max(left[source] or ZERO, ZERO)
-        taken = min(there, missing)
-        left[source] = there - taken
-        missing -= taken
-    return Funding(Cover.SHORT if missing else Cover.FUNDED, missing)
+    waiting = tuple(dues)
+    pots = _Pots(snapshot, _last_day(snapshot, waiting))
+    return {due.key: pots.take(due) for due in waiting}
 
 
 def left_for(snapshot: Snapshot, dues: Iterable[Obligation], due: Obligation) -> Money | None:
@@ -77,9 +157,14 @@ def left_for(snapshot: Snapshot, dues: Iterable[Obligation], due: Obligation) ->
 
     None while no balance of a source was told.
     """
-    left = {account.id: available(snapshot, account) for account in snapshot.paying_accounts}
+    pots = _Pots(snapshot, _last_day(snapshot, (due,)))
     for other in dues:
         if (other.deduct_at, other.key) < (due.deduct_at, due.key):
-            _take(left, other.sources, other.to_pay + other.penalty)
-    known = [left[source] for source in due.sources if left.get(source) is not None]
+            pots.take(other)
+    pots.advance(due)
+    known = [pots.left[source] for source in due.sources if pots.left.get(source) is not None]
     return total(max(amount or ZERO, ZERO) for amount in known) if known else None
+
+
+def _last_day(snapshot: Snapshot, dues: Iterable[Obligation]) -> date:
+    return max((due.due_date for due in dues), default=snapshot.today)

@@ -134,12 +134,12 @@ def item_draft(account_id: int, values: Values) -> ItemDraft:
     Raises:
         UserError: a field is empty or wrong, or it was posted before it was spent.
     """
-    kind = _choice(values, "kind", tuple(ItemKind), "purchase")
+    kind = choice(values, "kind", tuple(ItemKind), "purchase")
     spent_on = read_date(required(values, "spent_on"), "spent_on")
-    posted_on = _optional_date(values, "posted_on")
+    posted_on = optional_date(values, "posted_on")
     if posted_on is not None and posted_on < spent_on:
         raise UserError("item.posted_before_spent", "posted_on")
-    went = _choice(values, "destination", tuple(Destination), "bill")
+    went = choice(values, "destination", tuple(Destination), "bill")
     source = values.get("refund_of", "").strip()
     plan = values.get("plan_id", "").strip()
     is_refund = kind == ItemKind.REFUND
@@ -147,10 +147,10 @@ def item_draft(account_id: int, values: Values) -> ItemDraft:
         account_id,
         ItemKind(kind),
         read_name(values, "title"),
-        _positive(values, "amount"),
+        positive(values, "amount"),
         spent_on,
         posted_on,
-        _optional_date(values, "bill_date"),
+        optional_date(values, "bill_date"),
         int(source) if source and is_refund else None,
         int(plan) if plan and is_refund else None,
         Destination(went) if is_refund else None,
@@ -163,18 +163,18 @@ def plan_draft(account_id: int, values: Values, bill_id: int | None = None) -> I
     Raises:
         UserError: a field is empty or wrong, the principal is nothing, or the fee exceeds it.
     """
-    principal = _positive(values, "principal")
+    principal = positive(values, "principal")
     fee = optional_money(values, "total_fee") or ZERO
     if fee > principal:
         raise UserError("plan.fee_above_principal", "total_fee")
-    kind = _choice(values, "kind", tuple(PlanKind), "checkout")
+    kind = choice(values, "kind", tuple(PlanKind), "checkout")
     waiver: FeeWaiver = (
         "future_fees"
-        if _choice(values, "waiver", ("none", "future_fees"), "none") == "future_fees"
+        if choice(values, "waiver", ("none", "future_fees"), "none") == "future_fees"
         else "none"
     )
     remainder: Remainder = (
-        "first" if _choice(values, "remainder", ("last", "first"), "last") == "first" else "last"
+        "first" if choice(values, "remainder", ("last", "first"), "last") == "first" else "last"
     )
     return InstalmentPlanDraft(
         account_id,
@@ -198,12 +198,12 @@ def loan_draft(account_id: int, values: Values) -> LoanDraft:
         UserError: a field is empty or wrong, both rates are given, or the first due day does not
             follow the start within 62 days (a loan repaid at once has one due day, at any time).
     """
-    principal = _positive(values, "principal")
+    principal = positive(values, "principal")
     rate, per = _rate(values)
     start = read_date(required(values, "start"), "start")
     first_due = read_date(required(values, "first_due"), "first_due")
     terms = read_whole(values, "terms", 1, 360)
-    method = Method(_choice(values, "method", tuple(Method)))
+    method = Method(choice(values, "method", tuple(Method)))
     if first_due <= start:
         raise UserError("loan.first_due_before_start", "first_due")
     if method is Method.AT_END and terms > 1:
@@ -278,7 +278,7 @@ def prepayment_draft(values: Values, *, today: date, loan_id: int) -> PaymentDra
     Raises:
         UserError: a field is empty or wrong, or the day lies ahead.
     """
-    principal = _positive(values, "principal")
+    principal = positive(values, "principal")
     interest = optional_money(values, "interest") or ZERO
     paid_on = read_date(required(values, "paid_on"), "paid_on")
     if paid_on > today:
@@ -292,7 +292,7 @@ def prepayment_draft(values: Values, *, today: date, loan_id: int) -> PaymentDra
         paying_account_id=int(source) if source else None,
         principal=principal,
         interest=interest,
-        effect=_choice(values, "effect", ("lower", "shorten"), "lower"),
+        effect=choice(values, "effect", ("lower", "shorten"), "lower"),
     )
 
 
@@ -301,19 +301,30 @@ def paying_account_draft(values: Values) -> PayingAccountDraft:
     return PayingAccountDraft(read_name(values), optional_money(values, "balance"))
 
 
-def _positive(values: Values, field: str) -> Money:
+def positive(values: Values, field: str) -> Money:
+    """An amount above nothing.
+
+    Raises:
+        UserError: ``field.empty``, ``money.zero`` or what is wrong with the number.
+    """
     amount = read_money(required(values, field), field)
     if not amount:
         raise UserError("money.zero", field)
     return amount
 
 
-def _optional_date(values: Values, field: str) -> date | None:
+def optional_date(values: Values, field: str) -> date | None:
+    """A day, None when the field is empty."""
     text = values.get(field, "").strip()
     return read_date(text, field) if text else None
 
 
-def _choice(values: Values, field: str, known: Sequence[str], default: str = "") -> str:
+def choice(values: Values, field: str, known: Sequence[str], default: str = "") -> str:
+    """One of ``known``; ``default`` when the field is empty.
+
+    Raises:
+        UserError: ``field.empty`` without a default, or ``choice.unknown``.
+    """
     text = values.get(field, "").strip() or default or required(values, field)
     if text not in known:
         raise UserError("choice.unknown", field, choices=", ".join(known))

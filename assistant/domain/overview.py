@@ -93,6 +93,7 @@ def overview(snapshot: Snapshot) -> Overview:
     month_end = clamped(today.year, today.month, 31)
     dues = every_due(snapshot, max(month_end, today + timedelta(days=COMING_DAYS)))
     waiting = tuple(due for due in dues if due.open)
+    following = waiting[:1] or _later_due(snapshot)
     coming = tuple(due for due in waiting if due.due_date <= today + timedelta(days=COMING_DAYS))
     first = today.replace(day=1)
     month = tuple(
@@ -103,20 +104,21 @@ def overview(snapshot: Snapshot) -> Overview:
     )
     return Overview(
         today=today,
-        next_due=waiting[0] if waiting else _later_due(snapshot),
+        next_due=next(iter(following), None),
         month=month,
         owed=tuple(owed(snapshot, account) for account in snapshot.accounts),
         coming=coming,
         overdue=tuple(due for due in waiting if due.state is State.OVERDUE),
-        funding=fund(snapshot, waiting),
+        funding=fund(snapshot, waiting or following),
     )
 
 
-def _later_due(snapshot: Snapshot) -> Obligation | None:
+def _later_due(snapshot: Snapshot) -> tuple[Obligation, ...]:
+    """The first due beyond the coming days, alone; none when nothing waits at all."""
     waiting = [
         due for account in snapshot.accounts for due in dues_of(snapshot, account) if due.open
     ]
-    return min(waiting, key=lambda due: (due.cutoff, due.account_id, due.key), default=None)
+    return tuple(sorted(waiting, key=lambda due: (due.cutoff, due.account_id, due.key))[:1])
 
 
 def owed(snapshot: Snapshot, account: Account) -> Owed:

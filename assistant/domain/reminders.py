@@ -1,58 +1,56 @@
-"""Reminders as a state machine: (obligations, ledger, now) -> what to show, what to record, next wake-up.
+"""Reminders as a state machine: (dues, alerts, ledger, wishes, now) -> what to show, next wake-up.
 
 Delivery rule: a notice is shown first and recorded afterwards. A crash between the two shows it once
 more at the next start; in every other case a stage is shown exactly once, also after a restart, a
-sleep or a clock set back, because only the ledger decides what was shown.
+sleep, a clock or zone that was changed, a failed write or a new balance, because only the ledger
+decides what was shown. So: at least once after a crash between shown and recorded, never twice
+otherwise.
+
+What ends a due's reminders: it is paid, closed or muted. Acknowledging (知道了) ends a snooze, and an
+alert's daily repetition; a due's next stage comes all the same. Quiet hours hold a notice back only
+while enough time is left after them (``quiet.can_wait``); a snooze was asked for and is not held.
+
+The seam: ``services.watch.Watch`` feeds this and records; ``Subject`` names a due or an alert by
+``key`` and ``due_date``, which is all that snoozing, muting and acknowledging need.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from assistant.domain.alert import Alert, Repeat, alert_stages
 from assistant.domain.dues import Obligation
+from assistant.domain.quiet import can_wait
+from assistant.domain.stages import instants, late_instants
 from assistant.domain.standing import State
+from assistant.domain.wishes import Subject, Wishes
 
-OVERDUE = "overdue"
-CUTOFF = "cutoff"
-CUTOFF_LEAD = timedelta(hours=3)
-OVERDUE_HOUR = time(9)
-LONGEST_LEAD_DAYS = 7
-# Overdue notices older than this are superseded by the newest one anyway.
-_OVERDUE_LOOKBACK_DAYS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A reminder before the due day: so many days before it, at a local hour."""
-
-    key: str
-    days_before: int
-    at: time
-
-
-DAY_STAGES = (
-    Stage("d7", 7, time(9)),
-    Stage("d3", 3, time(9)),
-    Stage("eve", 1, time(18)),
-    Stage("day", 0, time(7, 30)),
-)
-STAGE_KEYS = (*(stage.key for stage in DAY_STAGES), CUTOFF, OVERDUE)
+LATE = timedelta(seconds=150)
+"""What is told later than this after its time was missed, and is told together with the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One stage of one due that was shown; ``snoozed_until`` asks for it once more."""
+    """One stage of one due or alert that was shown.
+
+    Attributes:
+        snoozed_until: it is asked for once more at this instant.
+        acknowledged_at: the user said that he knows.
+        superseded: it was not told itself, because a newer stage was told with it.
+    """
 
     obligation: str
     due_date: date
     stage: str
     shown_at: datetime
     snoozed_until: datetime | None = None
+    acknowledged_at: datetime | None = None
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One stage of one due whose time has come; ``at`` is when."""
+    """One stage of one due; ``at`` is its time."""
 
     obligation: Obligation
     stage: str
@@ -60,176 +58,225 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """What is shown in one piece: one reminder, or all that was missed together.
+class AlertReminder:
+    """One stage of one alert; ``at`` is its time."""
 
-    ``covers`` are the ledger rows to record once it was shown, superseded stages included.
+    alert: Alert
+    stage: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is shown in one piece: one reminder, or all that was missed together, or some alerts.
+
+    Dues always stand before alerts. ``covers`` are the ledger rows to record once it was shown,
+    superseded stages included.
     """
 
     reminders: tuple[Reminder, ...]
     covers: tuple[LedgerRow, ...]
+    alerts: tuple[AlertReminder, ...] = ()
 
     @property
     def is_grouped(self) -> bool:
-        """Whether it speaks of several dues."""
-        return len(self.reminders) > 1
+        """Whether it speaks of several things."""
+        return len(self.reminders) + len(self.alerts) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a tick found."""
+    """What a tick found.
+
+    Attributes:
+        notices: to be shown now, what was missed first.
+        next_wake: when to look again at the latest; None when nothing is to come.
+        coming: the instants of all coming stages of the horizon, ascending, without what they are of.
+        next_reminder: the earliest coming stage of a due, for the tray and the status bar.
+    """
 
     notices: tuple[Notice, ...]
     next_wake: datetime | None
-
-
-def stage_instant(due: Obligation, stage: Stage, zone: tzinfo) -> datetime:
-    """When a stage before the due day is to be shown.
-
-    The hour is the user's local one, on the calendar day counted back from the (Beijing) due day;
-    where that would not be before the cut-off, the latest earlier local day at that hour.
-    """
-    on = due.due_date - timedelta(days=stage.days_before)
-    instant = _local(on, stage.at, zone)
-    while instant >= due.cutoff:
-        on -= timedelta(days=1)
-        instant = _local(on, stage.at, zone)
-    return instant
-
-
-def _local(on: date, at: time, zone: tzinfo) -> datetime:
-    """A local wall-clock time as an instant; of two equal ones (clocks set back) the first."""
-    return datetime.combine(on, at, zone).astimezone(UTC)
-
-
-def stages(due: Obligation, zone: tzinfo, until: datetime) -> Iterator[tuple[str, datetime]]:
-    """The stages of a due up to ``until`` by key and instant, earliest first; void ones are left out.
-
-    A stage is void when its time was before the due came to exist.
-    """
-    found = [(stage.key, stage_instant(due, stage, zone)) for stage in DAY_STAGES]
-    found.append((CUTOFF, due.cutoff - CUTOFF_LEAD))
-    if due.state is State.OVERDUE:
-        found.extend(_overdue_stages(due, zone, until))
-    return iter(
-        sorted(
-            ((key, at) for key, at in found if due.since <= at <= until),
-            key=lambda row: row[1],
-        )
-    )
-
-
-def _overdue_stages(
-    due: Obligation, zone: tzinfo, until: datetime
-) -> Iterator[tuple[str, datetime]]:
-    last = until.astimezone(zone).date()
-    first = max(due.cutoff.astimezone(zone).date(), last - timedelta(days=_OVERDUE_LOOKBACK_DAYS))
-    for days in range((last - first).days + 1):
-        on = first + timedelta(days=days)
-        at = _local(on, OVERDUE_HOUR, zone)
-        if at >= due.cutoff:
-            yield f"{OVERDUE}-{on.isoformat()}", at
+    coming: tuple[datetime, ...] = ()
+    next_reminder: Reminder | None = None
 
 
 def evaluate(
     obligations: Iterable[Obligation],
     ledger: Iterable[LedgerRow],
-    chosen: frozenset[str],
+    wishes: Wishes,
     now: datetime,
     zone: tzinfo,
     awake_since: datetime | None,
+    *,
+    alerts: Iterable[Alert] = (),
 ) -> Outcome:
     """What is to be shown at ``now``.
 
     Args:
         obligations: all open dues of the coming weeks and all overdue ones.
         ledger: what was shown before.
-        chosen: the stage keys that the user wants.
+        wishes: stages, mutes and quiet hours that the user wants.
         now: the present instant.
         zone: the user's own time zone.
         awake_since: since when the program has ticked without a gap; None at its start. What came
             due before is told in one grouped notice, with the newest missed stage of each due.
+        alerts: what the rules found.
     """
-    shown: dict[tuple[str, date], _Shown] = {}
+    machine = _Machine(_by_subject(ledger), wishes, now, zone, awake_since)
+    for due in obligations:
+        machine.hear_due(due)
+    for alert in alerts:
+        machine.hear_alert(alert)
+    return machine.outcome()
+
+
+_Stages = tuple[tuple[str, datetime], ...]
+_Shown = Mapping[str, LedgerRow]
+"""What was shown of one subject, by stage."""
+_NOTHING: _Shown = {}
+
+
+def _by_subject(ledger: Iterable[LedgerRow]) -> dict[tuple[str, date], dict[str, LedgerRow]]:
+    shown: dict[tuple[str, date], dict[str, LedgerRow]] = {}
     for row in ledger:
         shown.setdefault((row.obligation, row.due_date), {})[row.stage] = row
-    horizon = now.astimezone(UTC).date() + timedelta(days=LONGEST_LEAD_DAYS + 2)
-    missed: list[Notice] = []
-    fresh: list[Notice] = []
-    wakes: list[datetime] = []
-    for due in obligations:
-        if due.due_date > horizon or not due.to_pay:
-            continue
-        mine = shown.get((due.key, due.due_date), {})
-        notice = _notice_of(due, mine, chosen, now, zone)
-        if notice is not None:
-            came_awake = awake_since is not None and notice.reminders[0].at > awake_since
-            (fresh if came_awake else missed).append(notice)
-        wakes.extend(_wakes(due, mine, chosen, now, zone))
-    if missed:
-        fresh.insert(0, _grouped(missed))
-    return Outcome(tuple(fresh), min(wakes, default=None))
+    return shown
 
 
-_Shown = dict[str, LedgerRow]
-"""What was shown of one due, by stage."""
+class _Machine:
+    """One evaluation: collects what is to be told and what is to come."""
 
+    def __init__(
+        self,
+        shown: Mapping[tuple[str, date], _Shown],
+        wishes: Wishes,
+        now: datetime,
+        zone: tzinfo,
+        awake_since: datetime | None,
+    ) -> None:
+        self._shown = shown
+        self._wishes = wishes
+        self._now = now
+        self._zone = zone
+        self._fresh_after = None if awake_since is None else max(awake_since, now - LATE)
+        self._release = None if wishes.quiet is None else wishes.quiet.release(now, zone)
+        lead = timedelta(days=wishes.longest_lead_days + 2)
+        self._horizon = now.astimezone(UTC).date() + lead
+        self._has_plans = bool(wishes.by_account or wishes.by_item)
+        self._stages: dict[tuple[date, datetime, int, bool], _Stages] = {}
+        self._coming: set[datetime] = set()
+        self._next: Reminder | None = None
+        self._missed: list[Notice] = []
+        self._fresh: list[Notice] = []
+        self._fresh_alerts: list[Notice] = []
 
-def _notice_of(
-    due: Obligation, shown: _Shown, chosen: frozenset[str], now: datetime, zone: tzinfo
-) -> Notice | None:
-    open_stages = [
-        (key, at)
-        for key, at in stages(due, zone, now)
-        if key.split("-")[0] in chosen and key not in shown
-    ]
-    snoozed = [
-        row for row in shown.values() if row.snoozed_until is not None and row.snoozed_until <= now
-    ]
-    covers = [LedgerRow(due.key, due.due_date, key, now) for key, _ in open_stages]
-    covers += [LedgerRow(due.key, due.due_date, row.stage, now) for row in snoozed]
-    if open_stages:
-        key, at = open_stages[-1]
-        return Notice((Reminder(due, key, at),), tuple(covers))
-    if snoozed:
-        row = max(snoozed, key=lambda row: row.snoozed_until or row.shown_at)
-        at = row.snoozed_until or now
-        return Notice((Reminder(due, row.stage, at),), tuple(covers))
-    return None
+    def hear_due(self, due: Obligation) -> None:
+        """Take up what one due has to say."""
+        if due.due_date > self._horizon or not due.to_pay:
+            return
+        subject = (due.key, due.due_date)
+        if subject in self._wishes.muted:
+            return
+        mine = self._shown.get(subject, _NOTHING)
+        open_stages: list[tuple[str, datetime]] = []
+        for key, at in self._stages_of(due):
+            if at > self._now:
+                if key not in mine:
+                    self._coming.add(at)
+                    if self._next is None or at < self._next.at:
+                        self._next = Reminder(due, key, at)
+            elif key not in mine and at >= due.since:
+                open_stages.append((key, at))
+        if open_stages or mine:
+            told = self._told(due, mine, open_stages, due.cutoff)
+            if told is not None:
+                key, at, covers = told
+                fresh = self._is_fresh(at)
+                notice = Notice((Reminder(due, key, at),), covers)
+                (self._fresh if fresh else self._missed).append(notice)
 
+    def hear_alert(self, alert: Alert) -> None:
+        """Take up what one alert has to say."""
+        subject = (alert.key, alert.due_date)
+        over = alert.act_by is not None and alert.act_by <= self._now
+        if subject in self._wishes.muted or over:
+            return
+        mine = self._shown.get(subject, _NOTHING)
+        known = alert.repeat is Repeat.DAILY and any(row.acknowledged_at for row in mine.values())
+        stages = () if known else alert_stages(alert, self._zone, self._now)
+        unseen = [(key, at) for key, at in stages if key not in mine]
+        self._coming.update(at for _, at in unseen if at > self._now)
+        open_stages = [(key, at) for key, at in unseen if at <= self._now]
+        told = self._told(alert, mine, open_stages, alert.act_by)
+        if told is not None:
+            key, at, covers = told
+            notice = Notice((), covers, (AlertReminder(alert, key, at),))
+            (self._fresh_alerts if self._is_fresh(at) else self._missed).append(notice)
 
-def _wakes(
-    due: Obligation, shown: _Shown, chosen: frozenset[str], now: datetime, zone: tzinfo
-) -> Iterator[datetime]:
-    for key, at in stages(due, zone, now + timedelta(days=LONGEST_LEAD_DAYS + 2)):
-        if at > now and key.split("-")[0] in chosen:
-            yield at
-    for row in shown.values():
-        if row.snoozed_until is not None and row.snoozed_until > now:
-            yield row.snoozed_until
+    def outcome(self) -> Outcome:
+        """All that was collected."""
+        notices = list(self._fresh)
+        if self._missed:
+            notices.insert(0, _grouped(self._missed))
+        if self._fresh_alerts:
+            notices.append(_grouped(self._fresh_alerts))
+        coming = tuple(sorted(self._coming))
+        return Outcome(tuple(notices), coming[0] if coming else None, coming, self._next)
+
+    def _stages_of(self, due: Obligation) -> _Stages:
+        """The stages of a due, computed once for all dues of one day, cut-off and plan."""
+        plan = self._wishes.plan_of(due) if self._has_plans else self._wishes.plan
+        late = due.state is State.OVERDUE
+        name = (due.due_date, due.cutoff, id(plan), late)
+        found = self._stages.get(name)
+        if found is None:
+            found = instants(plan, due.due_date, due.cutoff, self._zone)
+            if late:
+                found += tuple(late_instants(plan, due.cutoff, self._zone, self._now))
+            self._stages[name] = found
+        return found
+
+    def _told(
+        self,
+        subject: Subject,
+        mine: _Shown,
+        open_stages: list[tuple[str, datetime]],
+        act_by: datetime | None,
+    ) -> tuple[str, datetime, tuple[LedgerRow, ...]] | None:
+        """Stage, its time and the rows it covers; None while there is nothing to say yet."""
+        snoozed = []
+        for row in mine.values():
+            until = row.snoozed_until
+            if until is not None and until > self._now:
+                self._coming.add(until)
+            elif until is not None:
+                snoozed.append((row.stage, until))
+        release = self._release
+        if open_stages and release is not None and can_wait(release, act_by, self._now):
+            self._coming.add(release)
+            open_stages = []
+        if not open_stages and not snoozed:
+            return None
+        stage, at = open_stages[-1] if open_stages else max(snoozed, key=lambda row: row[1])
+        # A snoozed stage that is told again, or passed over by a newer one, is no longer put off.
+        covers = [
+            LedgerRow(subject.key, subject.due_date, key, self._now, superseded=key != stage)
+            for key, _ in open_stages
+        ]
+        for key, _ in snoozed:
+            row = mine[key]
+            unseen = row.superseded and key != stage
+            covers.append(replace(row, shown_at=self._now, snoozed_until=None, superseded=unseen))
+        return stage, at, tuple(covers)
+
+    def _is_fresh(self, at: datetime) -> bool:
+        return self._fresh_after is not None and at > self._fresh_after
 
 
 def _grouped(notices: list[Notice]) -> Notice:
     return Notice(
         tuple(reminder for notice in notices for reminder in notice.reminders),
         tuple(row for notice in notices for row in notice.covers),
+        tuple(alert for notice in notices for alert in notice.alerts),
     )
-
-
-def snooze_until(choice: str, now: datetime, zone: tzinfo) -> datetime:
-    """The instant of a snooze: ``1h``, ``tonight`` (20:00 local) or ``tomorrow`` (9:00 local).
-
-    Tonight after 19:00 is an hour from now.
-
-    Raises:
-        ValueError: another choice.
-    """
-    hour_from_now = now + timedelta(hours=1)
-    today = now.astimezone(zone).date()
-    if choice == "1h":
-        return hour_from_now
-    if choice == "tonight":
-        return max(_local(today, time(20), zone), hour_from_now)
-    if choice == "tomorrow":
-        return _local(today + timedelta(days=1), time(9), zone)
-    raise ValueError(choice)

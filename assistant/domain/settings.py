@@ -14,7 +14,8 @@ class Settings:
         theme: ``system``, ``light`` or ``dark``.
         font_scale: the size of all text, in per cent of the usual one.
         window: the window's place and size as Qt wrote it, and the page and tab that were open.
-        stages: reminder stages in force, comma-separated keys of ``reminders.STAGES``.
+        stages: the general reminder stages, as ``stages.parse_plan`` reads them.
+        quiet_from: begin of the quiet hours, local ``HH:MM``; empty for none. ``quiet_until`` their end.
         tray_hint_shown: whether the user was told once that closing keeps the app in the tray.
         hide_amounts: ``yes`` writes amounts as dots in the window, in notices and in the tray.
         lock_after: minutes without a key or the mouse after which an encrypted store locks; 0 never.
@@ -27,6 +28,8 @@ class Settings:
     font_scale: str = "100"
     window: str = ""
     stages: str = "d7,d3,eve,day,cutoff,overdue"
+    quiet_from: str = ""
+    quiet_until: str = ""
     tray_hint_shown: str = "no"
     hide_amounts: str = "no"
     lock_after: str = "10"

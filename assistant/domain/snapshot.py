@@ -20,7 +20,10 @@ from assistant.domain.account import (
     Reading,
 )
 from assistant.domain.calendar import BEIJING
+from assistant.domain.cash_rules import CashRules, Ceiling
+from assistant.domain.cashflow import CashActual, CashItem
 from assistant.domain.product import Product
+from assistant.domain.reserve import ReserveEntry
 from assistant.domain.settings import Settings
 from assistant.domain.terms import Terms
 
@@ -61,6 +64,11 @@ class Snapshot:
     loans: tuple[Loan, ...] = ()
     payments: tuple[Payment, ...] = ()
     paying_accounts: tuple[PayingAccount, ...] = ()
+    cash_items: tuple[CashItem, ...] = ()
+    cash_actuals: tuple[CashActual, ...] = ()
+    cash_rules: CashRules = field(default_factory=CashRules)
+    ceilings: tuple[Ceiling, ...] = ()
+    reserve: tuple[ReserveEntry, ...] = ()
     settings: Settings = field(default_factory=Settings)
 
     @property

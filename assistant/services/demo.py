@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.domain.account import DatedTerm
-from assistant.domain.calendar import add_months, due_date, latest_bill_date
+from assistant.domain.calendar import add_months, due_date, latest_bill_date, next_bill_date
+from assistant.domain.cash_rules import CashRules
+from assistant.domain.cashflow import CashItemDraft, Direction, Repeat, Spread
 from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
@@ -19,6 +21,7 @@ from assistant.domain.draft import (
 from assistant.domain.dues import bill_key, every_due
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
+from assistant.domain.reserve import EntryKind, ReserveDraft
 from assistant.services.ledger import Ledger
 from assistant.services.queries import Queries
 
@@ -72,6 +75,44 @@ def fill(ledger: Ledger, queries: Queries) -> None:
             paid_terms=sum(add_months(start, no, day=20) < today for no in range(1, 13)),
         )
     )
+    _write_cash(ledger, today)
+
+
+def _write_cash(ledger: Ledger, today: date) -> None:
+    """Pay, rent and daily spending of the salary card; a floor, and a reserve that is a little low."""
+    pay, rent = next_bill_date(today - timedelta(days=1), 15), next_bill_date(today, 1)
+    for draft in (
+        CashItemDraft(
+            Direction.INCOME,
+            "工资",
+            Money.of(8500),
+            Repeat.MONTHLY,
+            pay,
+            spread=Spread.HISTORY,
+            paying_account_id=BANK,
+        ),
+        CashItemDraft(
+            Direction.EXPENSE,
+            "房租",
+            Money.of(2800),
+            Repeat.MONTHLY,
+            rent,
+            essential=True,
+            paying_account_id=BANK,
+        ),
+        CashItemDraft(
+            Direction.EXPENSE,
+            "吃饭和日用",
+            Money.of(2100),
+            Repeat.EVENLY,
+            today,
+            spread=Spread.HISTORY,
+            paying_account_id=BANK,
+        ),
+    ):
+        ledger.save_cash_item(draft)
+    ledger.set_cash_rules(CashRules(floor=Money.of(1000)))
+    ledger.put_into_reserve(ReserveDraft(EntryKind.DEPOSIT, today, Money.of(600), HUABEI))
 
 
 def _write_page(ledger: Ledger, queries: Queries, page: _Page, today: date) -> None:

@@ -3,12 +3,24 @@
 from assistant.domain.snapshot import Changes
 from assistant.services.commands.accounts import AccountCommands
 from assistant.services.commands.bills import BillCommands
+from assistant.services.commands.cash import CashCommands
+from assistant.services.commands.first import FirstCommands
 from assistant.services.commands.loans import LoanCommands
 from assistant.services.commands.payments import PaymentCommands
+from assistant.services.commands.reminders import ReminderCommands
 from assistant.services.commands.whole import WholeCommands
 
 
-class Ledger(AccountCommands, BillCommands, LoanCommands, PaymentCommands, WholeCommands):
+class Ledger(
+    AccountCommands,
+    BillCommands,
+    CashCommands,
+    FirstCommands,
+    LoanCommands,
+    PaymentCommands,
+    ReminderCommands,
+    WholeCommands,
+):
     """The user's commands on one store: each is one transaction and one undo step."""
 
     def undo(self) -> Changes:

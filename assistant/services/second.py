@@ -15,11 +15,10 @@ from assistant.services.vault import Vault
 from assistant.store.dump import Dump
 from assistant.store.key import FOLDER, ID_BYTES, Key, key_file
 from assistant.store.keyfile import write_private
+from assistant.store.undo import JOURNALLED
 from assistant.store.unit import Store
 
 KEPT = 10
-OWN_TABLES = ("setting", "reminder")
-"""What belongs to one machine: it is no change, and it is not taken over."""
 _NAME = re.compile(r"beifu-(\d{6})-([0-9a-f]{8})-([0-9a-f]{8})\.db")
 
 
@@ -115,10 +114,10 @@ class Second:
 
     def taken(self, content: Dump) -> Dump:
         """A copy's content as this machine takes it over: its own settings and reminders stay."""
-        own = self._store.dump()
-        return replace(
-            content, tables={**content.tables, **{name: own.tables[name] for name in OWN_TABLES}}
-        )
+        kept = {
+            name: rows for name, rows in self._store.dump().tables.items() if name not in JOURNALLED
+        }
+        return replace(content, tables={**content.tables, **kept})
 
     def follow(self, remote: Remote) -> None:
         """Count this store as the same as ``remote``, whose content it has taken over."""
@@ -180,7 +179,7 @@ def background_sync(path: Path, key: Key | None, vault: Vault, place: Place, clo
 
 
 def digest(content: Dump) -> str:
-    """Names what the user owns; settings and shown reminders are no change of it."""
-    tables = {name: rows for name, rows in content.tables.items() if name not in OWN_TABLES}
+    """Names what the user's commands write; settings and shown reminders are no change of it."""
+    tables = {name: rows for name, rows in content.tables.items() if name in JOURNALLED}
     plain = replace(content, tables=tables, sequences={})
     return hashlib.sha256(to_json(plain, None)).hexdigest()

@@ -134,13 +134,13 @@ class PaymentRepo(Repo):
 
     table = "payment"
 
-    def add(self, draft: "PaymentDraft", now: datetime) -> None:
-        """Add a repayment.
+    def add(self, draft: "PaymentDraft", now: datetime) -> int:
+        """Add a repayment; its id.
 
         Raises:
             UserError: what it repays, or the paying account, is gone.
         """
-        self._insert(_payment_values(draft) | {"created_at": codec.instant_text(now)})
+        return self._insert(_payment_values(draft) | {"created_at": codec.instant_text(now)})
 
     def update(self, payment_id: int, draft: "PaymentDraft") -> None:
         """Change a repayment's amount, discount, day and source; what it repays stays.

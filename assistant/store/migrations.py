@@ -4,12 +4,20 @@ from sqlite_utils import Migrations
 
 from assistant.store.connection import StoreFile
 from assistant.store.schema import APPLICATION_ID, STEPS, schema_version
-from assistant.store.steps import first_tables, lineage, product_engine
+from assistant.store.steps import (
+    cash_picture,
+    first_tables,
+    lineage,
+    product_engine,
+    reminder_wishes,
+)
 
 MIGRATIONS = Migrations("beifu")
 for _step in (
     first_tables,
     product_engine,
+    reminder_wishes,
+    cash_picture,
     lineage,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)

@@ -4,6 +4,8 @@ APPLICATION_ID = 0x42656966  # "Beif", at offset 68 of the file
 STEPS = (
     "first_tables",
     "product_engine",
+    "reminder_wishes",
+    "cash_picture",
     "lineage",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""

@@ -29,6 +29,11 @@ JOURNALLED = (
     "rate_change",
     "frozen_row",
     "payment",
+    "cash_item",
+    "cash_actual",
+    "reserve_entry",
+    "cash_rule",
+    "ceiling",
 )
 STEPS_KEPT = 500
 

@@ -12,6 +12,7 @@ from assistant.domain.snapshot import Snapshot
 from assistant.store.accounts import AccountRepo
 from assistant.store.bills import BillRepo, EstimateRepo, ItemRepo, ReadingRepo
 from assistant.store.cash import PayingAccountRepo
+from assistant.store.cashflow import CashActualRepo, CashItemRepo, CashRuleRepo, CeilingRepo
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
 from assistant.store.key import Key
@@ -19,8 +20,11 @@ from assistant.store.lineage import LineageRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
+from assistant.store.reserve import ReserveRepo
+from assistant.store.rules import RuleSettingRepo
 from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
+from assistant.store.wishes import WishRepo
 
 if TYPE_CHECKING:
     from assistant.store.dump import Dump
@@ -52,9 +56,16 @@ class Store:
         self.frozen = FrozenRowRepo(self._file)
         self.loans = LoanRepo(self._file)
         self.payments = PaymentRepo(self._file)
+        self.cash_items = CashItemRepo(self._file)
+        self.cash_actuals = CashActualRepo(self._file)
+        self.cash_rules = CashRuleRepo(self._file)
+        self.ceilings = CeilingRepo(self._file)
+        self.reserve = ReserveRepo(self._file)
         self.settings = SettingsRepo(self._file)
         self.reminders = ReminderRepo(self._file)
         self.lineage = LineageRepo(self._file)
+        self.wishes = WishRepo(self._file)
+        self.rules = RuleSettingRepo(self._file)
         self.journal = Journal(self._file, clock)
 
     @contextmanager
@@ -100,6 +111,11 @@ class Store:
                 loans=self.loans.all(),
                 payments=self.payments.all(),
                 paying_accounts=self.cash.all(),
+                cash_items=self.cash_items.all(),
+                cash_actuals=self.cash_actuals.all(),
+                cash_rules=self.cash_rules.load(),
+                ceilings=self.ceilings.all(),
+                reserve=self.reserve.all(),
                 settings=self.settings.load(),
             )
 

@@ -1,13 +1,18 @@
 """From notices to words on the desktop, and from their buttons back to commands."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QObject, Signal
 
 from assistant import i18n
+from assistant.domain.alert import Alert
 from assistant.domain.dues import Obligation
-from assistant.domain.reminders import OVERDUE, Notice, Reminder, snooze_until
+from assistant.domain.reminders import Notice, Reminder
 from assistant.domain.snapshot import Snapshot
+from assistant.domain.snooze import snooze_until
+from assistant.domain.stages import OVERDUE, stage_kind
 from assistant.errors import StorageError
-from assistant.ui import words
+from assistant.ui import alert_words, words
 from assistant.ui.context import Context
 from assistant.ui.notify import Notification, Notifier
 
@@ -39,30 +44,26 @@ class Alerts(QObject):
             self._context.bus.storage_failed.emit(error)
 
     def _on_acted(self, tag: str, action: str) -> None:
-        due = None if tag == GROUP else self._context.session.watch.due(tag)
-        if action == "open" or due is None:
-            self.opened.emit(None if due is None else due.account_id)
-        elif action == "paid":
+        watch, ledger = self._context.session.watch, self._context.session.ledger
+        due = watch.due(tag)
+        subject = due or watch.alert(tag)
+        if action == "open" or subject is None:
+            self.opened.emit(None if subject is None else subject.account_id)
+        elif action == "paid" and due is not None:
             self._context.mark_paid(due)
+        elif action == "acknowledge":
+            self._context.bus.run(ledger.acknowledge, subject)
         elif action == "snooze":
             now = self._context.session.queries.now()
-            self._context.session.watch.snooze(
-                due, snooze_until("1h", now, self._context.session.zone)
-            )
+            watch.snooze(subject, snooze_until("1h", now, self._context.session.zone))
 
 
 def notification(snapshot: Snapshot, notice: Notice) -> Notification:
     """A notice in words; what was missed together is one list without buttons that act on one item."""
-    demo = ""
     if notice.is_grouped:
-        lines = [_line(snapshot, reminder.obligation) for reminder in notice.reminders]
-        rest = len(lines) - _LONGEST_LIST
-        if rest > 0:
-            lines = [*lines[:_LONGEST_LIST], i18n.t("notice.more", count=rest)]
-        title = i18n.t("notice.group", count=len(notice.reminders))
-        return Notification(
-            GROUP, demo + title, "\n".join(lines), (("open", i18n.t("notice.open")),), critical=True
-        )
+        return _group(snapshot, notice)
+    if notice.alerts:
+        return _alert(notice.alerts[0].alert)
     reminder = notice.reminders[0]
     due = reminder.obligation
     return Notification(
@@ -71,6 +72,34 @@ def notification(snapshot: Snapshot, notice: Notice) -> Notification:
         _body(snapshot, reminder),
         (("paid", i18n.t("notice.paid")), ("snooze", i18n.t("notice.snooze"))),
         critical=reminder.stage.startswith((OVERDUE, "day", "cutoff")),
+    )
+
+
+def _group(snapshot: Snapshot, notice: Notice) -> Notification:
+    """Dues first, so that an alert is the first to go where the list is too long."""
+    lines = [_line(snapshot, reminder.obligation) for reminder in notice.reminders]
+    lines += [alert_words.title(item.alert) for item in notice.alerts]
+    rest = len(lines) - _LONGEST_LIST
+    if rest > 0:
+        lines = [*lines[:_LONGEST_LIST], i18n.t("notice.more", count=rest)]
+    kind = "notice.group" if notice.reminders else "notice.alerts"
+    title = i18n.t(kind, count=len(notice.reminders) + len(notice.alerts))
+    actions = (("open", i18n.t("notice.open")),)
+    # A tag of its own: a group never takes the place of another one that was not read yet.
+    tag = f"{GROUP}:{notice.covers[0].shown_at.isoformat()}"
+    return Notification(tag, title, "\n".join(lines), actions, critical=bool(notice.reminders))
+
+
+def _alert(alert: Alert) -> Notification:
+    return Notification(
+        alert.key,
+        alert_words.title(alert),
+        alert_words.body(alert),
+        (
+            ("open", i18n.t("notice.open")),
+            ("snooze", i18n.t("notice.snooze")),
+            ("acknowledge", i18n.t("notice.acknowledge")),
+        ),
     )
 
 
@@ -93,15 +122,15 @@ def _body(snapshot: Snapshot, reminder: Reminder) -> str:
     due = reminder.obligation
     terms = snapshot.terms_of(snapshot.account(due.account_id))
     paying = snapshot.paying_account(due.paying_account_id)
-    stage = reminder.stage.split("-")[0]
     estimated = f"\n{i18n.t('notice.estimated')}" if due.estimated else ""
     return (
         i18n.t(
-            f"notice.{stage}",
+            f"notice.{stage_kind(reminder.stage)}",
             day=words.cutoff(due.due_date, terms.cutoff),
             source=paying.name if paying else i18n.t("notice.source"),
             time=i18n.clock_time(terms.deduct_at),
             penalty=words.money(due.penalty),
+            hours=max((due.cutoff - reminder.at) // timedelta(hours=1), 0),
         )
         + estimated
     )

@@ -185,13 +185,43 @@ class EmptyState(Card):
 
 
 def page(widget: QWidget) -> QScrollArea:
-    """A page that scrolls down when the window is small, never sideways."""
+    """A page that scrolls down when the window is small; sideways only where large text needs it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
     return area
+
+
+def column_in(view: QWidget) -> QVBoxLayout:
+    """A column of cards that scrolls, as the whole of ``view``."""
+    inner = QWidget()
+    layout = QVBoxLayout(view)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(page(inner))
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
+    column.setSpacing(theme.GAP_M)
+    return column
+
+
+class Fold(QPushButton):
+    """A line that shows and hides what stands below it."""
+
+    def __init__(self, words: str, name: str, below: QWidget) -> None:
+        super().__init__()
+        self._words = words
+        self._below = below
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setProperty("role", "fold")
+        self.setCheckable(True)
+        self.toggled.connect(self._on_toggled)
+        self._on_toggled(shown=False)
+
+    def _on_toggled(self, shown: bool) -> None:
+        self._below.setVisible(shown)
+        self.setText(f"{'▾' if shown else '▸'} {self._words}")
 
 
 def columns(*widgets: tuple[QWidget, int]) -> QHBoxLayout:

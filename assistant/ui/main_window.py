@@ -4,12 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -19,10 +18,10 @@ from PySide6.QtWidgets import (
 from assistant import i18n, resources
 from assistant.domain.account import Account, PayingAccount
 from assistant.domain.dues import Obligation
-from assistant.domain.overview import owed
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Changes
-from assistant.ui import cards, words
+from assistant.ui import cards
+from assistant.ui.account_dialogs import AccountDialogs
 from assistant.ui.context import Context
 from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
@@ -92,11 +91,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         # Not on the banner's button: a space bar pressed too early must not discard anything.
         self.tabs.setFocus()
+        self.accounts = AccountDialogs(context, self)
         self.overview = OverviewTab(context)
         self.overview.opened.connect(self.open_account)
         self.overview.pay_requested.connect(self.pay)
         self.overview.balance_requested.connect(self.ask_balance)
-        self.overview.account_requested.connect(self.add_account)
+        self.overview.account_requested.connect(self.accounts.begin)
         self.overview.demo_requested.connect(self.demo_requested)
         self.tabs.addTab(self.overview, i18n.t("tab.overview"))
         self.menus = Menus(self, context)
@@ -248,53 +248,10 @@ class MainWindow(QMainWindow):
             from assistant.ui.tabs.loans import LoansTab  # late, as above
 
             tab = LoansTab(self._context, account.id)
-        tab.edit_requested.connect(self._edit_account)
-        tab.remove_requested.connect(self._remove_account)
-        tab.archive_requested.connect(self._archive_account)
-        tab.days_requested.connect(self._change_days)
+        self.accounts.serve(tab)
         return tab
 
     # Dialogs ----------------------------------------------------------------------------------
-
-    def add_account(self, product_id: str) -> None:
-        """Open an account of a product."""
-        from assistant.ui.dialogs.account import AccountDialog  # late: no part of the start
-
-        before = {account.id for account in self._context.snapshot().accounts}
-        product = self._context.session.products[product_id]
-        if AccountDialog(self._context, product, None, self).exec():
-            added = {account.id for account in self._context.snapshot().accounts} - before
-            for account_id in added:
-                self.open_account(account_id)
-
-    def _edit_account(self, account_id: int) -> None:
-        from assistant.ui.dialogs.account import AccountDialog  # late, as above
-
-        snapshot = self._context.snapshot()
-        account = snapshot.account(account_id)
-        AccountDialog(self._context, snapshot.product_of(account), account, self).exec()
-
-    def _remove_account(self, account_id: int) -> None:
-        account = self._context.snapshot().account(account_id)
-        question = i18n.t("account.remove_question", name=account.name)
-        if ask(self, i18n.t("account.remove_title"), question, "action.remove", "confirm_remove"):
-            self._context.bus.run(self._context.session.ledger.remove_account, account_id)
-
-    def _archive_account(self, account_id: int) -> None:
-        snapshot = self._context.snapshot()
-        account = snapshot.account(account_id)
-        left = owed(snapshot, account).total
-        question = i18n.t("archive.question", name=account.name)
-        if left:
-            question += "\n\n" + i18n.t("archive.still_owed", left=words.money(left))
-        if ask(self, i18n.t("archive.title"), question, "archive.do", "confirm_archive"):
-            ledger = self._context.session.ledger
-            self._context.bus.run(ledger.archive_account, account_id, confirmed=True)
-
-    def _change_days(self, account_id: int) -> None:
-        from assistant.ui.dialogs.days import ChangeDaysDialog  # late, as above
-
-        ChangeDaysDialog(self._context, account_id, self).exec()
 
     def pay(self, due: Obligation) -> None:
         """Ask how a due was paid."""
@@ -313,19 +270,6 @@ class MainWindow(QMainWindow):
         banner = cards.Banner(i18n.t("demo.banner"), [discard], "warning")
         banner.setProperty("page", True)
         return banner
-
-
-def ask(parent: QWidget, title: str, question: str, do_key: str, do_name: str) -> bool:
-    """Whether the user said yes to something that is not undone by a slip."""
-    asked = QMessageBox(parent)
-    asked.setWindowTitle(title)
-    asked.setTextFormat(Qt.TextFormat.PlainText)  # a name is not markup
-    asked.setText(question)
-    yes = asked.addButton(i18n.t(do_key), QMessageBox.ButtonRole.DestructiveRole)
-    yes.setObjectName(do_name)
-    asked.addButton(i18n.t("form.cancel"), QMessageBox.ButtonRole.RejectRole)
-    asked.exec()
-    return asked.clickedButton() is yes
 
 
 class _LateTab(QWidget):

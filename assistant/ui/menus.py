@@ -1,6 +1,7 @@
 """The window's menus: accounts, edit, view, help; filled after the first paint."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
@@ -105,6 +106,17 @@ class Menus:
             name = product.name(i18n.language())
             self._action(self._adding, name, f"add_{product.id}", self._adder(product))
 
+    def ask_product(self) -> None:
+        """Ask for one product more, by the first steps' short form."""
+        menu = QMenu(self._window)
+        menu.setObjectName("first_products")
+        for product in self._context.session.products.values():
+            name = product.name(i18n.language())
+            self._action(
+                menu, name, f"begin_{product.id}", partial(self._window.accounts.begin, product.id)
+            )
+        menu.exec(self._window.mapToGlobal(self._window.rect().center()))
+
     def _list_archived(self) -> None:
         self._archived.clear()
         archived = self._context.snapshot().archived
@@ -142,7 +154,7 @@ class Menus:
             group.addAction(action)
 
     def _adder(self, product: Product) -> Callable[[], None]:
-        return lambda: self._window.add_account(product.id)
+        return lambda: self._window.accounts.add(product.id)
 
     def _restorer(self, account_id: int) -> Callable[[], object]:
         ledger = self._context.session.ledger

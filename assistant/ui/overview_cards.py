@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from assistant import i18n
 from assistant.domain.account import PayingAccount
-from assistant.domain.cash import Cover, available
+from assistant.domain.cash import available
 from assistant.domain.dues import Obligation
 from assistant.domain.money import Money
 from assistant.domain.overview import COMING_DAYS, Overview
@@ -83,7 +83,7 @@ class NextCard(cards.Card):
         balance = available(snapshot, account)
         there = "—" if balance is None else words.money(balance)
         line = i18n.t("overview.source", account=account.name, balance=there)
-        mark = {Cover.FUNDED: "✓", Cover.SHORT: "!", Cover.UNKNOWN: "?"}[found.cover]
+        mark = words.COVER_MARKS[found.cover]
         self._cover.setText(f"{line} · {mark} {words.funding(found)}")
         cards.set_tone(self._cover, words.COVER_TONES[found.cover])
 

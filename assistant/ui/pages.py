@@ -41,4 +41,26 @@ class Page:
     make: Callable[[Context, Shell], QWidget]
 
 
-PAGES: tuple[Page, ...] = ()
+def _cash(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.cash import CashPage
+
+    return CashPage(context)
+
+
+def _reserve(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.reserve import ReservePage
+
+    return ReservePage(context)
+
+
+def _capacity(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.capacity import CapacityPage
+
+    return CapacityPage(context)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("cash", "cash", _cash),
+    Page("reserve", "reserve", _reserve),
+    Page("capacity", "capacity", _capacity),
+)

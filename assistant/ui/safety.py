@@ -130,7 +130,7 @@ class Safety(QObject):
             self._say(i18n.t("encryption.changed"))
 
     def _off(self) -> None:
-        from assistant.ui.main_window import ask  # late: it imports this module's user
+        from assistant.ui.ask import ask  # late, as above
 
         question = i18n.t("encryption.off_question")
         if ask(

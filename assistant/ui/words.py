@@ -31,7 +31,13 @@ MARKS = {
     State.MINIMUM_PAID: "◑",
     State.OVERDUE: "!",
 }
-COVER_TONES = {Cover.FUNDED: "ok", Cover.SHORT: "danger", Cover.UNKNOWN: None}
+COVER_TONES = {
+    Cover.FUNDED: "ok",
+    Cover.RESERVE: "warning",
+    Cover.SHORT: "danger",
+    Cover.UNKNOWN: None,
+}
+COVER_MARKS = {Cover.FUNDED: "✓", Cover.RESERVE: "→", Cover.SHORT: "!", Cover.UNKNOWN: "?"}
 
 
 HIDDEN = "¥***"
@@ -115,7 +121,8 @@ def answer(prefix: str, found: "Answer") -> str:
 
 def funding(found: Funding) -> str:
     """Whether a due is covered."""
-    return i18n.t(f"cover.{found.cover}", missing=money(found.missing))
+    amount = found.reserve if found.cover is Cover.RESERVE else found.missing
+    return i18n.t(f"cover.{found.cover}", missing=money(amount))
 
 
 def title(snapshot: Snapshot, due: Obligation) -> str:

@@ -1,10 +1,11 @@
-"""``make bench``: start-up, one tick over many dues, one redraw; prints ratios."""
+"""``make bench``: start-up, one tick over many dues, one redraw, the chance of a
+shortfall; prints ratios."""
 
 import argparse
 import json
 import sys
 
-from tests.bench import startup, ticks
+from tests.bench import shortfall, startup, ticks
 
 
 def main() -> int:
@@ -13,7 +14,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=11)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    results = [startup.measure(arguments.runs), ticks.measure()]
+    results = [startup.measure(arguments.runs), ticks.measure(), shortfall.measure()]
     if arguments.json:
         json.dump(results, sys.stdout, indent=2)
         print()

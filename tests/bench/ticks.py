@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from assistant.domain.dues import Obligation
-from assistant.domain.reminders import STAGE_KEYS, LedgerRow, evaluate
+from assistant.domain.reminders import LedgerRow, evaluate
+from assistant.domain.wishes import Wishes
 from tests.domain.facts import loan_due
 
 COUNT, LIMIT, RUNS = 10_000, 5.0, 15
@@ -30,11 +31,11 @@ def measure() -> dict[str, Any]:
     rows = dues()
     ledger = [LedgerRow(due.key, due.due_date, "d7", NOW) for due in rows[::7]]
     zone = ZoneInfo("Asia/Shanghai")
-    chosen = frozenset(STAGE_KEYS)
+    wishes = Wishes()
     tick, plain = [], []
     for _ in range(RUNS):
         began = time.perf_counter()
-        evaluate(rows, ledger, chosen, NOW, zone, NOW - timedelta(seconds=30))
+        evaluate(rows, ledger, wishes, NOW, zone, NOW - timedelta(seconds=30))
         tick.append(time.perf_counter() - began)
         began = time.perf_counter()
         sum(Decimal(due.to_pay.fen) for due in rows if due.open and due.cutoff > NOW)

@@ -20,9 +20,11 @@ from assistant.domain.account import (
     Reading,
 )
 from assistant.domain.calendar import BEIJING, cutoff_instant
+from assistant.domain.cashflow import CashItem, Direction, Repeat, Spread
 from assistant.domain.dues import Obligation, Source
 from assistant.domain.loan import Method
 from assistant.domain.money import ZERO, Money
+from assistant.domain.reserve import EntryKind, ReserveEntry
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.services.catalogue import load_products
@@ -211,3 +213,50 @@ def on_a_card(
         items=(item("1000", "2026-03-30"),),
         payments=payments,
     )
+
+
+def income(amount: str, on: str, repeat: Repeat = Repeat.MONTHLY, **more: Any) -> CashItem:
+    """An income that first comes on a day; ``number`` and other fields as told."""
+    return _cash_item(Direction.INCOME, amount, on, repeat, **more)
+
+
+def expense(amount: str, on: str, repeat: Repeat = Repeat.MONTHLY, **more: Any) -> CashItem:
+    """An expense that first comes on a day."""
+    return _cash_item(Direction.EXPENSE, amount, on, repeat, **more)
+
+
+def _cash_item(direction: Direction, amount: str, on: str, repeat: Repeat, **more: Any) -> CashItem:
+    number = more.pop("number", 1 if direction is Direction.INCOME else 2)
+    fields: dict[str, Any] = {
+        "last_on": None,
+        "spread": Spread.FIXED,
+        "low": None,
+        "high": None,
+        "paying_account_id": None,
+        "essential": False,
+    } | more
+    return CashItem(
+        number,
+        direction,
+        f"{direction}{number}",
+        Money.of(amount),
+        repeat,
+        day(on),
+        created_at=LONG_AGO,
+        **fields,
+    )
+
+
+def reserved(amount: str, on: str = "2026-11-01", **more: Any) -> ReserveEntry:
+    """A line of the reserve's ledger, written at noon of its day; in or out by its sign."""
+    money = Money.of(amount)
+    fields: dict[str, Any] = {
+        "id": 1,
+        "kind": EntryKind.DEPOSIT if money.fen > 0 else EntryKind.WITHDRAWAL,
+        "account_id": None,
+        "paying_account_id": None,
+        "payment_id": None,
+        "note": "",
+        "created_at": beijing(f"{on} 12:00"),
+    } | more
+    return ReserveEntry(happened_on=day(on), amount=money, **fields)

@@ -1,12 +1,13 @@
 """What the first screen answers."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.domain.account import ItemKind
 from assistant.domain.money import Money
 from assistant.domain.overview import overview
 from assistant.domain.standing import State
-from tests.domain.facts import account, bill, item, loan, payment, plan, reading, snapshot
+from tests.domain.facts import account, bill, item, loan, paying, payment, plan, reading, snapshot
 
 
 def test_the_next_payment_is_the_one_with_the_earliest_cutoff() -> None:
@@ -99,3 +100,14 @@ def test_an_archived_account_is_kept_but_owes_and_reminds_of_nothing() -> None:
     view = overview(seen)
     assert [row.account.id for row in view.owed] == [1]
     assert view.coming == ()
+
+
+def test_a_next_due_beyond_the_coming_days_says_whether_it_is_funded() -> None:
+    owner = replace(account(), sources=(1,))
+    far = bill("500", "50", on="2026-12-01", due="2026-12-10")
+    seen = snapshot(
+        "2026-11-03 12:00", accounts=(owner,), bills=(far,), paying_accounts=(paying("200"),)
+    )
+    view = overview(seen)
+    assert view.next_due is not None
+    assert view.funding[view.next_due.key].missing == Money.of(300)

@@ -10,18 +10,14 @@ from hypothesis import strategies as st
 
 from assistant.domain.dues import Obligation, obligations
 from assistant.domain.money import ZERO
-from assistant.domain.reminders import (
-    STAGE_KEYS,
-    LedgerRow,
-    evaluate,
-    snooze_until,
-    stage_instant,
-    stages,
-)
+from assistant.domain.reminders import LedgerRow, evaluate
+from assistant.domain.snooze import snooze_until
+from assistant.domain.stages import DEFAULT_PLAN, instants, late_instants, parse_plan, stage_instant
 from assistant.domain.standing import State
+from assistant.domain.wishes import Wishes
 from tests.domain.facts import beijing, bill, snapshot
 
-ALL = frozenset(STAGE_KEYS)
+ALL = Wishes()
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -48,23 +44,23 @@ def overdue(due: Obligation) -> Obligation:
     ],
 )
 def test_each_stage_has_its_minute(stage: str, at: str) -> None:
-    found = dict(stages(a_due(), SHANGHAI, beijing("2026-11-11 00:00")))
+    due = a_due()
+    found = dict(instants(DEFAULT_PLAN, due.due_date, due.cutoff, SHANGHAI))
     assert found[stage] == beijing(at)
 
 
 def test_an_overdue_due_is_told_every_morning() -> None:
     due = overdue(a_due())
-    found = dict(stages(due, SHANGHAI, beijing("2026-11-13 12:00")))
-    late = {key: at for key, at in found.items() if key.startswith("overdue")}
+    late = dict(late_instants(DEFAULT_PLAN, due.cutoff, SHANGHAI, beijing("2026-11-13 12:00")))
     assert late == {
-        f"overdue-2026-11-{day}": beijing(f"2026-11-{day} 09:00") for day in (11, 12, 13)
+        f"overdue-2026-11-{day}": beijing(f"2026-11-{day} 09:00") for day in range(11, 16)
     }
 
 
 def test_a_cutoff_in_the_afternoon_is_overdue_from_the_next_morning() -> None:
     due = replace(overdue(a_due()), cutoff=beijing("2026-11-10 17:00"))
-    found = dict(stages(due, SHANGHAI, beijing("2026-11-11 12:00")))
-    assert [key for key in found if key.startswith("overdue")] == ["overdue-2026-11-11"]
+    found = late_instants(DEFAULT_PLAN, due.cutoff, SHANGHAI, beijing("2026-11-11 12:00"))
+    assert next(key for key, _ in found) == "overdue-2026-11-11"
 
 
 @pytest.mark.parametrize(
@@ -73,11 +69,12 @@ def test_a_cutoff_in_the_afternoon_is_overdue_from_the_next_morning() -> None:
 def test_stage_hours_are_local_and_always_before_the_cutoff(zone: str) -> None:
     local = ZoneInfo(zone)
     due = a_due()
-    for key, at in stages(due, local, due.cutoff + timedelta(days=1)):
+    found = instants(DEFAULT_PLAN, due.due_date, due.cutoff, local)
+    for key, at in found:
         assert at < due.cutoff
         if key in ("d7", "d3"):
             assert at.astimezone(local).strftime("%H:%M") == "09:00"
-    at = dict(stages(due, local, due.cutoff))["day"].astimezone(local)
+    at = dict(found)["day"].astimezone(local)
     assert at.strftime("%H:%M") == "07:30"
     # In Honolulu the due day ends at 6:00 in the morning: the stage moves to the day before.
     assert at.day == (9 if zone == "Pacific/Honolulu" else 10)
@@ -119,7 +116,7 @@ def test_a_clock_set_back_repeats_nothing() -> None:
 
 
 def test_stages_that_the_user_does_not_want_are_left_out() -> None:
-    chosen = frozenset({"day"})
+    chosen = Wishes(parse_plan("day"))
     outcome = evaluate([a_due()], (), chosen, beijing("2026-11-09 20:00"), SHANGHAI, None)
     assert outcome.notices == ()
     assert outcome.next_wake == beijing("2026-11-10 07:30")
@@ -144,7 +141,10 @@ def test_a_snoozed_reminder_comes_once_more() -> None:
 def test_an_overdue_reminder_can_be_snoozed_too() -> None:
     due = overdue(a_due())
     until = beijing("2026-11-11 20:00")
-    rows = [LedgerRow(due.key, due.due_date, key, START) for key in STAGE_KEYS[:-1]]
+    rows = [
+        LedgerRow(due.key, due.due_date, key, START)
+        for key, _ in instants(DEFAULT_PLAN, due.due_date, due.cutoff, SHANGHAI)
+    ]
     rows.append(LedgerRow(due.key, due.due_date, "overdue-2026-11-11", START, until))
     (notice,) = evaluate([due], rows, ALL, until, SHANGHAI, START).notices
     assert notice.reminders[0].stage == "overdue-2026-11-11"
@@ -185,10 +185,9 @@ def test_stages_come_in_order_and_before_the_cutoff_everywhere(
     on: date, zone: str, cutoff_minutes: int
 ) -> None:
     from assistant.domain.calendar import cutoff_instant
-    from assistant.domain.reminders import DAY_STAGES
 
     due = replace(a_due(), due_date=on, cutoff=cutoff_instant(on, cutoff_minutes))
-    found = [stage_instant(due, stage, ZoneInfo(zone)) for stage in DAY_STAGES]
+    found = [stage_instant(stage, on, due.cutoff, ZoneInfo(zone)) for stage in DEFAULT_PLAN.leads]
     assert all(at < due.cutoff for at in found)
     assert found[0] < found[1] < found[2]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft
 from assistant.domain.money import Money
-from assistant.domain.reminders import snooze_until
+from assistant.domain.snooze import snooze_until
 from assistant.services.session import Session
 from tests.conftest import SHANGHAI, FakeClock
 from tests.domain.facts import beijing, day

@@ -14,13 +14,15 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from assistant.domain.dues import Obligation
-from assistant.domain.reminders import DAY_STAGES, STAGE_KEYS, LedgerRow, evaluate
+from assistant.domain.reminders import LedgerRow, evaluate
+from assistant.domain.stages import DEFAULT_PLAN
 from assistant.domain.standing import State
+from assistant.domain.wishes import Wishes
 from tests.domain.facts import loan_due
 
 DAYS, TICK = 120, timedelta(seconds=60)
 ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
-CHOSEN = frozenset(STAGE_KEYS)
+CHOSEN = Wishes()
 
 
 @dataclass
@@ -84,7 +86,7 @@ def make_trace(chance: random.Random) -> Trace:
 def every_stage(due: Obligation, zone: ZoneInfo, end: datetime) -> list[tuple[str, datetime]]:
     """All stages of a due by plain arithmetic of the zone, void ones left out."""
     found = []
-    for stage in DAY_STAGES:
+    for stage in DEFAULT_PLAN.leads:
         on = due.due_date - timedelta(days=stage.days_before)
         at = datetime.combine(on, stage.at, zone)
         while at >= due.cutoff:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from assistant.domain.account import BookedEstimate, DatedTerm, Destination, ItemKind
+from assistant.domain.cash_rules import CashRules
+from assistant.domain.cashflow import CashItemDraft, Direction, Repeat
 from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
@@ -19,6 +21,7 @@ from assistant.domain.draft import (
 )
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
+from assistant.domain.reserve import EntryKind, ReserveDraft
 from assistant.store.connection import StoreFile, connect_read_only
 from assistant.store.undo import JOURNALLED
 from assistant.store.unit import Store
@@ -92,6 +95,22 @@ def payment(
     )
 
 
+def salary(paying_account_id: int | None = None) -> CashItemDraft:
+    first = date(2026, 11, 15)
+    return CashItemDraft(
+        Direction.INCOME,
+        "工资",
+        Money.of(8000),
+        Repeat.MONTHLY,
+        first,
+        paying_account_id=paying_account_id,
+    )
+
+
+def put_in(account_id: int | None, amount: str = "500") -> ReserveDraft:
+    return ReserveDraft(EntryKind.DEPOSIT, date(2026, 11, 9), Money.of(amount), account_id)
+
+
 def fill(store: Store) -> None:
     """One row at least in every journalled table, in one command."""
     with store.transaction("fill"):
@@ -111,6 +130,11 @@ def fill(store: Store) -> None:
         store.loans.set_rate(lent.id, date(2027, 1, 1), Decimal("0.00035"))
         store.payments.add(payment(bill_id=billed.id, paying_account_id=cash.id), NOW)
         store.payments.add(payment(loan_id=lent.id, term_no=2), NOW)
+        income = store.cash_items.add(salary(cash.id), NOW)
+        store.cash_actuals.save(income, date(2026, 11, 15), Money.of(7900))
+        store.cash_rules.save(CashRules(floor=Money.of(1000)))
+        store.ceilings.save(owner.id, Money.of(3000))
+        store.reserve.add(put_in(owner.id), NOW)
 
 
 def rows(store: Store, table: str) -> list[str]:

@@ -68,18 +68,29 @@ def test_a_due_that_was_never_shown_cannot_be_put_off(recorded: Store) -> None:
     assert set(recorded.reminders.all(DUE)) == {FIRST, SECOND, OTHER}
 
 
-def test_dues_more_than_400_days_back_are_forgotten(store: Store) -> None:
-    today = samples.NOW.date()
-    rows = [
-        LedgerRow("bill:1", today - timedelta(days=days), "day", samples.NOW)
-        for days in (401, 400, 0)
-    ]
-    with store.unjournalled():
-        store.reminders.record(rows)
-    assert {row.due_date for row in store.reminders.all(date.min)} == {
-        today - timedelta(days=400),
-        today,
-    }
+def test_nothing_is_forgotten_when_the_clock_is_a_year_ahead_for_a_while(recorded: Store) -> None:
+    ahead = LedgerRow("bill:1", DUE + timedelta(days=800), "day", samples.NOW)
+    with recorded.unjournalled():
+        recorded.reminders.record((ahead,))
+    assert set(recorded.reminders.all(date.min)) == {FIRST, SECOND, OTHER, ahead}
+
+
+def test_the_newest_told_stages_leave_out_what_was_superseded(recorded: Store) -> None:
+    older = LedgerRow("bill:1:2026-12-01", DUE, "eve", samples.LATER, superseded=True)
+    with recorded.unjournalled():
+        recorded.reminders.record((older,))
+    assert recorded.reminders.newest(2) == (SECOND, FIRST)
+    assert older in recorded.reminders.of_day(DUE)
+
+
+def test_acknowledging_ends_a_snooze_and_keeps_the_first_time(recorded: Store) -> None:
+    with recorded.unjournalled():
+        recorded.reminders.snooze(FIRST.obligation, DUE, samples.LATER)
+        recorded.reminders.acknowledge(FIRST.obligation, DUE, samples.NOW)
+        recorded.reminders.acknowledge(FIRST.obligation, DUE, samples.LATER)
+    mine = [row for row in recorded.reminders.all(DUE) if row.obligation == FIRST.obligation]
+    assert [(row.acknowledged_at, row.snoozed_until) for row in mine] == [(samples.NOW, None)] * 2
+    assert OTHER in recorded.reminders.all(DUE)
 
 
 def test_undo_never_touches_the_ledger(recorded: Store) -> None:

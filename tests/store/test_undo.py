@@ -26,6 +26,10 @@ def _rename(store: Store, name: str, command: str = "rename") -> None:
         store.cash.rename(1, name)
 
 
+OF_NO_ACCOUNT = ("cash_actual", "cash_rule")
+KEPT = (*OF_NO_ACCOUNT, "cash_item", "reserve_entry")  # they lose the account, and stay
+
+
 def _peek(store: Store) -> tuple[str | None, str | None]:
     return store.journal.peek_undo(), store.journal.peek_redo()
 
@@ -57,13 +61,15 @@ def test_a_removed_account_comes_back_with_all_that_hung_on_it(filled: Store, ta
         filled.cash.remove(1)
     with filled.transaction("remove_account"):
         filled.accounts.remove(1)
-    assert samples.rows(filled, table) == []
+    after = samples.rows(filled, table)
+    assert after != before or table in OF_NO_ACCOUNT
+    assert not after or table in KEPT
     assert filled.journal.undo() == "remove_account"
     assert filled.journal.undo() == "remove_paying_account"
     assert samples.rows(filled, table) == before
     assert filled.journal.redo() == "remove_paying_account"
     assert filled.journal.redo() == "remove_account"
-    assert samples.rows(filled, table) == []
+    assert samples.rows(filled, table) == after
 
 
 def test_undo_works_after_a_restart(filled: Store, clock: Clock) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.ui import cards, theme
@@ -101,11 +101,13 @@ def test_a_banner_and_an_empty_state_offer_their_buttons(qtbot: QtBot) -> None:
     assert add.parentWidget() is empty
 
 
-def test_a_page_never_scrolls_sideways(qtbot: QtBot) -> None:
-    card = cards.Card("合计", "totals")
-    area = cards.page(card)
+def test_a_page_scrolls_sideways_only_where_its_content_is_wider(qtbot: QtBot) -> None:
+    inner = QWidget()
+    area = cards.page(inner)
     qtbot.addWidget(area)
-    assert area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    assert area.widget() is card
-    assert (card.objectName(), card.property("role")) == ("totals", "card")
-    assert card.title.text() == "合计"
+    area.resize(400, 300)
+    area.show()
+    assert not area.horizontalScrollBar().isVisible()
+    inner.setMinimumWidth(600)
+    qtbot.waitUntil(area.horizontalScrollBar().isVisible)
+    assert area.widget() is inner

@@ -110,8 +110,9 @@ class AccountCommands(Commands):
     def remove_account(self, account_id: int) -> Changes:
         """Delete an account with all its bills, loans and repayments; undo brings them back."""
         with self._store.transaction("remove_account"):
+            self._store.reserve.keep_used(account_id)
             self._store.accounts.remove(account_id)
-        return Changes.ACCOUNTS | Changes.BILLS | Changes.LOANS | Changes.PAYMENTS
+        return Changes.EVERYTHING
 
     def save_paying_account(
         self, draft: PayingAccountDraft, paying_account_id: int | None = None

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from assistant.clock import Clock
 from assistant.domain.account import Account, BookedEstimate
 from assistant.domain.calendar import BEIJING
-from assistant.domain.draft import BillDraft, PayingAccountDraft
+from assistant.domain.draft import BillDraft, PayingAccountDraft, PaymentDraft
 from assistant.domain.money import Money
 from assistant.domain.product import Product
+from assistant.domain.reserve import EntryKind, ReserveDraft, released
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.statement import forecast_bills
 from assistant.errors import Unconfirmed
@@ -43,6 +44,28 @@ class Commands:
         limit = self._limit(account)
         if limit is not None and amount > limit and not confirmed:
             raise Unconfirmed("amount_above_limit", field, amount=amount, limit=limit)
+
+    def _add_payment(self, account_id: int, draft: PaymentDraft) -> None:
+        """Add a repayment; what is set aside for the account goes with it, in the same step."""
+        payment_id = self._store.payments.add(draft, self._now())
+        self._draw(account_id, payment_id, draft)
+
+    def _draw(self, account_id: int, payment_id: int, draft: PaymentDraft) -> None:
+        """Let a repayment use the earmark of its account; what it used before is given back first."""
+        for entry in self._store.reserve.of_payment(payment_id):
+            self._store.reserve.remove(entry.id)
+        ledger = self._store.reserve.all()
+        taken = released(ledger, account_id, draft.paid_on, draft.amount)
+        if taken:
+            used = ReserveDraft(
+                EntryKind.REPAYMENT,
+                draft.paid_on,
+                -taken,
+                account_id,
+                draft.paying_account_id,
+                payment_id,
+            )
+            self._store.reserve.add(used, self._now())
 
     def _add_bill(self, draft: BillDraft) -> int:
         """Add a bill and keep what was expected of it, so that the difference can be explained."""

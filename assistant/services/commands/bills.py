@@ -91,7 +91,7 @@ class BillCommands(Commands):
         """Delete a bill with its repayments; undo brings them back."""
         with self._store.transaction("remove_bill"):
             self._store.bills.remove(bill_id)
-        return Changes.BILLS | Changes.PAYMENTS
+        return Changes.BILLS | Changes.PAYMENTS | Changes.CASH
 
     def set_intent(self, bill_id: int, intent: Intent) -> Changes:
         """Record that only the minimum (改为最低), or again all of a bill, is meant to be paid."""
@@ -152,8 +152,9 @@ class BillCommands(Commands):
         with self._store.transaction("settle_plan"):
             if self._store.payments.of_plan(plan_id):
                 raise UserError("plan.settled_already", "amount")
-            self._store.payments.add(draft, self._now())
-        return Changes.BILLS | Changes.PAYMENTS
+            plan = next(row for row in self._store.plans.all() if row.id == plan_id)
+            self._add_payment(plan.account_id, draft)
+        return Changes.BILLS | Changes.PAYMENTS | Changes.CASH
 
     def freeze_part(self, plan_id: int, part: FrozenPart) -> Changes:
         """Take a part of a plan over as the payment app shows it; nothing recomputes it."""
@@ -171,7 +172,7 @@ class BillCommands(Commands):
         """Delete an instalment plan."""
         with self._store.transaction("remove_plan"):
             self._store.plans.remove(plan_id)
-        return Changes.BILLS | Changes.PAYMENTS
+        return Changes.BILLS | Changes.PAYMENTS | Changes.CASH
 
     def _save_page(self, account_id: int, page: PageDraft, *, confirmed: bool) -> None:
         account = self._store.accounts.get(account_id)

@@ -48,7 +48,7 @@ class LoanCommands(Commands):
         """Delete a loan with its repayments; undo brings them back."""
         with self._store.transaction("remove_loan"):
             self._store.loans.remove(loan_id)
-        return Changes.LOANS | Changes.PAYMENTS
+        return Changes.LOANS | Changes.PAYMENTS | Changes.CASH
 
     def change_rate(self, loan_id: int, on: date, rate: Decimal | None) -> Changes:
         """Let a loan bear ``rate`` from ``on`` (重定价), quoted as its first one; None takes it back.
@@ -94,8 +94,8 @@ class LoanCommands(Commands):
             snapshot = self._snapshot()
             standing = loan_standing(snapshot, snapshot.loan(draft.loan_id or 0))
             prepayment_outlook(snapshot, standing, draft.paid_on, draft.principal, draft.effect)
-            self._store.payments.add(draft, self._now())
-        return Changes.LOANS | Changes.PAYMENTS
+            self._add_payment(standing.loan.account_id, draft)
+        return Changes.LOANS | Changes.PAYMENTS | Changes.CASH
 
     def settle_loan(
         self, loan_id: int, amount: Money, paid_on: date, paying_account_id: int | None = None
@@ -116,8 +116,8 @@ class LoanCommands(Commands):
                 kind=PaymentKind.SETTLEMENT,
                 paying_account_id=paying_account_id,
             )
-            self._store.payments.add(draft, self._now())
-        return Changes.PAYMENTS
+            self._add_payment(snapshot.loan(loan_id).account_id, draft)
+        return Changes.PAYMENTS | Changes.CASH
 
     def _check_loan(self, draft: LoanDraft, replaced: int | None, *, confirmed: bool) -> None:
         snapshot = self._snapshot()

@@ -26,7 +26,7 @@ class PaymentCommands(Commands):
             raise Unconfirmed("payment_above_remaining", "amount", left=due.amount + due.penalty)
         with self._store.transaction("pay"):
             self._add(due, draft)
-        return Changes.PAYMENTS | Changes.BILLS
+        return Changes.PAYMENTS | Changes.BILLS | Changes.CASH
 
     def pay_split(self, parts: Sequence[tuple[Obligation, PaymentDraft]]) -> Changes:
         """Record one repayment that covered several dues (「花呗|信用购」 in one go), as one step.
@@ -41,7 +41,7 @@ class PaymentCommands(Commands):
         with self._store.transaction("pay_split"):
             for due, draft in parts:
                 self._add(due, draft)
-        return Changes.PAYMENTS | Changes.BILLS
+        return Changes.PAYMENTS | Changes.BILLS | Changes.CASH
 
     def mark_paid(self, due: Obligation) -> Changes:
         """Record that what was meant to be paid of ``due`` was paid today from its own source.
@@ -71,7 +71,8 @@ class PaymentCommands(Commands):
         """
         with self._store.transaction("edit_payment"):
             self._store.payments.update(payment_id, draft)
-        return Changes.PAYMENTS
+            self._draw(self._owner(self._store.payments.get(payment_id)), payment_id, draft)
+        return Changes.PAYMENTS | Changes.CASH
 
     def take_back(self, due: Obligation) -> Changes:
         """Delete the newest repayment of ``due`` (撤销).
@@ -84,7 +85,7 @@ class PaymentCommands(Commands):
             if not payments:
                 raise UserError("payment.none")
             self._store.payments.remove(max(payments, key=lambda payment: payment.id).id)
-        return Changes.PAYMENTS
+        return Changes.PAYMENTS | Changes.CASH
 
     def _add(self, due: Obligation, draft: PaymentDraft) -> None:
         bill_id = due.bill_id
@@ -92,7 +93,15 @@ class PaymentCommands(Commands):
             bill = BillDraft(due.account_id, due.bill_date, due.due_date, due.amount)
             bill_id = self._add_bill(bill)
         target = replace(draft, bill_id=bill_id, loan_id=due.loan_id, term_no=due.term_no)
-        self._store.payments.add(target, self._now())
+        self._add_payment(due.account_id, target)
+
+    def _owner(self, payment: Payment) -> int:
+        snapshot = self._snapshot()
+        if payment.bill_id is not None:
+            return snapshot.bill(payment.bill_id).account_id
+        if payment.loan_id is not None:
+            return snapshot.loan(payment.loan_id).account_id
+        return next(row for row in snapshot.plans if row.id == payment.plan_id).account_id
 
     def _payments_of(self, due: Obligation) -> tuple[Payment, ...]:
         if due.bill_id is not None:

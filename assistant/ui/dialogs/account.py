@@ -14,6 +14,17 @@ from assistant.ui.fields import AnyField, ChoiceField, DateField, MoneyField, Te
 from assistant.ui.form import Field, FormDialog
 
 
+def free_name(product: Product, snapshot: Snapshot) -> str:
+    """The product's name, numbered where an account has it already."""
+    taken = {account.name for account in (*snapshot.accounts, *snapshot.archived)}
+    name = product.name(i18n.language())
+    number = 2
+    while name in taken:
+        name = f"{product.name(i18n.language())} {number}"
+        number += 1
+    return name
+
+
 class AccountDialog(FormDialog):
     """The form of one account, generated from its product's data."""
 
@@ -51,15 +62,7 @@ class AccountDialog(FormDialog):
         )
 
     def _name(self, snapshot: Snapshot) -> str:
-        if self._account is not None:
-            return self._account.name
-        taken = {account.name for account in snapshot.accounts}
-        name = self._product.name(i18n.language())
-        number = 2
-        while name in taken:
-            name = f"{self._product.name(i18n.language())} {number}"
-            number += 1
-        return name
+        return free_name(self._product, snapshot) if self._account is None else self._account.name
 
     def _term(self, default: TermDefault) -> Field:
         own = self._own()

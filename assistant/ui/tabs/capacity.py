@@ -1,0 +1,318 @@
+"""还款能力: the verdict, figures with their bands, what helps most, stress tests, all credit as one."""
+
+from decimal import Decimal
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from assistant import i18n
+from assistant.domain.capacity import (
+    Band,
+    Capacity,
+    Figure,
+    Ratio,
+    breaches,
+    capacity,
+    proposed_ceilings,
+)
+from assistant.domain.forecast import forecast
+from assistant.domain.money import ZERO, Money
+from assistant.domain.moves import Move, best_moves
+from assistant.domain.overview import Owed, owed
+from assistant.domain.snapshot import Changes, Snapshot
+from assistant.domain.stress import STRESS_DAYS, Stressed, stress
+from assistant.ui import cards, theme, words
+from assistant.ui.bus import Refresher
+from assistant.ui.context import Context
+from assistant.ui.dialogs.ceilings import CeilingsDialog, StressDialog
+from assistant.ui.flow import flow
+from assistant.ui.table import Column, TableView
+
+_INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
+TONES = {Band.GREEN: "ok", Band.AMBER: "warning", Band.RED: "danger", Band.UNKNOWN: None}
+MARKS = {Band.GREEN: "✓", Band.AMBER: "◔", Band.RED: "!", Band.UNKNOWN: "?"}
+
+
+class CapacityPage(QWidget):
+    """The assessment on one page."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        column = cards.column_in(self)
+        self._verdict = VerdictCard()
+        self._moves = MovesCard()
+        self._stress = StressCard(context)
+        self._together = TogetherCard(context)
+        for card in (self._verdict, self._moves, self._stress, self._together):
+            column.addWidget(card)
+        column.addStretch(1)
+        self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
+
+    def _refresh(self) -> None:
+        snapshot = self._context.snapshot()
+        self._verdict.show_capacity(snapshot, capacity(snapshot))
+        self._moves.show_moves(best_moves(snapshot), short=forecast(snapshot).spare < ZERO)
+        self._stress.show_stress(snapshot)
+        self._together.show_together(snapshot)
+
+
+class VerdictCard(cards.Card):
+    """Two sentences, and the figures behind them."""
+
+    def __init__(self) -> None:
+        super().__init__(i18n.t("capacity.title"), "capacity_verdict")
+        self._verdict = cards.wrapped(cards.text(name="verdict", bold=True))
+        self._second = cards.wrapped(cards.text(name="verdict_more"))
+        self.body.addWidget(self._verdict)
+        self.body.addWidget(self._second)
+        self._figures = {
+            ratio: cards.Figure(i18n.t(f"ratio.{ratio}"), f"ratio_{ratio}") for ratio in Ratio
+        }
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.GAP_L)
+        grid.setVerticalSpacing(theme.GAP_M)
+        for number, figure in enumerate(self._figures.values()):
+            grid.addWidget(figure, number // 3, number % 3)
+            grid.setColumnStretch(number % 3, 1)
+        self.body.addLayout(grid)
+        self._sources = TableView(
+            [
+                Column("capacity.figure", lambda row: i18n.t(f"ratio.{row.ratio}")),
+                Column("capacity.value", _value, right=True),
+                Column("capacity.band", _band, tone=lambda row: TONES[row.band]),
+                Column("capacity.bounds", lambda row: i18n.t(f"bounds.{row.ratio}"), tip=_source),
+                Column("capacity.source", _source, tip=_source),
+            ],
+            name_key="capacity.figures",
+            stretch=4,
+        )
+        self._sources.setObjectName("ratio_table")
+        self.body.addWidget(
+            cards.Fold(i18n.t("capacity.sources"), "capacity_sources", self._sources)
+        )
+        self.body.addWidget(self._sources)
+
+    def show_capacity(self, snapshot: Snapshot, found: Capacity) -> None:
+        """Say whether it is carried, how long, and show the figures."""
+        band = found.band
+        self._verdict.setText(f"{MARKS[band]} {i18n.t(f'verdict.{band}')}")
+        cards.set_tone(self._verdict, TONES[band])
+        self._second.setText(_second_sentence(snapshot, found))
+        for figure in found.figures:
+            said = f"{MARKS[figure.band]} {i18n.t(f'band.{figure.band}')}"
+            self._figures[figure.ratio].set(_value(figure), said, TONES[figure.band])
+        self._sources.set_rows(found.figures)
+        self._sources.fit()
+
+
+def _second_sentence(snapshot: Snapshot, found: Capacity) -> str:
+    if not found.income:
+        return i18n.t("verdict.no_income")
+    picture = forecast(snapshot)
+    key = "verdict.short" if picture.spare < ZERO else "verdict.enough"
+    return i18n.t(
+        key,
+        income=words.money(found.income),
+        service=words.money(found.service),
+        left=words.money(found.free),
+        day=i18n.day(picture.lowest_on),
+        lowest=words.money(picture.lowest),
+    )
+
+
+class MovesCard(cards.Card):
+    """What helps most, each with the effect that its replay shows."""
+
+    def __init__(self) -> None:
+        super().__init__(i18n.t("moves.title"), "moves")
+        self._hint = cards.wrapped(cards.text(role="muted"))
+        self._table = TableView(
+            [
+                Column("moves.what", _move, tip=_move),
+                Column("moves.lift", lambda row: _signed(row.lift), right=True),
+                Column("moves.service", lambda row: _signed(-row.service), right=True),
+                Column("moves.saved", lambda row: _signed(row.saved), right=True),
+            ],
+            name_key="moves.title",
+        )
+        self._table.setObjectName("move_table")
+        self.body.addWidget(self._hint)
+        self.body.addWidget(self._table)
+
+    def show_moves(self, found: tuple[Move, ...], *, short: bool) -> None:
+        """Show the moves, the best first."""
+        key = "moves.none" if not found else "moves.short" if short else "moves.calm"
+        self._hint.setText(i18n.t(key))
+        self._table.set_rows(found)
+        self._table.fit()
+        self._table.setVisible(bool(found))
+
+
+class StressCard(cards.Card):
+    """What if: the cash of half a year under five scenarios."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(i18n.t("stress.title"), "stress")
+        self._context = context
+        self._months = 3
+        self._expense: Money | None = None
+        self.head.addWidget(cards.button(i18n.t("stress.change"), "change_stress", self._on_change))
+        self._table = TableView(
+            [
+                Column("stress.what", self._words),
+                Column("stress.lowest", lambda row: words.money(row.lowest), right=True),
+                Column("stress.lowest_on", lambda row: i18n.day(row.lowest_on)),
+                Column("stress.missing", _missing, right=True, tone=_missing_tone),
+                Column("stress.below_on", _below),
+            ],
+            name_key="stress.title",
+        )
+        self._table.setObjectName("stress_table")
+        how = i18n.t("stress.how", days=STRESS_DAYS)
+        self.body.addWidget(cards.wrapped(cards.text(how, role="muted")))
+        self.body.addWidget(self._table)
+
+    def show_stress(self, snapshot: Snapshot) -> None:
+        """Replay the scenarios."""
+        self._table.set_rows(stress(snapshot, self._months, self._expense))
+        self._table.fit()
+
+    def _words(self, row: Stressed) -> str:
+        return i18n.t(f"stress.{row.key}", months=self._months)
+
+    def _on_change(self) -> None:
+        StressDialog(self._set, self._months, self._expense, self).exec()
+
+    def _set(self, months: int, expense: Money | None) -> None:
+        self._months, self._expense = months, expense
+        self.show_stress(self._context.snapshot())
+
+
+class TogetherCard(cards.Card):
+    """All credit seen as one (联合视图), and own ceilings."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(i18n.t("together.title"), "together")
+        self._context = context
+        self._said = cards.wrapped(cards.text(name="together_words"))
+        self._breach = cards.wrapped(cards.text(name="ceiling_breach"))
+        cards.set_tone(self._breach, "danger")
+        self._bar = cards.Bar()
+        self.body.addWidget(self._said)
+        self.body.addWidget(self._bar)
+        self.body.addWidget(self._breach)
+        self._table = TableView(
+            [
+                Column("together.account", lambda row: row[0]),
+                Column("together.limit", lambda row: _optional(row[1]), right=True),
+                Column("together.owed", lambda row: words.money(row[2]), right=True),
+                Column("together.used", lambda row: row[3], right=True),
+                Column("together.ceiling", lambda row: _optional(row[4]), right=True),
+                Column("together.proposed", lambda row: _optional(row[5]), right=True),
+            ],
+            name_key="together.title",
+        )
+        self._table.setObjectName("together_table")
+        self.body.addWidget(self._table)
+        set_ceilings = cards.button(i18n.t("together.set"), "set_ceilings", self._on_set)
+        self.body.addWidget(flow(set_ceilings))
+        why = i18n.t("together.why")
+        self.body.addWidget(cards.wrapped(cards.text(why, role="muted", points=theme.POINTS_SMALL)))
+
+    def show_together(self, snapshot: Snapshot) -> None:
+        """Show one line per account and one for all together."""
+        found = capacity(snapshot)
+        share = _share(found.owed_within, found.limit)
+        said = i18n.t(
+            "together.words",
+            limit=words.money(found.limit),
+            owed=words.money(found.owed),
+            share=share,
+        )
+        self._said.setText(said)
+        used = Decimal(found.owed_within.fen) / found.limit.fen if found.limit else Decimal(0)
+        self._bar.set_share(used, said)
+        names = {row.id: row.name for row in snapshot.accounts}
+        over = [
+            i18n.t(
+                "together.over",
+                name=i18n.t("together.all") if row.account_id is None else names[row.account_id],
+                owed=words.money(row.owed),
+                ceiling=words.money(row.ceiling),
+            )
+            for row in breaches(snapshot)
+        ]
+        self._breach.setText("\n".join(f"! {line}" for line in over))
+        self._breach.setVisible(bool(over))
+        self._table.set_rows(_rows(snapshot, found))
+        self._table.fit()
+
+    def _on_set(self) -> None:
+        CeilingsDialog(self._context, self).exec()
+
+
+_Row = tuple[str, Money | None, Money, str, Money | None, Money | None]
+
+
+def _rows(snapshot: Snapshot, found: Capacity) -> list[_Row]:
+    proposal = proposed_ceilings(snapshot)
+    proposed = {row.id: amount for row, amount in proposal.by_account}
+    own = {row.account_id: row.amount for row in snapshot.ceilings}
+
+    def line(row: Owed) -> _Row:
+        key = row.account.id
+        used = "—" if row.utilisation is None else words.percent(row.utilisation)
+        return row.account.name, row.limit, row.total, used, own.get(key), proposed.get(key)
+
+    rows = [line(owed(snapshot, account)) for account in snapshot.accounts]
+    together = proposal.together if proposal.by_account else None
+    share = _share(found.owed_within, found.limit)
+    all_ = (i18n.t("together.all"), found.limit, found.owed, share, own.get(None), together)
+    return [*rows, all_]
+
+
+def _share(part: Money, whole: Money) -> str:
+    return words.percent(Decimal(part.fen) / whole.fen) if whole else "—"
+
+
+def _value(figure: Figure) -> str:
+    if figure.value is None:
+        return "—"
+    if figure.ratio is Ratio.MONTHS:
+        return i18n.t("capacity.months", months=f"{figure.value:.1f}")
+    return words.percent(figure.value)
+
+
+def _band(figure: Figure) -> str:
+    return f"{MARKS[figure.band]} {i18n.t(f'band.{figure.band}')}"
+
+
+def _source(figure: Figure) -> str:
+    return i18n.t(f"source.{figure.ratio}")
+
+
+def _move(row: Move) -> str:
+    amount = words.money(row.amount)
+    return i18n.t(f"move.{row.key}", subject=row.subject, day=row.day, amount=amount)
+
+
+def _signed(amount: Money) -> str:
+    if not amount:
+        return "—"
+    return f"−{words.money(-amount)}" if amount < ZERO else f"+{words.money(amount)}"
+
+
+def _missing(row: Stressed) -> str:
+    return words.money(row.missing) if row.missing else i18n.t("stress.holds")
+
+
+def _missing_tone(row: Stressed) -> str:
+    return "danger" if row.missing else "ok"
+
+
+def _below(row: Stressed) -> str:
+    return "—" if row.below_on is None else i18n.day(row.below_on)
+
+
+def _optional(amount: Money | None) -> str:
+    return "—" if amount is None else words.money(amount)

@@ -1,0 +1,95 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel
+
+from assistant.domain.money import Money
+from assistant.services.session import Session
+from assistant.ui.app_sketch import AppSketch
+from assistant.ui.dialogs.first import FirstDialog
+from tests.ui.conftest import Driver
+
+Drive = Callable[[Session], Driver]
+
+
+def begin(driver: Any, button: str, check: Callable[[FirstDialog], None], **values: str) -> None:
+    """Press the first screen's button, type, ask for the answer, look at it."""
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, FirstDialog)
+        driver.fill(dialog, **values)
+        driver.press("save", dialog)
+        check(dialog)
+
+    driver.in_dialog(lambda: driver.press(button), act)
+
+
+def words_of(dialog: QDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_six_fields_lead_to_the_first_answer(drive: Drive, session: Session) -> None:
+    driver = drive(session)
+
+    def check(dialog: FirstDialog) -> None:
+        assert len(dialog.form.fields) <= 6
+        said = words_of(dialog)
+        assert "¥1,200.00" in said
+        assert "还差 ¥200.00" in said
+        driver.press("first_done", dialog)
+
+    begin(
+        driver, "add_huabei", check, amount="1200", due_date="2026-12-10",
+        paying_account="余额宝", balance="1000",
+    )  # fmt: skip
+    snapshot = session.queries.snapshot()
+    assert [row.amount for row in snapshot.bills] == [Money.of(1200)]
+    assert session.ledger.next_undo() == "begin"
+    session.ledger.undo()
+    snapshot = session.queries.snapshot()
+    assert (snapshot.accounts, snapshot.bills, snapshot.paying_accounts) == ((), (), ())
+
+
+def test_a_loan_is_begun_with_what_is_left_of_it(drive: Drive, session: Session) -> None:
+    driver = drive(session)
+
+    def check(dialog: FirstDialog) -> None:
+        assert "填上扣款账户的余额" in driver.text("first_advice", dialog)
+        assert "备付金至少要有 ¥" in driver.text("first_needed", dialog)
+
+    begin(
+        driver, "add_jiebei", check, principal="6000", daily_rate="0.04%", terms="8",
+        due_date="2026-12-20", balance="",
+    )  # fmt: skip
+    (loan,) = session.queries.snapshot().loans
+    assert (loan.principal, loan.terms) == (Money.of(6000), 8)
+
+
+def test_a_refusal_stands_at_its_field_and_nothing_is_stored(
+    drive: Drive, session: Session
+) -> None:
+    driver = drive(session)
+
+    def check(dialog: FirstDialog) -> None:
+        assert dialog.form.error_of("amount")
+        assert dialog.isVisible()
+
+    begin(driver, "add_huabei", check, amount="", due_date="2026-12-10")
+    assert session.queries.snapshot().accounts == ()
+
+
+@pytest.mark.parametrize(("field", "place"), [("limit", "总额度"), ("balance", "我的")])
+def test_the_drawing_shows_where_the_number_of_the_field_stands(
+    drive: Drive, session: Session, field: str, place: str
+) -> None:
+    driver = drive(session)
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, FirstDialog)
+        dialog.form.fields[field].widget.setFocus()
+        sketch = driver.find(AppSketch, "app_sketch", dialog)
+        driver.qtbot.waitUntil(lambda: place in sketch.accessibleName())
+        sketch.grab()
+
+    driver.in_dialog(lambda: driver.press("add_huabei"), look)
