@@ -39,8 +39,8 @@ def differences(before: Dump, after: Dump) -> tuple[Difference, ...]:
     """What changes when ``after`` takes the place of ``before``, by table; empty when nothing does."""
     found = []
     for table in sorted(before.tables.keys() | after.tables.keys()):
-        old = _by_key(before.tables.get(table, ()))
-        new = _by_key(after.tables.get(table, ()))
+        rows = before.tables.get(table, ()), after.tables.get(table, ())
+        old, new = (_by_key(side, max(map(_width, rows))) for side in rows)
         row = Difference(
             table,
             tuple(new[key] for key in new.keys() - old.keys()),
@@ -90,11 +90,16 @@ def _names(content: Dump) -> dict[int, str]:
     return {int(str(row["id"])): str(row["name"]) for row in rows}
 
 
-def _by_key(rows: Sequence[TableRow]) -> dict[object, TableRow]:
-    """Rows by ``id``; by their first column and what follows where there is none."""
+def _by_key(rows: Sequence[TableRow], width: int) -> dict[object, TableRow]:
+    """Rows by ``id``; without one by their first columns."""
     if rows and "id" in rows[0]:
         return {row["id"]: row for row in rows}
-    return {
-        tuple(list(row.values())[:3] if len(row) > 2 else [next(iter(row.values()))]): row
-        for row in rows
-    }
+    return {tuple(row.values())[:width]: row for row in rows}
+
+
+def _width(rows: Sequence[TableRow]) -> int:
+    """How many of their first columns tell rows apart."""
+    width = 1
+    while len({tuple(row.values())[:width] for row in rows}) < len(rows) and width < len(rows[0]):
+        width += 1
+    return width

@@ -24,6 +24,7 @@ class Background(QObject):
     quit_requested = Signal()
     storage_failed = Signal(object)  # StorageError
     ticked = Signal()
+    slept = Signal()
 
     def __init__(self, context: Context, paths: Paths) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class Background(QObject):
         self._tray.quit_requested.connect(self.quit_requested)
         self._alerts.opened.connect(self.open_requested)
         self._ticker.ticked.connect(self.tick)
+        self._ticker.resumed.connect(self.slept)
         context.bus.changed.connect(self._on_changed)
 
     @property

@@ -176,6 +176,8 @@ class Program(QObject):
         background.open_requested.connect(self._on_open_requested)
         background.quit_requested.connect(self.quit)
         background.storage_failed.connect(self._on_storage_failed)
+        # Later: the tick that noticed the sleep is still under way in what locking takes down.
+        background.slept.connect(lambda: QTimer.singleShot(0, self, self.lock))
         background.start()
         self._watch_idle(context)
         self._leave_copies(background, context)

@@ -197,6 +197,19 @@ def test_locking_closes_the_store_and_forgets_the_key(
     assert len(running.window._context.snapshot().accounts) == 3  # noqa: SLF001
 
 
+def test_it_locks_when_the_machine_slept(
+    app: App, program: Callable[[], Program], qtbot: QtBot, clock: FakeClock
+) -> None:
+    app.vault.encrypt(WORDS)
+    running = program()
+    background = running.background
+    assert background is not None
+    clock.move(minutes=5)
+    background._ticker.kick()  # noqa: SLF001
+    qtbot.waitUntil(lambda: running.unlock_window is not None)
+    assert app.vault.key is None
+
+
 def test_a_plain_store_does_not_lock(program: Callable[[], Program]) -> None:
     running = program()
     running.lock()
