@@ -32,6 +32,7 @@ class StorageTrouble(StrEnum):
     DAMAGED = "damaged"
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
+    ENCRYPTED = "encrypted"
 
     @property
     def is_broken_file(self) -> bool:

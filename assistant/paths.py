@@ -42,6 +42,18 @@ class Paths:
         """The last crash, for the user to read and to copy."""
         return self.data / "crash.txt"
 
+    @property
+    def keys(self) -> Path:
+        """Folder of the wrapped keys of encrypted files."""
+        return self.data / "keys"
+
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """Patterns in the data directory of all that the program keeps there; ``purge`` deletes it."""
+        stores = (f"{self.store.name}*", f"{self.demo.name}*")
+        folders = (self.backups, self.products, self.law, self.keys)
+        return (*stores, *(folder.name for folder in folders), self.crash_report.name)
+
 
 def evidence_folder(store: Path) -> Path:
     """The folder beside a store in which the files attached to its collection log lie."""

@@ -39,6 +39,7 @@ from assistant.domain.standing import State
 from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
+from assistant.services.compare import NAMED as COMPARED
 from assistant.services.imports.mapping import PARTS as PARTS_OF_A_ROW
 from assistant.services.imports.mapping import SIGNS
 from assistant.services.imports.registry import FORMATS
@@ -72,6 +73,7 @@ CHINESE, ENGLISH = catalogue("zh_CN"), catalogue("en")
 
 WAYS = ("desktop", "popup", "balloon", "alert_list", "none")
 SWITCHED = (*SWITCHES, "autostart")
+BACKUP_STATES = ("good", "locked", "newer", "damaged", "unknown")
 PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees", "adjustment")
 
 
@@ -123,7 +125,7 @@ def built_keys() -> set[str]:
         | {f"language.{language}" for language in i18n.LANGUAGES}
         | {f"weekday.{number}" for number in range(1, 8)}
         | {f"month.{number}" for number in range(1, 13)}
-        | {f"menu.{name}" for name in ("accounts", "edit", "view", "help")}
+        | {f"menu.{name}" for name in ("accounts", "edit", "data", "view", "help")}
         | {f"command.{command}" for command in commands}
         | {f"error.{key}" for key in refusals}
         | {f"confirm.{key}" for key in questions}
@@ -201,6 +203,15 @@ def built_keys() -> set[str]:
         | {f"links.{verdict}" for verdict in VERDICTS}
         | {f"links.sure_{sure}" for sure in CONFIDENCES}
         | {f"priority.reason_{reason}" for reason in Reason}
+        | {f"menu.{name}" for name in ("export", "backups", "second", "encryption")}
+        | {f"table.{name}" for name in COMPARED}
+        | {f"second.{meeting}_note" for meeting in ("take", "conflict")}
+        | {"error.place.refused"}
+        | {f"backup.reason_{reason}" for reason in ("daily", "migration", "manual", "second")}
+        | {f"backup.state_{state}" for state in BACKUP_STATES}
+        | {f"encryption.{act}" for act in ("change", "renew", "off", "copies")}
+        | {f"export.{kind}" for kind in ("json", "csv", "xlsx", "pdf")}
+        | {f"month.chart_{name}" for name in ("owed", "coming")}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

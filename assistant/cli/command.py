@@ -13,9 +13,13 @@ from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
+    from pathlib import Path
 
+    from assistant.clock import Clock
+    from assistant.paths import Paths
     from assistant.services.session import Session
+    from assistant.services.vault import Vault
 
 Declare = Callable[[argparse.ArgumentParser, argparse.ArgumentParser], None]
 """Adds a command's options; the second parser holds those that every command takes."""
@@ -26,6 +30,24 @@ class Program(Protocol):
 
     def open(self, now: "datetime | None" = None) -> "Session":
         """Open the user's store; with an instant, as if that were now."""
+
+    @property
+    def paths(self) -> "Paths":
+        """Where the files are."""
+
+    @property
+    def clock(self) -> "Clock":
+        """The program's clock."""
+
+    @property
+    def vault(self) -> "Vault":
+        """What opens an encrypted store."""
+
+    def purge(self) -> int:
+        """Delete everything that the program keeps."""
+
+    def print_month(self, snapshot: Snapshot, first: "date", target: "Path") -> None:
+        """Write the month report as PDF."""
 
     def examine(self) -> Mapping[str, object]:
         """What ``beifu doctor`` tells."""

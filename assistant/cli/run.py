@@ -9,17 +9,23 @@ from assistant import i18n
 from assistant.cli import (
     account,
     adders,
+    backup,
     calc,
     calendar,
     doctor,
     due,
+    encrypt,
     estate,
+    export,
     imports,
     pay,
     plan,
+    purge,
+    restore,
 )
 from assistant.cli.command import Command, Program
 from assistant.cli.console import Console, error_line
+from assistant.cli.unlock import opened
 from assistant.domain.calendar import BEIJING
 from assistant.domain.term_text import read_date
 from assistant.errors import StorageError, UserError
@@ -35,6 +41,11 @@ COMMANDS: Mapping[str, Command] = {
     "calendar": calendar.COMMAND,
     "estate": estate.COMMAND,
     "doctor": doctor.COMMAND,
+    "export": export.COMMAND,
+    "backup": backup.COMMAND,
+    "restore": restore.COMMAND,
+    "encrypt": encrypt.COMMAND,
+    "purge": purge.COMMAND,
 }
 
 
@@ -66,11 +77,8 @@ def _carry_out(
         return command.alone(arguments, program, console)
     if command.on_store is None:
         raise NotImplementedError(arguments.command)
-    session = program.open(_moment(arguments))
-    try:
+    with opened(program, console, _moment(arguments)) as session:
         return command.on_store(arguments, session, console)
-    finally:
-        session.close()
 
 
 def _moment(arguments: argparse.Namespace) -> datetime | None:

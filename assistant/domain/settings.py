@@ -21,6 +21,10 @@ class Settings:
         quiet_from: begin of the quiet hours, local ``HH:MM``; empty for none. ``quiet_until`` their end.
         article_rule: whether dues are put in the order of the article's rule (priority.py).
         tray_hint_shown: whether the user was told once that closing keeps the app in the tray.
+        hide_amounts: ``yes`` writes amounts as dots in the window, in notices and in the tray.
+        lock_after: minutes without a key or the mouse after which an encrypted store locks; 0 never.
+        second_place: a folder or a WebDAV address for copies of the backups; empty for none.
+        second_user: the name to sign in with there; its password is in the system's keyring.
     """
 
     language: str = ""
@@ -35,3 +39,7 @@ class Settings:
     quiet_until: str = ""
     article_rule: str = "yes"
     tray_hint_shown: str = "no"
+    hide_amounts: str = "no"
+    lock_after: str = "10"
+    second_place: str = ""
+    second_user: str = ""

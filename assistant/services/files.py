@@ -7,21 +7,26 @@ from pathlib import Path
 from assistant.errors import UserError
 from assistant.store.backup import newest_good, restore
 from assistant.store.database import integrity_check
+from assistant.store.key import Key
+
+__all__ = ["Key", "check_store", "newest_backup", "put_back", "write_text"]
 
 
-def check_store(path: str) -> list[str]:
+def check_store(path: str, key: Key | None = None) -> list[str]:
     """All that is wrong with a store file, ``["ok"]`` if nothing; for a worker thread."""
-    return integrity_check(Path(path))
+    return integrity_check(Path(path), key)
 
 
-def newest_backup(folder: Path) -> Path | None:
-    """The newest backup that is sound."""
-    return newest_good(folder)
+def newest_backup(folder: Path, key: Key | None = None) -> Path | None:
+    """The newest backup that is sound and that can be opened."""
+    return newest_good(folder, key=key)
 
 
-def put_back(backup: Path, store: Path, now: datetime) -> None:
+def put_back(
+    backup: Path, store: Path, now: datetime, key: Key | None = None, new_key: Key | None = None
+) -> Path | None:
     """Put a backup in the store's place; the file that was there is kept beside it."""
-    restore(backup, store, now)
+    return restore(backup, store, now, key, new_key)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from assistant.services.commands.loans import LoanCommands
 from assistant.services.commands.records import RecordCommands
 from assistant.services.commands.reminders import ReminderCommands
 from assistant.services.commands.rights import RightsCommands
+from assistant.services.commands.whole import WholeCommands
 
 
 class Ledger(
@@ -22,6 +23,7 @@ class Ledger(
     RecordCommands,
     ReminderCommands,
     RightsCommands,
+    WholeCommands,
 ):
     """The user's commands on one store: each is one transaction and one undo step."""
 

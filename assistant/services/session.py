@@ -10,6 +10,7 @@ from assistant.clock import Clock
 from assistant.domain.product import Product
 from assistant.services.catalogue import load_products
 from assistant.services.queries import Queries
+from assistant.store.key import Key
 from assistant.store.unit import Store
 
 if TYPE_CHECKING:
@@ -171,12 +172,14 @@ def open_session(
     clock: Clock,
     zone: tzinfo,
     is_demo: bool = False,
+    key: Key | None = None,
 ) -> Session:
-    """Open the store at ``path`` (None: in memory) with all products.
+    """Open the store at ``path`` (None: in memory; encrypted: with its key) with all products.
 
     Raises:
         StorageError: the file cannot be used; it is left as it is.
         UserError: a product file of the user's is wrong.
     """
     products = load_products(user_products)
-    return Session(Store(path, clock), products, clock, zone, user_law=user_law, is_demo=is_demo)
+    store = Store(path, clock, key)
+    return Session(store, products, clock, zone, user_law=user_law, is_demo=is_demo)

@@ -1,21 +1,20 @@
 """Backups: made through SQLite, checked before they count, thinned out with age, and put back."""
 
-import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from assistant.errors import StorageError, StorageTrouble
-from assistant.store.connection import connect_read_only, file_errors, pragma, sidecar
+from assistant.errors import StorageError
+from assistant.store.connection import file_errors, sidecar
+from assistant.store.copy import SIDECARS, copy_store, discard, sync_folder
 from assistant.store.header import check_sound
+from assistant.store.key import Key, fitting
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 MIGRATIONS_KEPT = 5
-SIDECARS = ("-wal", "-shm", "-journal")
 _STAMP = "%Y%m%dT%H%M%SZ"
 _PARTIAL_MAX_AGE = timedelta(hours=1)
 
@@ -34,7 +33,7 @@ def folder_of(store: Path) -> Path:
     return store.parent / "backups"
 
 
-def back_up(store: Path, folder: Path, reason: str, now: datetime) -> Path:
+def back_up(store: Path, folder: Path, reason: str, now: datetime, key: Key | None = None) -> Path:
     """Copy a store, also while it is open, into ``folder``; the copy counts once it was checked.
 
     Opens the store anew for reading, so it may run in a worker thread.
@@ -44,6 +43,7 @@ def back_up(store: Path, folder: Path, reason: str, now: datetime) -> Path:
         folder: made (0700) when it is missing.
         reason: letters only.
         now: aware.
+        key: what opens the store, and the copy.
 
     Returns:
         The new file ``<store's name>-<UTC stamp>-<reason>.db``, mode 0600.
@@ -51,47 +51,37 @@ def back_up(store: Path, folder: Path, reason: str, now: datetime) -> Path:
     Raises:
         StorageError: the store is damaged, or the copy cannot be written; no copy is left.
     """
-    stamp = now.astimezone(UTC).strftime(_STAMP)
-    final = folder / f"{store.stem}-{stamp}-{reason}.db"
+    final = _free_name(folder, store.stem, reason, now)
     partial = final.with_suffix(".part")
     with file_errors(final):
         if not folder.is_dir():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            _copy(store, partial)
+            copy_store(store, partial, key, key)
             partial.replace(final)
-            _sync(folder)
+            sync_folder(folder)
         finally:
-            _discard(partial)
+            discard(partial)
     return final
 
 
-def _copy(store: Path, target: Path) -> None:
-    """Copy page by page into a new private file, and refuse a copy that is not sound."""
-    os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-    with (
-        closing(connect_read_only(store)) as source,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy)
-        # In the store's own mode a log would lie beside the copy whenever it is looked at.
-        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-        if pragma(copy, "quick_check(1)") != "ok":
-            raise StorageError(StorageTrouble.DAMAGED, str(store))
+def _free_name(folder: Path, name: str, reason: str, now: datetime) -> Path:
+    """The name by the second; by the next free one where two are made in one second."""
+    while True:
+        final = folder / f"{name}-{now.astimezone(UTC).strftime(_STAMP)}-{reason}.db"
+        if not final.exists():
+            return final
+        now += timedelta(seconds=1)
 
 
-def _discard(unfinished: Path) -> None:
-    for suffix in ("", *SIDECARS):
-        sidecar(unfinished, suffix).unlink(missing_ok=True)
-
-
-def daily_backup(store: Path, folder: Path, now: datetime) -> Path | None:
+def daily_backup(store: Path, folder: Path, now: datetime, key: Key | None = None) -> Path | None:
     """Today's backup if there is none yet, then thin out the old ones; None when there was one.
 
     Args:
         store: the store file.
         folder: where its backups lie.
         now: aware, in the user's own zone: the day meant is the one it has there.
+        key: what opens the store, and the copy.
 
     Raises:
         StorageError: the store is damaged, or the copy cannot be written; all old ones stay.
@@ -103,7 +93,7 @@ def daily_backup(store: Path, folder: Path, now: datetime) -> Path | None:
     }
     if now.date() in days:
         return None
-    path = back_up(store, folder, "daily", now)
+    path = back_up(store, folder, "daily", now, key)
     thin_out(folder, store.stem, now)
     return path
 
@@ -156,23 +146,33 @@ def thin_out(folder: Path, name: str, now: datetime) -> None:
     surplus = [row for row in daily if row.taken not in staying]
     surplus += [row for row in rows if row.reason == "migration"][MIGRATIONS_KEPT:]
     surplus += [row for row in _files(folder, name, ".part") if row.taken < now - _PARTIAL_MAX_AGE]
+    surplus += list(_files(folder, name, ".wiping"))
     for row in surplus:
         row.path.unlink(missing_ok=True)
 
 
-def newest_good(folder: Path, name: str = "beifu") -> Path | None:
+def newest_good(folder: Path, name: str = "beifu", key: Key | None = None) -> Path | None:
     """The newest backup of the store ``name`` that is sound and that this program can open."""
     for backup in backups(folder, name):
         with suppress(StorageError):
-            check_sound(backup.path)
+            check_sound(backup.path, fitting(backup.path, key))
             return backup.path
     return None
 
 
-def restore(backup: Path, store: Path, now: datetime) -> Path | None:
+def restore(
+    backup: Path, store: Path, now: datetime, key: Key | None = None, new_key: Key | None = None
+) -> Path | None:
     """Put ``backup`` in the place of a store that nobody has open; what was there stays beside it.
 
     A program killed meanwhile leaves the old file or the new one in place, never none.
+
+    Args:
+        backup: a store file, at rest.
+        store: where it goes.
+        now: aware.
+        key: what opens the backup.
+        new_key: what opens the store afterwards.
 
     Returns:
         Where the replaced file lies now, its log with it; None when there was none.
@@ -180,16 +180,16 @@ def restore(backup: Path, store: Path, now: datetime) -> Path | None:
     Raises:
         StorageError: the backup is not sound, or the files cannot be moved.
     """
-    check_sound(backup)
+    check_sound(backup, key)
     fresh = sidecar(store, ".restoring")
     with file_errors(store):
         try:
-            _copy(backup, fresh)
+            copy_store(backup, fresh, key, new_key)
             kept_as = _keep_beside(store, now) if store.exists() else None
             fresh.replace(store)
-            _sync(store.parent)
+            sync_folder(store.parent)
         finally:
-            _discard(fresh)
+            discard(fresh)
     return kept_as
 
 
@@ -210,14 +210,3 @@ def _keep_beside(store: Path, now: datetime) -> Path:
         if beside.exists():
             beside.replace(sidecar(kept_as, suffix))
     return kept_as
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename in ``folder`` last through a power cut, where folders can be synced."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

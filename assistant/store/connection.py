@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.errors import StorageError, StorageTrouble
+from assistant.store.key import Key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,6 +31,39 @@ _TROUBLES: Mapping[int, StorageTrouble] = {
     sqlite3.SQLITE_PERM: StorageTrouble.UNREADABLE,
     sqlite3.SQLITE_AUTH: StorageTrouble.UNREADABLE,
 }
+_MESSAGES = {
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+}
+"""SQLite's own; SQLCipher's module tells no code of what happens while pages are copied."""
+
+
+def engine(key: Key | None) -> Any:
+    """The SQLite that opens a file: Python's own, or SQLCipher's where there is a key."""
+    if key is None:
+        return sqlite3
+    from sqlcipher3 import dbapi2  # late: 20 MB that a plain store never needs
+
+    return dbapi2
+
+
+def database_errors() -> tuple[type[sqlite3.DatabaseError], ...]:
+    """What either SQLite raises, for ``except``; SQLCipher's only once something was opened by it."""
+    cipher = sys.modules.get("sqlcipher3.dbapi2")
+    if cipher is None:
+        return (sqlite3.DatabaseError,)
+    return (sqlite3.DatabaseError, cipher.DatabaseError)
+
+
+def breaks(error: Exception, constraint: str) -> bool:
+    """Whether a statement broke a ``FOREIGN KEY`` or ``UNIQUE`` constraint.
+
+    By SQLite's own message: SQLCipher's module does not tell the extended error codes.
+    """
+    return str(error).startswith(f"{constraint} constraint failed")
 
 
 @contextmanager
@@ -42,8 +77,9 @@ def storage_errors(path: Path | None) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    except database_errors() as error:
+        told = _MESSAGES.get(str(error), sqlite3.SQLITE_ERROR)
+        code = getattr(error, "sqlite_errorcode", told)
         trouble = _TROUBLES.get(code, _TROUBLES.get(code & 0xFF))
         if trouble is None:
             raise
@@ -66,24 +102,36 @@ def file_errors(path: Path) -> Iterator[None]:
         raise StorageError(trouble, str(path)) from error
 
 
-def connect(path: Path | None) -> sqlite3.Connection:
+def connect(path: Path | None, key: Key | None = None) -> sqlite3.Connection:
     """A writing connection that opens no transaction by itself; None is a store in memory.
 
     Foreign keys are off in every new connection, and the pragma is ignored inside a transaction.
     """
     target = ":memory:" if path is None else os.fspath(path)
-    connection = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)
+    connection: sqlite3.Connection
+    connection = engine(key).connect(target, timeout=BUSY_SECONDS, isolation_level=None)
     try:
+        unlock(connection, key)
         for name in ("foreign_keys", "fullfsync", "recursive_triggers"):
             connection.execute(f"PRAGMA {name} = ON")
         connection.execute("PRAGMA synchronous = FULL")
-    except sqlite3.DatabaseError:
+    except database_errors():
         connection.close()
         raise
     return connection
 
 
-def connect_read_only(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
+def unlock(connection: sqlite3.Connection, key: Key | None) -> None:
+    """Give a fresh connection its key; what SQLite sorts stays in memory then."""
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+        connection.execute(f'PRAGMA key = "{key.literal}"').fetchall()
+        connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def connect_read_only(
+    path: Path, key: Key | None = None, *, immutable: bool = False
+) -> sqlite3.Connection:
     """A connection that cannot write; ``immutable`` also takes no lock and sees no log beside it.
 
     The header is read this way instead of with ``open``: closing any other handle of a file drops
@@ -94,7 +142,10 @@ def connect_read_only(path: Path, *, immutable: bool = False) -> sqlite3.Connect
     escaped = quote(name, safe="/:", errors="surrogateescape")
     options = "mode=ro&immutable=1" if immutable else "mode=ro"
     uri = f"file://{slash}{escaped}?{options}"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection: sqlite3.Connection
+    connection = engine(key).connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    unlock(connection, key)
+    return connection
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> Any:
@@ -114,9 +165,13 @@ class StoreFile:
     the first write, and a window that only shows does not wait for it.
     """
 
-    def __init__(self, path: Path | None, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, path: Path | None, connection: sqlite3.Connection, key: Key | None = None
+    ) -> None:
         self.path = path
+        self.key = key
         self.connection = connection
+        self._row = engine(key).Row
         self._db: Database | None = None
 
     @property
@@ -136,7 +191,7 @@ class StoreFile:
         """
         with storage_errors(self.path):
             cursor = self.connection.cursor()
-            cursor.row_factory = sqlite3.Row
+            cursor.row_factory = self._row
             return cursor.execute(sql, parameters).fetchall()
 
     @contextmanager

@@ -11,33 +11,41 @@ from assistant.store.connection import (
     StoreFile,
     connect,
     connect_read_only,
+    database_errors,
     file_errors,
     pragma,
+    sidecar,
     storage_errors,
 )
 from assistant.store.header import check_stamp
+from assistant.store.key import Key
 from assistant.store.schema import schema_version
 
+LEFTOVERS = (".rekeying", ".rekeying-journal", ".wiping")
 
-def open_database(path: Path | None, clock: Clock = system_clock) -> StoreFile:
+
+def open_database(
+    path: Path | None, clock: Clock = system_clock, key: Key | None = None
+) -> StoreFile:
     """Open or create the store and bring its schema up to date; None is a store in memory.
 
     An existing file is checked (``quick_check``) and, before its schema changes, backed up into
-    ``backups`` beside it; a change that fails leaves the file as it was.
+    ``backups`` beside it; a change that fails leaves the file as it was. With a ``key`` the file
+    is encrypted, and a new one is from its first byte.
 
     Raises:
         StorageError: the file cannot be used; it is left as it is.
     """
     if path is None:
         return _prepared(StoreFile(None, connect(None)), clock, is_new=True)
-    is_new = check_stamp(path) is None
+    is_new = check_stamp(path, key) is None
     with file_errors(path):
         if is_new:
             _create_private(path)
-        return _prepared(StoreFile(path, connect(path)), clock, is_new=is_new)
+        return _prepared(StoreFile(path, connect(path, key), key), clock, is_new=is_new)
 
 
-def integrity_check(path: Path) -> list[str]:
+def integrity_check(path: Path, key: Key | None = None) -> list[str]:
     """All that SQLite finds wrong with a file, ``["ok"]`` if nothing; opens it for reading only.
 
     Slow on a large file: for a worker, after the first paint.
@@ -46,7 +54,7 @@ def integrity_check(path: Path) -> list[str]:
         StorageError: the file is locked or cannot be read.
     """
     try:
-        with storage_errors(path), closing(connect_read_only(path)) as connection:
+        with storage_errors(path), closing(connect_read_only(path, key)) as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     except StorageError as error:
@@ -70,6 +78,7 @@ def _prepared(file: StoreFile, clock: Clock, *, is_new: bool) -> StoreFile:
         with storage_errors(file.path):
             if not is_new:
                 _refuse_damage(file)
+                _clear_leftovers(file)
             if pragma(file.connection, "user_version") < schema_version():
                 _migrate(file, clock, is_new=is_new)
             _keep_log(file.connection)
@@ -93,13 +102,20 @@ def _refuse_damage(file: StoreFile) -> None:
             raise StorageError(StorageTrouble.DAMAGED, str(file.path))
 
 
+def _clear_leftovers(file: StoreFile) -> None:
+    if file.path is not None and any(sidecar(file.path, name).exists() for name in LEFTOVERS):
+        from assistant.store.rekey import clear_leftovers  # late: only after a kill
+
+        clear_leftovers(file.path)
+
+
 def _migrate(file: StoreFile, clock: Clock, *, is_new: bool) -> None:
     from assistant.store.migrations import migrate  # late: it imports sqlite-utils
 
     if file.path is not None and not is_new:
         from assistant.store.backup import back_up, folder_of  # late: only when the schema changes
 
-        back_up(file.path, folder_of(file.path), "migration", clock())
+        back_up(file.path, folder_of(file.path), "migration", clock(), file.key)
     migrate(file)
     # So that the version can be read from the file itself, without its log.
     file.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -113,7 +129,7 @@ def _keep_log(connection: sqlite3.Connection) -> None:
     """
     try:
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
-    except sqlite3.OperationalError as error:
+    except database_errors() as error:
         # A second process starts on the same new file; whoever opens it next sets the mode.
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise

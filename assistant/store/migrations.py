@@ -3,7 +3,7 @@
 from sqlite_utils import Migrations
 
 from assistant.store.connection import StoreFile
-from assistant.store.schema import APPLICATION_ID, schema_version
+from assistant.store.schema import APPLICATION_ID, STEPS, schema_version
 from assistant.store.steps import (
     calendar_export,
     cash_picture,
@@ -12,6 +12,7 @@ from assistant.store.steps import (
     first_tables,
     imports,
     kept_plan,
+    lineage,
     product_engine,
     reminder_wishes,
 )
@@ -27,12 +28,15 @@ for _step in (
     credit_record,
     kept_plan,
     imports,
+    lineage,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 
 
-def migrate(file: StoreFile) -> None:
+def migrate(file: StoreFile, steps: int | None = None) -> None:
     """Run the steps that the file has not had, all in one transaction: a failing one undoes all.
+
+    With ``steps`` only as far as an older version of this program had come.
 
     The application id is part of it. Foreign keys are off meanwhile, because a table that others
     refer to cannot be rebuilt otherwise, and are checked before the commit. A step that changes a
@@ -42,13 +46,15 @@ def migrate(file: StoreFile) -> None:
         StorageError: the file is full, locked or damaged.
         RuntimeError: a step left a row that refers to nothing.
     """
+    wanted = schema_version() if steps is None else steps
+    following = STEPS[wanted] if wanted < len(STEPS) else None
     file.connection.execute("PRAGMA foreign_keys = OFF")
     try:
         with file.writing():
             file.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            MIGRATIONS.apply(file.db)
+            MIGRATIONS.apply(file.db, stop_before=following)
             if file.rows("PRAGMA foreign_key_check"):
                 raise RuntimeError("a migration left a row that refers to nothing")
-            file.db.execute(f"PRAGMA user_version = {schema_version()}")
+            file.db.execute(f"PRAGMA user_version = {wanted}")
     finally:
         file.connection.execute("PRAGMA foreign_keys = ON")

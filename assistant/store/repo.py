@@ -1,13 +1,12 @@
 """What all repositories share: one table, and a refusal where a row is gone or a name taken."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from assistant.errors import UserError
 from assistant.store.codec import Row
-from assistant.store.connection import StoreFile
+from assistant.store.connection import StoreFile, breaks, database_errors
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Table
@@ -68,9 +67,9 @@ class Repo:
             raise RuntimeError("a write outside a command")
         try:
             yield
-        except sqlite3.IntegrityError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        except database_errors() as error:
+            if breaks(error, "FOREIGN KEY"):
                 raise UserError("row.gone") from None
-            if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE and self.taken:
+            if breaks(error, "UNIQUE") and self.taken:
                 raise UserError(*self.taken) from None
             raise

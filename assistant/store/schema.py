@@ -11,6 +11,7 @@ STEPS = (
     "credit_record",
     "kept_plan",
     "imports",
+    "lineage",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

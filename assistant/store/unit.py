@@ -18,6 +18,8 @@ from assistant.store.connection import pragma
 from assistant.store.database import open_database
 from assistant.store.exported import ExportedRepo
 from assistant.store.kept_plan import KeptPlanRepo
+from assistant.store.key import Key
+from assistant.store.lineage import LineageRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
@@ -30,6 +32,7 @@ from assistant.store.wishes import WishRepo
 if TYPE_CHECKING:
     from assistant.store.collection import AttachmentRepo, ContactRepo
     from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
+    from assistant.store.dump import Dump
     from assistant.store.estates import EstateRepo
     from assistant.store.imports import ImportRepo
 
@@ -40,14 +43,16 @@ class Store:
     Args:
         path: the file, None for one in memory.
         clock: stamps what is written.
+        key: opens an encrypted file; a new file is encrypted with it.
 
     Raises:
         StorageError: the file cannot be used; it is left as it is.
     """
 
-    def __init__(self, path: Path | None, clock: Clock) -> None:
+    def __init__(self, path: Path | None, clock: Clock, key: Key | None = None) -> None:
         self.path = path
-        self._file = open_database(path, clock)
+        self.key = key
+        self._file = open_database(path, clock, key)
         self.accounts = AccountRepo(self._file)
         self.cash = PayingAccountRepo(self._file)
         self.bills = BillRepo(self._file)
@@ -66,6 +71,7 @@ class Store:
         self.settings = SettingsRepo(self._file)
         self.reminders = ReminderRepo(self._file)
         self.exported = ExportedRepo(self._file)
+        self.lineage = LineageRepo(self._file)
         self.wishes = WishRepo(self._file)
         self.rules = RuleSettingRepo(self._file)
         self.kept_plan = KeptPlanRepo(self._file)
@@ -194,7 +200,37 @@ class Store:
         """
         from assistant.store.backup import daily_backup  # late: after the first paint
 
-        return None if self.path is None else daily_backup(self.path, folder, now)
+        return None if self.path is None else daily_backup(self.path, folder, now, self.key)
+
+    def keep_copy(self, folder: Path, reason: str, now: datetime) -> Path | None:
+        """A backup that stays until the user deletes it; None when the store is in memory.
+
+        Raises:
+            StorageError: the copy cannot be made.
+        """
+        from assistant.store.backup import back_up  # late, as above
+
+        return None if self.path is None else back_up(self.path, folder, reason, now, self.key)
+
+    def dump(self) -> "Dump":
+        """Every row of the store as plain values.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
+        from assistant.store.dump import dump  # late: only exports and comparisons ask
+
+        return dump(self._file)
+
+    def replace_all(self, content: "Dump") -> None:
+        """Put ``content``, in the present form, in the place of everything; inside a command.
+
+        Raises:
+            UserError: rows that no store could hold.
+        """
+        from assistant.store.dump import put  # late, as above
+
+        put(self._file, content)
 
     def close(self) -> None:
         """Close the file; the store is of no use afterwards."""

@@ -11,7 +11,7 @@ from assistant.domain.overview import overview
 from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, StorageTrouble
 from assistant.paths import Paths
-from assistant.services.files import check_store
+from assistant.services.files import Key, check_store
 from assistant.ui.alerts import Alerts, next_line, next_reminder_line
 from assistant.ui.context import Context
 from assistant.ui.logind import Logind
@@ -33,6 +33,8 @@ class Background(QObject):
     tray_lost = Signal()
     quit_requested = Signal()
     storage_failed = Signal(object)  # StorageError
+    ticked = Signal()
+    slept = Signal()
 
     def __init__(self, context: Context, paths: Paths) -> None:
         super().__init__()
@@ -61,6 +63,7 @@ class Background(QObject):
         self._logind.woke.connect(self._ticker.wake)
         self._logind.unlocked.connect(self._ticker.kick)
         self._logind.zone_changed.connect(self._ticker.kick)
+        self._ticker.resumed.connect(self.slept)
         context.bus.changed.connect(self._on_changed)
 
     @property
@@ -96,6 +99,11 @@ class Background(QObject):
         if self._notifier.show(hint):
             self._context.bus.run(session.ledger.set_setting, "tray_hint_shown", "yes")
 
+    def tell_that_machines_differ(self) -> None:
+        """The second place has what this machine has not; only the user can choose."""
+        notice = Notification("second", i18n.t("second.notice"), i18n.t("second.notice_text"))
+        self._notifier.show(notice)
+
     def tick(self) -> None:
         """Hear what others wrote, tell what is due, show what is next, make the daily backup."""
         version = self._context.session.queries.version()
@@ -108,6 +116,7 @@ class Background(QObject):
         self._version = self._context.session.queries.version()
         self._show_next()
         self._back_up()
+        self.ticked.emit()
 
     def _on_changed(self, changes: Changes) -> None:
         self._version = self._context.session.queries.version()
@@ -151,7 +160,7 @@ class Background(QObject):
         path = self._context.session.store.path
         if path is None:
             return
-        check = _Check(str(path))
+        check = _Check(str(path), self._context.session.store.key)
         check.done.connect(self._on_checked)
         self._checking = check
         QThreadPool.globalInstance().start(check.run_on_pool())
@@ -172,9 +181,10 @@ class _Check(QObject):
 
     done = Signal(str, list)
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, key: Key | None) -> None:
         super().__init__()
         self._path = path
+        self._key = key
 
     def run_on_pool(self) -> QRunnable:
         """The work as the thread pool wants it."""
@@ -182,7 +192,7 @@ class _Check(QObject):
 
     def _run(self) -> None:
         try:
-            found = check_store(self._path)
+            found = check_store(self._path, self._key)
         except StorageError:
             # Locked or not to be read just now: that says nothing about the file's content.
             return

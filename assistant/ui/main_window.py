@@ -66,6 +66,8 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     scale_chosen = Signal(str)
+    hiding_chosen = Signal(str)
+    safety_requested = Signal(str)
     quit_requested = Signal()
 
     def __init__(self, context: Context) -> None:

@@ -16,7 +16,7 @@ from assistant.ui.context import Context
 if TYPE_CHECKING:
     from assistant.ui.main_window import MainWindow
 
-_NAMES = ("accounts", "edit", "view", "help")
+_NAMES = ("accounts", "edit", "data", "view", "help")
 
 
 class Menus:
@@ -35,6 +35,7 @@ class Menus:
         self.undo_action = self._action(edit, t("menu.undo"), "undo", self._undo, "Ctrl+Z")
         self.redo_action = self._action(edit, t("menu.redo"), "redo", self._redo, "Ctrl+Shift+Z")
         edit.aboutToShow.connect(self._name_undo)
+        self._fill_data()
         view = self._menus["view"]
         chosen = self._context.snapshot().settings
         self._choices(view, theme.MODES, "theme", chosen.theme, window.theme_chosen.emit)
@@ -56,6 +57,29 @@ class Menus:
         question.activated.connect(self._keys)
         help_.addSeparator()
         self._action(help_, t("menu.about"), "about", self._about)
+
+    def _fill_data(self) -> None:
+        t, window, data = i18n.t, self._window, self._menus["data"]
+        for name, keys in (
+            ("export", "Ctrl+E"),
+            ("backups", ""),
+            ("second", ""),
+            ("encryption", ""),
+        ):
+            self._action(data, t(f"menu.{name}"), name, self._safety(name), keys)
+        data.addSeparator()
+        hidden = self._context.snapshot().settings.hide_amounts == "yes"
+        turned = "no" if hidden else "yes"
+        hide = self._action(
+            data, t("menu.hide"), "hide", lambda: window.hiding_chosen.emit(turned), "Ctrl+H"
+        )
+        hide.setCheckable(True)
+        hide.setChecked(hidden)
+        if self._context.session.store.key is not None:
+            self._action(data, t("menu.lock"), "lock", self._safety("lock"), "Ctrl+L")
+
+    def _safety(self, name: str) -> Callable[[], None]:
+        return lambda: self._window.safety_requested.emit(name)
 
     def _fill_accounts(self) -> None:
         t, window = i18n.t, self._window

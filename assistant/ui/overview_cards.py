@@ -9,6 +9,7 @@ from assistant import i18n
 from assistant.domain.account import PayingAccount
 from assistant.domain.cash import available
 from assistant.domain.dues import Obligation
+from assistant.domain.money import Money
 from assistant.domain.overview import COMING_DAYS, Overview
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
@@ -115,7 +116,7 @@ class FiguresCard(cards.Card):
             words.money(view.total_owed), i18n.t("overview.accounts", count=len(view.owed))
         )
         short = sum(view.funding[due.key].missing.fen for due in view.coming)
-        note = i18n.t("overview.short", missing=i18n.money(short)) if short else ""
+        note = i18n.t("overview.short", missing=words.money(Money(short))) if short else ""
         self._coming.set(words.money(view.coming_total), note)
         if not view.overdue:
             self._overdue.set(i18n.t("overview.none_overdue"), tone="ok")
@@ -123,7 +124,7 @@ class FiguresCard(cards.Card):
         amount = sum(due.amount.fen for due in view.overdue)
         days = max((snapshot.today - due.due_date).days for due in view.overdue)
         self._overdue.set(
-            i18n.money(amount),
+            words.money(Money(amount)),
             i18n.t("overview.overdue_note", count=len(view.overdue), days=days),
             "danger",
         )

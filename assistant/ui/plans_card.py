@@ -3,6 +3,7 @@
 from assistant import i18n
 from assistant.domain.account import InstalmentPlan
 from assistant.domain.instalments import InstalmentRow
+from assistant.domain.money import total
 from assistant.domain.outlook import plan_outlook
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import plan_rows
@@ -97,7 +98,7 @@ class PlansCard(cards.Card):
 
     def _rest(self, plan: InstalmentPlan) -> str:
         left = plan_outlook(self._context.snapshot(), plan).left
-        return i18n.money(sum(row.payment.fen for row in left))
+        return words.money(total(row.payment for row in left))
 
     def _add(self) -> None:
         PlanDialog(self._context, self._account_id, self).exec()

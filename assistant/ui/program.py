@@ -5,74 +5,31 @@ import shutil
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
 from assistant.domain.wishes import Subject
-from assistant.errors import StorageError, UserError
-from assistant.paths import APP_ID, Paths, evidence_folder
+from assistant.errors import StorageError, StorageTrouble, UserError
+from assistant.paths import evidence_folder
 from assistant.services.session import Session
-from assistant.ui import theme, words
+from assistant.ui import theme, trouble, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
-from assistant.ui.desktop import prepare_environment
 from assistant.ui.main_window import MainWindow
+from assistant.ui.opener import Opener
 
 if TYPE_CHECKING:
     from assistant.ui.background import Background
+    from assistant.ui.idle import Idle
+    from assistant.ui.safety import Safety
+    from assistant.ui.unlock import UnlockWindow
 
 
 TRAY_PATIENCE_MS = 20_000
 """So long after login a tray may take to appear."""
-
-
-class Opener(Protocol):
-    """What the composition root offers to the window."""
-
-    @property
-    def paths(self) -> Paths:
-        """Where the files are."""
-
-    def open(self, now: datetime | None = None) -> Session:
-        """Open the user's own store."""
-
-    def open_demo(self) -> Session:
-        """Open the demo store."""
-
-    def newest_backup(self) -> Path | None:
-        """The newest sound backup."""
-
-    def restore(self, backup: Path) -> None:
-        """Put a backup in the store's place."""
-
-
-def run_window(app: Opener, *, hidden: bool = False) -> int:
-    """Open the window and run until the user quits; a second start raises the first window.
-
-    Args:
-        app: what is run.
-        hidden: stay in the tray, as after login.
-    """
-    prepare_environment()
-    QApplication.setStyle(theme.STYLE)  # before it is made, so that no other style is made first
-    qt = QApplication(["beifu"])
-    qt.setApplicationName("Beifu")
-    QGuiApplication.setDesktopFileName(APP_ID)
-    from assistant.ui.instance import Instance  # late: after QApplication
-
-    instance = Instance()
-    if not instance.claim(app.paths.data, quietly=hidden):
-        return 0
-    program = Program(app, qt)
-    instance.raise_requested.connect(program.come_forward)
-    program.painted.connect(instance.listen)
-    return program.run(hidden=hidden)
 
 
 class Program(QObject):
@@ -87,6 +44,8 @@ class Program(QObject):
         self._session: Session | None = None
         self._window: MainWindow | None = None
         self.background: Background | None = None
+        self.unlock_window: UnlockWindow | None = None
+        self._idle: Idle | None = None
         self._translator = QTranslator(self)
 
     def run(self, *, hidden: bool = False) -> int:
@@ -107,7 +66,7 @@ class Program(QObject):
         """Open the user's store, or the demo while the user has nothing of his own yet."""
         session = self._open(self._app.open)
         if session is None:
-            return False
+            return self.unlock_window is not None
         if not session.queries.snapshot().accounts and self._app.paths.demo.exists():
             demo = self._open(self._app.open_demo)
             if demo is not None:
@@ -125,7 +84,11 @@ class Program(QObject):
 
     def come_forward(self) -> None:
         """Show the window above the others."""
-        self.window.come_forward()
+        if self.unlock_window is not None:
+            self.unlock_window.raise_()
+            self.unlock_window.activateWindow()
+        else:
+            self.window.come_forward()
 
     def show_session(self, session: Session, *, hidden: bool = False) -> None:
         """Show a session in a new window, in place of the present one; ``hidden``: only in the tray."""
@@ -134,6 +97,7 @@ class Program(QObject):
         i18n.use(settings.language or i18n.preferred())
         self._load_qt_words()
         theme.apply_theme(self._qt, settings.theme, int(settings.font_scale))
+        words.hide_amounts(hidden=settings.hide_amounts == "yes")
         context = Context(session, Bus())
         window = MainWindow(context)
         self._session, self._window = session, window
@@ -142,6 +106,8 @@ class Program(QObject):
         window.theme_chosen.connect(lambda value: self._set(context, "theme", value))
         window.scale_chosen.connect(lambda value: self._set(context, "font_scale", value))
         window.language_chosen.connect(lambda value: self._set(context, "language", value))
+        window.hiding_chosen.connect(lambda value: self._set(context, "hide_amounts", value))
+        window.safety_requested.connect(lambda name: self._safety(context).act(name))
         window.quit_requested.connect(self.quit)
         window.closing.connect(self._on_closing)
         context.bus.storage_failed.connect(self._on_storage_failed)
@@ -172,10 +138,88 @@ class Program(QObject):
         background.tray_lost.connect(self._minimise_without_tray)
         background.quit_requested.connect(self.quit)
         background.storage_failed.connect(self._on_storage_failed)
+        # Later: the tick that noticed the sleep is still under way in what locking takes down.
+        background.slept.connect(lambda: QTimer.singleShot(0, self, self.lock))
         background.start()
+        self._watch_idle(context)
+        self._leave_copies(background, context)
+
+    def _leave_copies(self, background: "Background", context: Context) -> None:
+        """The second place's daily copy, where the user has set one."""
+        if not context.snapshot().settings.second_place:
+            return
+        from assistant.ui.second import DailyCopy  # late: few people have one
+
+        copies = DailyCopy(context, self._app.vault, self._app.clock)
+        copies.setParent(background)
+        copies.differs.connect(background.tell_that_machines_differ)
+        background.ticked.connect(copies.tick)
+        copies.tick()
+
+    # Locking ----------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Close an encrypted store, forget its key, and ask for the passphrase; else do nothing."""
+        if self._app.vault.key is None or self.unlock_window is not None:
+            return
+        self.leave()
+        self._app.vault.lock()
+        self._show_unlock()
+
+    def _show_unlock(self) -> None:
+        from assistant.ui.unlock import UnlockWindow  # late: only encrypted stores need it
+
+        if not self._qt.styleSheet():  # at the start: the user's own choice is still locked away
+            theme.apply_theme(self._qt, "system")
+        window = UnlockWindow(self._app.vault)
+        window.unlocked.connect(self._on_unlocked)
+        window.quit_requested.connect(self.quit)
+        self.unlock_window = window
+        window.show()
+
+    def _on_unlocked(self) -> None:
+        window, self.unlock_window = self.unlock_window, None
+        self._switch(self._app.open)
+        if window is not None:
+            window.close_for_good()
+            window.deleteLater()
+
+    def _watch_idle(self, context: Context) -> None:
+        minutes = context.snapshot().settings.lock_after
+        if context.session.store.key is None or not minutes.isdecimal() or minutes == "0":
+            return
+        from assistant.ui.idle import Idle  # late, as above
+
+        self._idle = Idle(self._app.clock, int(minutes), self)
+        self._idle.idled.connect(self.lock)
+        self._idle.start()
+
+    def _safety(self, context: Context) -> "Safety":
+        from assistant.ui.safety import Safety  # late: no part of the start
+
+        safety = Safety(self._app, context, self.window, self._while_closed)
+        safety.lock_requested.connect(self.lock)
+        return safety
+
+    def _while_closed(self, act: Callable[[], None]) -> None:
+        """Run what needs the store closed once the dialogs are gone, then open it anew."""
+
+        def run() -> None:
+            self.leave()
+            try:
+                act()
+            except StorageError as error:
+                self._on_storage_failed(error)
+            self._switch(self._app.open)
+
+        QTimer.singleShot(0, self, run)
 
     def leave(self) -> None:
         """Close the window, its tray and its session."""
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle.deleteLater()
+            self._idle = None
         if self.background is not None:
             self.background.stop()
             self.background = None
@@ -218,7 +262,7 @@ class Program(QObject):
         session = self._open(opening)
         if session is not None:
             self.show_session(session)
-        elif self._window is None:
+        elif self._window is None and self.unlock_window is None:
             QApplication.quit()
 
     def _open(self, opening: Callable[[], Session]) -> Session | None:
@@ -228,7 +272,10 @@ class Program(QObject):
             self._say(f"{error.field}\n{words.error(error)}")
             return None
         except StorageError as error:
-            if not self._offer_backup(error):
+            if error.trouble is StorageTrouble.ENCRYPTED:
+                self._show_unlock()
+                return None
+            if not trouble.offer_backup(self._app, error):
                 return None
         try:
             return opening()
@@ -236,36 +283,11 @@ class Program(QObject):
             self._on_storage_failed(error)
             return None
 
-    def _offer_backup(self, error: StorageError) -> bool:
-        """Say what is wrong with the file; True when a backup was put in its place."""
-        box = QMessageBox()
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(i18n.t("storage.title"))
-        box.setText(i18n.t(f"storage.{error.trouble}", path=error.path))
-        backup = self._app.newest_backup() if error.trouble.is_broken_file else None
-        if backup is None:
-            box.setInformativeText(i18n.t("storage.untouched"))
-            box.exec()
-            return False
-        box.setInformativeText(i18n.t("storage.offer", backup=backup))
-        use = box.addButton(i18n.t("storage.use_backup"), QMessageBox.ButtonRole.AcceptRole)
-        use.setObjectName("use_backup")
-        box.addButton(i18n.t("storage.leave"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        if box.clickedButton() is not use:
-            return False
-        self._app.restore(backup)
-        return True
-
     def _on_storage_failed(self, error: StorageError) -> None:
         self._say(i18n.t(f"storage.{error.trouble}", path=error.path))
 
     def _say(self, message: str) -> None:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(i18n.t("storage.title"))
-        box.setText(message)
-        box.exec()
+        trouble.say(self._window, message)
 
     def _on_open_requested(self, account_id: int | None) -> None:
         self.come_forward()

@@ -41,9 +41,23 @@ COVER_TONES = {
 COVER_MARKS = {Cover.FUNDED: "✓", Cover.RESERVE: "→", Cover.SHORT: "!", Cover.UNKNOWN: "?"}
 
 
+HIDDEN = "¥***"
+
+
+class _Privacy:
+    """Whether amounts are hidden; a module-level state because every amount on the screen asks."""
+
+    hides = False
+
+
+def hide_amounts(*, hidden: bool) -> None:
+    """Write all amounts as dots from now on, or show them again."""
+    _Privacy.hides = hidden
+
+
 def money(amount: Money) -> str:
-    """An amount as people read it."""
-    return i18n.money(amount.fen)
+    """An amount as people read it; dots while amounts are hidden."""
+    return HIDDEN if _Privacy.hides else i18n.money(amount.fen)
 
 
 def plain(amount: Money | None) -> str:

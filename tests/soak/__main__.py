@@ -1,9 +1,11 @@
-"""``make soak``: random traces of the reminders, the planner against exhaustive search; exit 1 on a miss."""
+"""``make soak``: reminders over random lives, the planner against exhaustive search, kills of the store."""
 
 import sys
 
-from tests.soak import planner
-from tests.soak.reminders import main
+from tests.soak import kills, planner, reminders
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]) or planner.main())
+    failed = reminders.main(sys.argv[1:])
+    failed |= planner.main()
+    failed |= kills.main(["--kills", "300", "--seed", "1"])
+    sys.exit(failed)

@@ -29,6 +29,7 @@ from assistant.store.backup import (
     restore,
     thin_out,
 )
+from assistant.store.copy import sync_folder
 from assistant.store.unit import Store
 from tests.store import samples
 
@@ -352,7 +353,7 @@ def test_a_restore_that_stops_half_way_leaves_a_store_in_place(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", stop_at(Path.replace))
         patched.setattr(Path, "hardlink_to", stop_at(Path.hardlink_to))
-        patched.setattr(backup_module, "_sync", stop_at(backup_module._sync))  # noqa: SLF001
+        patched.setattr(backup_module, "sync_folder", stop_at(sync_folder))
         with pytest.raises(KeyboardInterrupt):
             restore(good, closed, samples.NOW)
     assert not closed.with_name("beifu.db.restoring").exists()

@@ -1,1 +1,1 @@
-"""Files for other programs, one module each."""
+"""What goes out: everything as JSON, tables as CSV and XLSX, dues as iCalendar; one module each."""

@@ -5,6 +5,7 @@ from assistant.domain.account import Loan
 from assistant.domain.accrual import Per
 from assistant.domain.dues import Obligation, dues_of, term_key
 from assistant.domain.loan_standing import LoanStanding, TermStanding, loan_standing
+from assistant.domain.money import Money
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.domain.term_text import write_percent
@@ -134,7 +135,7 @@ class LoansTab(AccountTab):
                 self._terms.selectRow(number)
                 break
         interest = sum(term.row.interest.fen for term in standing.terms)
-        self._sum.setText(i18n.t("loans.interest_sum", amount=i18n.money(interest)))
+        self._sum.setText(i18n.t("loans.interest_sum", amount=words.money(Money(interest))))
 
     def _on_term(self, term: TermStanding | None) -> None:
         waiting = term is not None and bool(term.remaining)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.dues import Obligation, Source
+from assistant.domain.money import Money
 from assistant.domain.overview import COMING_DAYS, Overview, overview
 from assistant.domain.snapshot import Changes, Snapshot
 from assistant.ui import cards, theme, words
@@ -87,7 +88,9 @@ class OverviewTab(QWidget):
         self._month_table.fit()
         self._show_coming(view)
         open_total = sum(due.to_pay.fen for due in view.month if due.open)
-        self._month_sum.setText(i18n.t("overview.month_left", amount=i18n.money(open_total)))
+        self._month_sum.setText(
+            i18n.t("overview.month_left", amount=words.money(Money(open_total)))
+        )
         self._on_month_chosen(self._month_table.current())
 
     def complete(self) -> None:

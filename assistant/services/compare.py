@@ -1,0 +1,105 @@
+"""Two contents of a store side by side: what each has that the other has not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant import i18n
+from assistant.store.dump import Dump, TableRow
+
+NAMED = (
+    *("account", "account_term", "bill", "bill_estimate", "deduction_source", "frozen_row"),
+    *("instalment_plan", "item", "loan", "paying_account", "payment", "rate_change", "reading"),
+    *("reminder", "setting"),
+)
+"""Tables with words of their own under ``table.<name>``."""
+_KEPT_EXAMPLES = 40
+
+Content = Dump
+"""Everything in a store, as views name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One table's rows in two contents.
+
+    Attributes:
+        table: its name.
+        added: rows that only the second has.
+        removed: rows that only the first has.
+        changed: pairs of rows with one key and other values.
+    """
+
+    table: str
+    added: tuple[TableRow, ...]
+    removed: tuple[TableRow, ...]
+    changed: tuple[tuple[TableRow, TableRow], ...]
+
+
+def differences(before: Dump, after: Dump) -> tuple[Difference, ...]:
+    """What changes when ``after`` takes the place of ``before``, by table; empty when nothing does."""
+    found = []
+    for table in sorted(before.tables.keys() | after.tables.keys()):
+        rows = before.tables.get(table, ()), after.tables.get(table, ())
+        old, new = (_by_key(side, max(map(_width, rows))) for side in rows)
+        row = Difference(
+            table,
+            tuple(new[key] for key in new.keys() - old.keys()),
+            tuple(old[key] for key in old.keys() - new.keys()),
+            tuple(
+                (old[key], new[key])
+                for key in sorted(old.keys() & new.keys(), key=str)
+                if old[key] != new[key]
+            ),
+        )
+        if row.added or row.removed or row.changed:
+            found.append(row)
+    return tuple(found)
+
+
+def table_words(table: str) -> str:
+    """A table as people call it; one without words of its own keeps its name."""
+    return i18n.t(f"table.{table}") if table in NAMED else table.replace("_", " ")
+
+
+def examples(found: Difference, before: Dump, after: Dump) -> Iterator[str]:
+    """The rows in words, with ``+``, ``−`` and ``→``; the first 40."""
+    old, new = _names(before), _names(after)
+    lines = [f"+ {describe(row, new)}" for row in found.added]
+    lines += [f"− {describe(row, old)}" for row in found.removed]
+    lines += [f"→ {describe(one, old)}  ⇒  {describe(other, new)}" for one, other in found.changed]
+    yield from lines[:_KEPT_EXAMPLES]
+    if len(lines) > _KEPT_EXAMPLES:
+        yield i18n.t("compare.more", count=len(lines) - _KEPT_EXAMPLES)
+
+
+def describe(row: TableRow, accounts: Mapping[int, str]) -> str:
+    """A row by what people know it by: whose it is, its name, its day, its amount."""
+    parts = [accounts.get(int(str(row["account_id"])), "")] if row.get("account_id") else []
+    names = [row.get(name) for name in ("name", "title", "key", "obligation")]
+    parts += [name for name in names if isinstance(name, str)]
+    days = [row[name] for name in row if name.endswith(("_date", "_on", "first_due"))]
+    parts += [day for day in days if isinstance(day, str)][:1]
+    amounts = [row[name] for name in row if name.endswith("_fen")]
+    parts += [i18n.money(value) for value in amounts if isinstance(value, int)][:1]
+    parts += [value] if isinstance(value := row.get("value"), str) else []
+    return " · ".join(part for part in parts if part) or f"#{row.get('id', '')!s}"
+
+
+def _names(content: Dump) -> dict[int, str]:
+    rows = content.tables.get("account", ())
+    return {int(str(row["id"])): str(row["name"]) for row in rows}
+
+
+def _by_key(rows: Sequence[TableRow], width: int) -> dict[object, TableRow]:
+    """Rows by ``id``; without one by their first columns."""
+    if rows and "id" in rows[0]:
+        return {row["id"]: row for row in rows}
+    return {tuple(row.values())[:width]: row for row in rows}
+
+
+def _width(rows: Sequence[TableRow]) -> int:
+    """How many of their first columns tell rows apart."""
+    width = 1
+    while len({tuple(row.values())[:width] for row in rows}) < len(rows) and width < len(rows[0]):
+        width += 1
+    return width

@@ -1,0 +1,87 @@
+"""Everything into a file: what kind, which month, under a passphrase or not, and where to."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from assistant import i18n
+from assistant.domain.term_text import read_date
+from assistant.errors import UserError
+from assistant.services import transfer
+from assistant.ui.context import Context
+from assistant.ui.dialogs.encryption import passphrase_field
+from assistant.ui.fields import ChoiceField, TextField
+from assistant.ui.form import Field, FormDialog
+from assistant.ui.month_report import print_month
+
+KINDS = (*transfer.KINDS, "pdf")
+
+
+def ask_target(parent: QWidget, name: str) -> str:
+    """Where to; empty when the user thought better of it."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, i18n.t("export.where"), name)
+    return chosen
+
+
+class ExportDialog(FormDialog):
+    """One export."""
+
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget,
+        where: Callable[[QWidget, str], str] = ask_target,
+    ) -> None:
+        self._context = context
+        self._where = where
+        self.written: Path | None = None
+        t = i18n.t
+        today = context.snapshot().today
+        kinds = ChoiceField([(kind, t(f"export.{kind}")) for kind in KINDS])
+        super().__init__(
+            t("export.title"),
+            [
+                Field("format", t("export.format"), kinds, t("export.format_hint"), "json"),
+                Field(
+                    "month",
+                    t("export.month"),
+                    TextField(),
+                    t("export.month_hint"),
+                    f"{today:%Y-%m}",
+                ),
+                Field(
+                    "passphrase",
+                    t("export.passphrase"),
+                    passphrase_field(),
+                    t("export.passphrase_hint"),
+                ),
+            ],
+            self._save,
+            parent,
+            save_text=t("export.do"),
+        )
+
+    def _save(self, values: dict[str, str], _confirmed: bool) -> None:
+        kind, passphrase = values["format"], values["passphrase"]
+        first = self._month(values["month"]) if kind == "pdf" else None
+        if first and passphrase:
+            raise UserError("export.pdf_plain", "passphrase")
+        snapshot = self._context.snapshot()
+        chosen = self._where(self, transfer.suggested_name(kind, snapshot.now))
+        if not chosen:
+            raise UserError("export.nowhere", "format")
+        target = Path(chosen)
+        if first is not None:
+            print_month(snapshot, first, target)
+            self.written = target
+        else:
+            content = self._context.session.store.dump()
+            self.written = transfer.export(kind, content, snapshot, target, passphrase)
+        QMessageBox.information(
+            self, i18n.t("export.title"), i18n.t("export.done", path=self.written)
+        )
+
+    def _month(self, text: str) -> date:
+        return read_date(f"{text.strip()}-01", "month")

@@ -1,0 +1,33 @@
+"""The window's start: Qt, one instance a data folder, then the program."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from assistant.paths import APP_ID
+from assistant.ui import theme
+from assistant.ui.desktop import prepare_environment
+from assistant.ui.opener import Opener
+from assistant.ui.program import Program
+
+
+def run_window(app: Opener, *, hidden: bool = False) -> int:
+    """Open the window and run until the user quits; a second start raises the first window.
+
+    Args:
+        app: what is run.
+        hidden: stay in the tray, as after login.
+    """
+    prepare_environment()
+    QApplication.setStyle(theme.STYLE)  # before it is made, so that no other style is made first
+    qt = QApplication(["beifu"])
+    qt.setApplicationName("Beifu")
+    QGuiApplication.setDesktopFileName(APP_ID)
+    from assistant.ui.instance import Instance  # late: after QApplication
+
+    instance = Instance()
+    if not instance.claim(app.paths.data, quietly=hidden):
+        return 0
+    program = Program(app, qt)
+    instance.raise_requested.connect(program.come_forward)
+    program.painted.connect(instance.listen)
+    return program.run(hidden=hidden)

@@ -1,0 +1,392 @@
+"""Locking, encryption, exports, backups and hidden amounts in the real window."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import keyring
+import pytest
+from keyring.backends import fail
+from pypdf import PdfReader
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from assistant.app import App
+from assistant.domain.draft import AccountDraft, PayingAccountDraft
+from assistant.domain.money import Money
+from assistant.paths import Paths
+from assistant.services import transfer
+from assistant.services.demo import fill
+from assistant.store import keyfile
+from assistant.ui import words
+from assistant.ui.dialogs.backups import BackupsDialog
+from assistant.ui.dialogs.export import ExportDialog
+from assistant.ui.idle import Idle
+from assistant.ui.month_report import print_month
+from assistant.ui.program import Program
+from assistant.ui.second import DailyCopy
+from tests.conftest import SHANGHAI, FakeClock
+
+WORDS = "seven kinds of rain"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(keyfile, "COST", 2**4)
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    yield
+    keyring.set_keyring(before)
+    words.hide_amounts(hidden=False)
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: FakeClock) -> App:
+    made = App(Paths(tmp_path / "data"), clock, SHANGHAI)
+    session = made.open()
+    fill(session.ledger, session.queries)
+    session.back_up(made.paths.backups)
+    session.close()
+    return made
+
+
+@pytest.fixture
+def program(app: App, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
+    started: list[Program] = []
+
+    def start() -> Program:
+        made = Program(app, QApplication.instance())  # type: ignore[arg-type]
+        started.append(made)
+        assert made.start()
+        if made.unlock_window is None:
+            qtbot.waitUntil(lambda: made.background is not None, timeout=20_000)
+        return made
+
+    yield start
+    for made in started:
+        made.leave()
+        if made.unlock_window is not None:
+            made.unlock_window.close_for_good()
+
+
+def request(running: Program, name: str) -> None:
+    running.window.safety_requested.emit(name)
+
+
+def find(area: QWidget, name: str) -> Any:
+    found = area.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def then(*acts: Callable[[Any], None]) -> list[BaseException]:
+    """Act in one modal dialog after the other, as each comes up."""
+    waiting = list(acts)
+    problems: list[BaseException] = []
+
+    def look() -> None:
+        if not waiting:
+            return
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or dialog.property("acted"):
+            QTimer.singleShot(10, look)
+            return
+        dialog.setProperty("acted", True)
+        act = waiting.pop(0)
+        QTimer.singleShot(10, look)
+        try:
+            act(dialog)
+        except BaseException as error:  # noqa: BLE001 - told after the dialogs are closed
+            problems.append(error)
+            if isinstance(dialog, QDialog):
+                dialog.reject()
+
+    QTimer.singleShot(0, look)
+    return problems
+
+
+def encrypt_by(typed: str, again: str) -> Callable[[Any], None]:
+    def act(dialog: Any) -> None:
+        dialog.form.set_values({"new": typed, "again": again})
+        find(dialog, "save").click()
+
+    return act
+
+
+def press(name: str) -> Callable[[Any], None]:
+    return lambda dialog: find(dialog, name).click()
+
+
+# Encryption and lock ----------------------------------------------------------------------------
+
+
+def test_encryption_is_switched_on_in_the_window_and_old_backups_are_asked_about(
+    app: App, program: Callable[[], Program], qtbot: QtBot
+) -> None:
+    running = program()
+    first = running.window
+    problems = then(encrypt_by(WORDS, WORDS), press("protect_copies"))
+    request(running, "encryption")
+    qtbot.waitUntil(
+        lambda: app.vault.is_encrypted() and app.vault.plain_copies() == [], timeout=20_000
+    )
+    qtbot.waitUntil(lambda: running._window not in {None, first})  # noqa: SLF001
+    assert problems == []
+    assert running.window.findChild(QAction, "lock") is None or app.vault.key is not None
+
+
+def test_two_passphrases_that_differ_are_refused_beside_the_field(
+    app: App, program: Callable[[], Program]
+) -> None:
+    running = program()
+
+    def act(dialog: Any) -> None:
+        for typed, again, field in ((WORDS, "another", "again"), ("short", "short", "new")):
+            dialog.form.set_values({"new": typed, "again": again})
+            find(dialog, "save").click()
+            assert dialog.form.error_of(field).startswith("✕")
+        dialog.reject()
+
+    problems = then(act)
+    request(running, "encryption")
+    assert problems == []
+    assert app.vault.key is None
+
+
+def test_a_locked_store_starts_with_the_unlock_window(
+    app: App, program: Callable[[], Program], clock: FakeClock
+) -> None:
+    app.vault.encrypt(WORDS)
+    app.vault.lock()
+    running = program()
+    window = running.unlock_window
+    assert window is not None
+    assert window.field.echoMode() is QLineEdit.EchoMode.Password
+    for _ in range(3):
+        window.field.setText("wrong one")
+        window.unlock()
+    assert "2" in window.problem.text()
+    assert not window.button.isEnabled()
+    clock.move(seconds=2)
+    window.count_down()
+    assert window.button.isEnabled()
+    window.field.setText(WORDS)
+    window.unlock()
+    assert running.unlock_window is None
+    assert running.window.isVisible()
+
+
+def test_locking_closes_the_store_and_forgets_the_key(
+    app: App, program: Callable[[], Program]
+) -> None:
+    app.vault.encrypt(WORDS)
+    running = program()
+    running.lock()
+    assert app.vault.key is None
+    assert running.background is None
+    running.lock()  # a second signal changes nothing
+    window = running.unlock_window
+    assert window is not None
+    running.come_forward()
+    window.field.setText(WORDS)
+    window.unlock()
+    assert len(running.window._context.snapshot().accounts) == 3  # noqa: SLF001
+
+
+def test_it_locks_when_the_machine_slept(
+    app: App, program: Callable[[], Program], qtbot: QtBot, clock: FakeClock
+) -> None:
+    app.vault.encrypt(WORDS)
+    running = program()
+    background = running.background
+    assert background is not None
+    clock.move(minutes=5)
+    background._ticker.kick()  # noqa: SLF001
+    qtbot.waitUntil(lambda: running.unlock_window is not None)
+    assert app.vault.key is None
+
+
+def test_a_plain_store_does_not_lock(program: Callable[[], Program]) -> None:
+    running = program()
+    running.lock()
+    assert running.unlock_window is None
+    assert running.window.isVisible()
+
+
+def test_it_locks_when_nobody_touched_it_for_as_long_as_was_set(
+    qtbot: QtBot, clock: FakeClock
+) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    idle = Idle(clock, 10, widget)
+    idled: list[bool] = []
+    idle.idled.connect(lambda: idled.append(True))
+    idle.start()
+    clock.move(minutes=9)
+    qtbot.keyClick(widget, "a")
+    clock.move(minutes=9)
+    idle.look()
+    assert idled == []
+    clock.move(minutes=1)
+    idle.look()
+    assert idled == [True]
+    idle.stop()
+
+
+# Privacy ----------------------------------------------------------------------------------------
+
+
+def test_hidden_amounts_are_hidden_in_the_window_the_tray_and_notices(
+    app: App, program: Callable[[], Program], qtbot: QtBot
+) -> None:
+    running = program()
+    first = running.window
+    first.hiding_chosen.emit("yes")
+    qtbot.waitUntil(lambda: running._window not in {None, first})  # noqa: SLF001
+    with qtbot.waitSignal(running.painted):
+        pass
+    from assistant.domain.overview import overview
+    from assistant.ui.alerts import next_line
+
+    snapshot = running.window._context.snapshot()  # noqa: SLF001
+    said = [next_line(snapshot, overview(snapshot).next_due)]
+    said += [
+        str(label.text())
+        for label in running.window.findChildren(QWidget)
+        if hasattr(label, "text")
+    ]
+    assert any(words.HIDDEN in text for text in said)
+    assert [text for text in said if re.search(r"¥\s*[\d−-]", text)] == []
+
+
+def test_no_view_writes_an_amount_past_the_switch() -> None:
+    for path in sorted((ROOT / "assistant" / "ui").rglob("*.py")):
+        if path.name not in {"words.py", "month_report.py"}:
+            assert "i18n.money(" not in path.read_text("utf-8"), path.name
+    words.hide_amounts(hidden=True)
+    assert words.money(Money(12345)) == words.HIDDEN
+
+
+# Exports and backups ----------------------------------------------------------------------------
+
+
+def test_an_export_goes_where_the_user_says(
+    app: App, program: Callable[[], Program], tmp_path: Path
+) -> None:
+    running = program()
+    context = running.window._context  # noqa: SLF001
+    for kind in ("json", "csv", "xlsx", "pdf"):
+        target = tmp_path / transfer.suggested_name(kind, app.clock())
+        dialog = ExportDialog(context, running.window, lambda _parent, _name, to=target: str(to))  # type: ignore[misc]
+        dialog.form.set_values({"format": kind, "month": "2026-11", "passphrase": ""})
+        problems = then(lambda box: box.accept())
+        find(dialog, "save").click()
+        assert problems == []
+        assert dialog.written == target
+        assert target.stat().st_size > 500
+
+
+def test_the_month_report_says_what_fell_due_and_draws_it(
+    app: App, program: Callable[[], Program], tmp_path: Path
+) -> None:
+    snapshot = program().window._context.snapshot()  # noqa: SLF001
+    print_month(snapshot, snapshot.today, tmp_path / "a.pdf")
+    reader = PdfReader(tmp_path / "a.pdf")
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "2026" in text
+    assert re.search(r"¥[\d,]+\.\d\d", text)
+    assert sum(len(page.images) for page in reader.pages) == 2
+
+
+def test_a_backup_is_put_back_after_its_changes_were_shown(
+    app: App, program: Callable[[], Program]
+) -> None:
+    running = program()
+    context = running.window._context  # noqa: SLF001
+    before = context.session.store.dump().tables["paying_account"]
+    context.bus.run(context.session.ledger.save_paying_account, PayingAccountDraft("新卡"), None)
+    shown: list[str] = []
+
+    def act(dialog: Any) -> None:
+        shown.append(find(dialog, "differences").toPlainText())
+        find(dialog, "put_back").click()
+
+    def choose(dialog: Any) -> None:
+        assert isinstance(dialog, BackupsDialog)
+        find(dialog, "backup_restore").click()
+
+    problems = then(choose, act)
+    request(running, "backups")
+    assert problems == []
+    assert "新卡" in shown[0]
+    assert context.session.store.dump().tables["paying_account"] == before
+    assert context.session.ledger.next_undo() == "import_all"
+    assert list(app.paths.backups.glob("*-manual.db"))  # what was there is kept
+    context.session.ledger.undo()
+    assert "新卡" in {row.name for row in context.snapshot().paying_accounts}
+
+
+def test_what_is_no_backup_is_refused_in_words(
+    program: Callable[[], Program], tmp_path: Path
+) -> None:
+    running = program()
+    wrong = tmp_path / "holiday.db"
+    wrong.write_bytes(b"dear diary" * 500)
+    safety = running._safety(running.window._context)  # noqa: SLF001
+    said: list[str] = []
+
+    def act(box: Any) -> None:
+        assert isinstance(box, QMessageBox)
+        said.append(box.text())
+        box.accept()
+
+    problems = then(act)
+    assert not safety.put_back(wrong)
+    assert problems == []
+    assert str(wrong) in said[0]
+
+
+def test_the_second_place_gets_its_copy_and_the_daily_one_follows(
+    app: App, program: Callable[[], Program], tmp_path: Path, qtbot: QtBot, clock: FakeClock
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    running = program()
+
+    def act(dialog: Any) -> None:
+        find(dialog, "second_place").setText("nowhere")
+        find(dialog, "save").click()
+        assert dialog.form.error_of("second_place").startswith("✕")
+        find(dialog, "second_place").setText(str(place))
+        find(dialog, "save").click()
+
+    problems = then(act, lambda box: box.accept())
+    request(running, "second")
+    assert problems == []
+    assert len(list(place.glob("*.db"))) == 1
+    context = running.window._context  # noqa: SLF001
+    context.bus.run(context.session.ledger.open_account, AccountDraft("huabei", "又一个", (), ()))
+    copies = DailyCopy(context, app.vault, clock)
+    with qtbot.waitSignal(copies.done, timeout=20_000) as told:
+        copies.tick()
+    assert told.args == ["push"]
+    assert len(list(place.glob("*.db"))) == 2
+
+
+def test_every_button_has_a_name(program: Callable[[], Program]) -> None:
+    running = program()
+
+    def act(dialog: Any) -> None:
+        for button in dialog.findChildren(QPushButton):
+            assert button.objectName()
+            assert button.accessibleName() or button.text()
+        dialog.reject()
+
+    for name in ("export", "backups", "second", "encryption"):
+        problems = then(act)
+        request(running, name)
+        assert problems == []
