@@ -53,7 +53,7 @@ def driven(session: Session, drive: Drive, clock: FakeClock) -> Any:
         driver.fill(dialog, name="我的花呗", limit="5000", paying_account="余额宝")
         driver.press("save", dialog)
 
-    driver.in_dialog(lambda: driver.press("add_huabei"), add)
+    driver.in_dialog(lambda: driver.trigger("add_huabei"), add)
     numbers = driver.find(QWidget, "numbers")
     driver.fill(numbers, amount="1000", minimum="100")
     driver.press("save", numbers)
