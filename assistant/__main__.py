@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     data_dir = getattr(parsed, "data_dir", None)
     app = build(None if data_dir is None else Path(data_dir))
     if parsed.command is None:
-        return app.show()
+        return app.show(hidden=parsed.hidden)
     return run.run(parsed, app)
 
 

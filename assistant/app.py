@@ -104,11 +104,11 @@ class App:
 
         print_month(snapshot, first, target)
 
-    def show(self) -> int:
-        """Open the window and run until the user quits; returns the exit code."""
+    def show(self, *, hidden: bool = False) -> int:
+        """Open the window, or stay in the tray, and run until the user quits; returns the exit code."""
         from assistant.ui.program import run_window  # late: the command line imports no Qt
 
-        return run_window(self)
+        return run_window(self, hidden=hidden)
 
     def examine(self) -> dict[str, object]:
         """What ``beifu doctor`` tells: paths, versions, integrity, tray and notifications."""

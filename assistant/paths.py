@@ -55,6 +55,11 @@ class Paths:
         return (*stores, *(folder.name for folder in folders), self.crash_report.name)
 
 
+def evidence_folder(store: Path) -> Path:
+    """The folder beside a store in which the files attached to its collection log lie."""
+    return store.with_name(f"{store.stem}-evidence")
+
+
 def default_paths() -> Paths:
     """The per-user data directory of this system (appdirs)."""
     import appdirs  # late: a given --data-dir does not need it

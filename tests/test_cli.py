@@ -172,3 +172,28 @@ def test_the_command_line_imports_no_qt() -> None:
         [sys.executable, "-c", script], capture_output=True, check=True, text=True, timeout=60
     )
     assert done.stdout.strip() == "False"
+
+
+def test_the_calendar_is_exported_and_a_second_time_nothing_changes(
+    cli: Cli, tmp_path: Path
+) -> None:
+    from icalendar import Calendar
+
+    cli("account", "add", "huabei")
+    cli("bill", "add", "--account", "1", *BILL, "--amount", "500")
+    file = tmp_path / "due.ics"
+    export = ("calendar", "export", str(file), "--today", "2026-11-03", "--json")
+    assert cli.json(*export) == {"events": 1, "cancelled": 0}
+    first = file.read_bytes()
+    (event,) = Calendar.from_ical(first).walk("VEVENT")
+    assert "¥500.00" in str(event["SUMMARY"])
+    assert cli.json(*export) == {"events": 1, "cancelled": 0}
+    assert file.read_bytes() == first
+
+
+def test_a_calendar_file_that_cannot_be_written_is_refused_by_name(
+    cli: Cli, tmp_path: Path
+) -> None:
+    done = cli("calendar", "export", str(tmp_path / "missing" / "due.ics"))
+    assert done.returncode == 2
+    assert "file:" in done.stderr

@@ -1,5 +1,6 @@
 """Words: both languages say the same keys with the same placeholders; none is missing, none unused."""
 
+import ast
 import re
 from pathlib import Path
 from string import Formatter
@@ -15,12 +16,20 @@ from assistant.domain.capacity import Band, Ratio
 from assistant.domain.cash import Cover
 from assistant.domain.cashflow import Direction, Repeat, Spread
 from assistant.domain.choices import Way
+from assistant.domain.collection import Channel, Conduct, Reached
 from assistant.domain.entries import Why
+from assistant.domain.estate_case import Answer, AssetKind, CommunityRest, DebtKind, TakerKind
+from assistant.domain.estate_drafts import LISTS
 from assistant.domain.first_steps import Advice
+from assistant.domain.history import Fate
+from assistant.domain.learn import GROUNDS
+from assistant.domain.priority import Reason
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
 from assistant.domain.reserve import EntryKind
+from assistant.domain.rules import RULES
 from assistant.domain.settings import SCALES
+from assistant.domain.snooze import SNOOZES
 from assistant.domain.stages import STAGE_KINDS
 from assistant.domain.standing import State
 from assistant.domain.terms import SPECS, Kind
@@ -28,8 +37,13 @@ from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
 from assistant.services.compare import NAMED
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
+from assistant.services.record_rules import CONFIDENCES, KINDS, VERDICTS
+from assistant.services.rulebook import collection_rules
+from assistant.ui.dialogs.preferences import SWITCHES
 from assistant.ui.dialogs.shortcuts import FIXED_KEYS
+from assistant.ui.notice_card import CUSTOM
 from assistant.ui.pages import ACCOUNTS, PAGES
+from assistant.ui.tabs.reminders import FILTERS
 
 ROOT = Path(__file__).parent.parent
 SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "assistant").rglob("*.py")))
@@ -50,8 +64,25 @@ def catalogue(language: str) -> dict[str, str]:
 CHINESE, ENGLISH = catalogue("zh_CN"), catalogue("en")
 
 
+WAYS = ("desktop", "popup", "balloon", "alert_list", "none")
+SWITCHED = (*SWITCHES, "autostart")
 BACKUP_STATES = ("good", "locked", "newer", "damaged", "unknown")
 PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees", "adjustment")
+
+
+def form_words(prefix: str, module: str) -> set[str]:
+    """Labels and hints of a dialog's fields, which it builds from their names."""
+    found = set()
+    tree = ast.parse((ROOT / "assistant" / "ui" / "dialogs" / module).read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("field", "_field"):
+            name = node.args[0]
+            assert isinstance(name, ast.Constant)
+            assert isinstance(name.value, str)
+            found.add(f"{prefix}.{name.value}")
+            if any(keyword.arg == "hint" for keyword in node.keywords):
+                found.add(f"{prefix}.{name.value}_hint")
+    return found
 
 
 def built_keys() -> set[str]:
@@ -61,6 +92,10 @@ def built_keys() -> set[str]:
     commands = set(re.findall(r'transaction\("(\w+)"\)', SOURCE))
     refusals = set(re.findall(r'UserError\(\s*"([\w.]+)"', SOURCE)) - {"row.gone"}
     refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"}
+    refusals |= {"attachment.twice"}
+    refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"} | {
+        "scenario.name_taken"
+    }
     refusals |= {f"money.{key}" for key in re.findall(r'ValueError\("(\w+)"\)', SOURCE)}
     refusals |= {"money.too_large", "money.too_many_decimals", "number.too_large"}
     refusals |= {f"number.{kind}_too_large" for kind in (Kind.DAILY_RATE, Kind.RATIO, Kind.FACTOR)}
@@ -119,6 +154,47 @@ def built_keys() -> set[str]:
         | {f"loan.{rate}{hint}" for rate in ("daily_rate", "annual_rate") for hint in ("", "_hint")}
         | {f"rate_change.{per}" for per in Per}
         | {f"page.{key}" for key in (ACCOUNTS, *(page.key for page in PAGES))}
+        | {f"stage.{kind}" for kind in STAGE_KINDS}
+        | {f"fate.{fate}" for fate in Fate}
+        | {f"reminders.{key}" for key in FILTERS}
+        | {f"snooze.{choice}" for choice in (*SNOOZES, CUSTOM)}
+        | {f"delivery.{part}_{has}" for part in ("tray", "service") for has in ("yes", "no")}
+        | {f"delivery.how_{way}" for way in ("desktop", "popup", "list")}
+        | {f"delivery.tested_{way}" for way in WAYS}
+        | {f"preferences.{name}{hint}" for name in SWITCHED for hint in ("", "_hint")}
+        | {"preferences.quiet_from", "preferences.quiet_until"}
+        | {f"rule.{rule.id}.{part}" for rule in RULES for part in ("name", "title", "body")}
+        | {f"rule.{rule.id}.{row.name}" for rule in RULES for row in rule.thresholds}
+        | {
+            f"rule.{rule.id}.{variant}{part}"
+            for rule in RULES
+            for variant in rule.variants
+            for part in ("", "_title")
+        }
+        | {f"rules.{value}" for value in ("yes", "no")}
+        | {f"collection.rule.{rule.law.id}" for rule in collection_rules()}
+        | {f"channel.{channel}" for channel in Channel}
+        | {f"reached.{reached}" for reached in Reached}
+        | {f"conduct.{conduct}" for conduct in Conduct}
+        | {f"confidence.{ground}" for ground in GROUNDS}
+        | {f"asset_kind.{kind}" for kind in AssetKind}
+        | {f"debt_kind.{kind}" for kind in DebtKind}
+        | {f"taker_kind.{kind}" for kind in TakerKind}
+        | {f"answer_of.{answer}" for answer in Answer}
+        | {f"community_rest.{rest}" for rest in CommunityRest}
+        | {f"estate.{act}_{rows}" for act in ("add", "edit", "no") for rows in LISTS}
+        | {f"estate.{rows}" for rows in LISTS}
+        | {f"estate.order_{order}" for order in (1, 2)}
+        | form_words("estate", "estate.py")
+        | form_words("contact", "contact.py")
+        | {f"estate.{title}" for title in ("paid", "cap", "bears", "net", "claim", "unpaid")}
+        | {f"evidence.{title}" for title in ("number", "file", "bytes", "sha", "state")}
+        | {f"record.reported_{reported}" for reported in ("yes", "no", "unknown")}
+        | {f"record.{key}" for key in re.findall(r'"(entry_\w+)"', SOURCE)}
+        | {f"links.kind_{kind}" for kind in KINDS}
+        | {f"links.{verdict}" for verdict in VERDICTS}
+        | {f"links.sure_{sure}" for sure in CONFIDENCES}
+        | {f"priority.reason_{reason}" for reason in Reason}
         | {f"menu.{name}" for name in ("export", "backups", "second", "encryption")}
         | {f"table.{name}" for name in NAMED}
         | {f"second.{meeting}_note" for meeting in ("take", "conflict")}

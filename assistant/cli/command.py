@@ -78,14 +78,14 @@ def with_yes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help=i18n.t("cli.help.yes"))
 
 
-def read_object(console: Console) -> dict[str, Any]:
-    """The JSON object on standard input.
+def read_object(console: Console, *, numbers_as_text: bool = False) -> dict[str, Any]:
+    """The JSON object on standard input; ``numbers_as_text`` keeps amounts exactly as written.
 
     Raises:
         UserError: it is no JSON object.
     """
     try:
-        case = json.load(console.stdin)
+        case = json.load(console.stdin, parse_float=str if numbers_as_text else None)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
         raise UserError("calc.not_json", "case") from None
     if not isinstance(case, dict):

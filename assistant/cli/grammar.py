@@ -12,6 +12,7 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--data-dir", default=argparse.SUPPRESS, metavar="DIR")
     root = argparse.ArgumentParser(prog="beifu", description=i18n.t("cli.about"), parents=[common])
     root.add_argument("--version", action="version", version=f"beifu {__version__}")
+    root.add_argument("--hidden", action="store_true", help=i18n.t("cli.help.hidden"))
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     for name, command in COMMANDS.items():
         words = i18n.t(f"cli.help.{name}")

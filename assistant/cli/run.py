@@ -11,11 +11,14 @@ from assistant.cli import (
     adders,
     backup,
     calc,
+    calendar,
     doctor,
     due,
     encrypt,
+    estate,
     export,
     pay,
+    plan,
     purge,
     restore,
 )
@@ -30,8 +33,11 @@ COMMANDS: Mapping[str, Command] = {
     "due": due.COMMAND,
     "account": account.COMMAND,
     **adders.COMMANDS,
+    "plan": plan.COMMAND,
     "pay": pay.COMMAND,
     "calc": calc.COMMAND,
+    "calendar": calendar.COMMAND,
+    "estate": estate.COMMAND,
     "doctor": doctor.COMMAND,
     "export": export.COMMAND,
     "backup": backup.COMMAND,
@@ -65,7 +71,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 def _carry_out(
     command: Command, arguments: argparse.Namespace, program: Program, console: Console
 ) -> int:
-    if command.alone is not None:
+    if command.alone is not None and getattr(arguments, "action", None) != "add":
         return command.alone(arguments, program, console)
     if command.on_store is None:
         raise NotImplementedError(arguments.command)

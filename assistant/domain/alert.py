@@ -32,12 +32,13 @@ class Alert:
     """One occurrence of a rule.
 
     Attributes:
-        rule: id of the rule; its words are ``rule.<id>.title`` and ``rule.<id>.<saying>``.
+        rule: id of the rule; its words are ``rule.<id>.title`` and ``rule.<id>.body``.
         about: stable name of what it speaks of: ``account:3``, a due's key.
         due_date: the day of the occurrence; another day is another occurrence, told anew.
         at: when it is to be told, also in the future.
         facts: the values of its words.
         act_by: after this instant it is of no use; quiet hours do not hold it beyond.
+        variant: other words for a special case: ``<variant>`` and ``<variant>_title`` in their place.
         account_id: whose tab it opens; None for the overview.
     """
 
@@ -49,7 +50,7 @@ class Alert:
     repeat: Repeat = Repeat.ONCE
     act_by: datetime | None = None
     account_id: int | None = None
-    saying: str = "body"
+    variant: str = ""
 
     @property
     def key(self) -> str:

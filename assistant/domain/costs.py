@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.domain.account import Account, InstalmentPlan, Loan
 from assistant.domain.accrual import QuotedRate
 from assistant.domain.loan import Method
-from assistant.domain.loan_standing import loan_rows
+from assistant.domain.loan_standing import loan_rows, loan_standing
 from assistant.domain.money import Money, total
 from assistant.domain.product import Family
 from assistant.domain.rate import Irr, irr
@@ -26,6 +26,7 @@ class Cost:
         simple: the simple annual rate of the contract (单利); None for a plan with a fee.
         disclosed: the lender's own 综合融资成本明示表, as typed.
         since: the contract's day, by which caps are looked up.
+        about: stable name: ``loan:3``, ``plan:2``, or the account of what rolls.
     """
 
     title: str
@@ -34,6 +35,12 @@ class Cost:
     simple: Decimal | None
     disclosed: Decimal | None
     since: date
+    about: str = ""
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether it is what a minimum leaves, which has no contract of its own."""
+        return self.about.startswith("account:")
 
     @property
     def difference(self) -> Decimal | None:
@@ -46,13 +53,27 @@ def costs(snapshot: Snapshot, account: Account, rolling: str) -> tuple[Cost, ...
     return tuple(_costs(snapshot, account, rolling))
 
 
+def running_costs(snapshot: Snapshot, account: Account) -> Iterator[Cost]:
+    """Those of the instruments that still owe something; the title of what rolls is empty."""
+    over = {
+        f"loan:{loan.id}"
+        for loan in snapshot.loans_of(account.id)
+        if loan_standing(snapshot, loan).settled
+    }
+    for plan in snapshot.plans_of(account.id):
+        if all(row.due is None or row.due < snapshot.today for row in plan_rows(snapshot, plan)):
+            over.add(f"plan:{plan.id}")
+    return (cost for cost in _costs(snapshot, account, "") if cost.about not in over)
+
+
 def _costs(snapshot: Snapshot, account: Account, rolling: str) -> Iterator[Cost]:
     terms = snapshot.terms_of(account)
     if snapshot.product_of(account).family is Family.REVOLVING:
         if terms.daily_rate:
             monthly = Irr(QuotedRate(terms.daily_rate).annual / 12)
             simple = monthly.nominal
-            yield Cost(rolling, simple, monthly.effective, simple, None, snapshot.today)
+            about = f"account:{account.id}"
+            yield Cost(rolling, simple, monthly.effective, simple, None, snapshot.today, about)
         for plan in snapshot.plans_of(account.id):
             yield plan_cost(snapshot, plan)
     for loan in snapshot.loans_of(account.id):
@@ -65,7 +86,8 @@ def plan_cost(snapshot: Snapshot, plan: InstalmentPlan) -> Cost:
     received = total(row.principal for row in rows)
     found = _internal(received, [row.payment for row in rows])
     since = plan.created_at.date()
-    return Cost(plan.title, found.nominal, found.effective, None, plan.disclosed_rate, since)
+    about = f"plan:{plan.id}"
+    return Cost(plan.title, found.nominal, found.effective, None, plan.disclosed_rate, since, about)
 
 
 def loan_cost(snapshot: Snapshot, loan: Loan) -> Cost:
@@ -74,12 +96,15 @@ def loan_cost(snapshot: Snapshot, loan: Loan) -> Cost:
     rows = loan_rows(loan.loan_terms(terms, snapshot.payments_of_loan(loan.id)))
     simple = loan.quoted(terms).annual
     if loan.method is Method.AT_END:
-        return Cost(loan.title, simple, simple, simple, loan.disclosed_rate, loan.start)
+        return Cost(
+            *(loan.title, simple, simple, simple),
+            *(loan.disclosed_rate, loan.start, f"loan:{loan.id}"),
+        )
     received = total(row.principal for row in rows)
     found = _internal(received, [row.payment for row in rows])
     return Cost(
         *(loan.title, found.nominal, found.effective, simple),
-        *(loan.disclosed_rate, loan.start),
+        *(loan.disclosed_rate, loan.start, f"loan:{loan.id}"),
     )
 
 

@@ -86,6 +86,14 @@ class Arrears:
     penalty: Money
 
 
+def counting_day(today: date, payments: Iterable[tuple[date, Money]]) -> date:
+    """Until when lateness counts: today, or the newest repayment where the clock was set back since.
+
+    What was repaid stays repaid, whatever the clock says.
+    """
+    return max([today, *(paid_on for paid_on, _ in payments)])
+
+
 def arrears(
     amount: Money,
     due: date,

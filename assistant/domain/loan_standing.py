@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.domain.account import Loan, Payment, PaymentKind
 from assistant.domain.calendar import cutoff_instant
-from assistant.domain.lateness import Arrears, arrears
+from assistant.domain.lateness import Arrears, arrears, counting_day
 from assistant.domain.loan import LoanTerms, ScheduleRow, schedule
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.posting import first_to
@@ -84,7 +84,8 @@ def _term_standing(
     if over and (
         left.amount or total(amount for day, amount in mine if day <= last_day) < row.payment
     ):
-        left = _loan_arrears(row, loan_terms, terms, mine, snapshot.today)
+        on = counting_day(snapshot.today, mine)
+        left = term_arrears(row, loan_terms, terms, mine, on)
     done = before or not left.amount
     late = over and not done
     state = State.SETTLED if done else State.OVERDUE if late else State.DUE
@@ -99,7 +100,7 @@ def _term_standing(
     )
 
 
-def _loan_arrears(
+def term_arrears(
     row: ScheduleRow,
     loan_terms: LoanTerms,
     terms: Terms,

@@ -21,7 +21,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from assistant.domain.alert import Alert, Repeat, alert_stages
 from assistant.domain.dues import Obligation
 from assistant.domain.quiet import can_wait
-from assistant.domain.stages import instants, late_instants
+from assistant.domain.stages import OVERDUE, instants, late_instants
 from assistant.domain.standing import State
 from assistant.domain.wishes import Subject, Wishes
 
@@ -179,15 +179,7 @@ class _Machine:
         if subject in self._wishes.muted:
             return
         mine = self._shown.get(subject, _NOTHING)
-        open_stages: list[tuple[str, datetime]] = []
-        for key, at in self._stages_of(due):
-            if at > self._now:
-                if key not in mine:
-                    self._coming.add(at)
-                    if self._next is None or at < self._next.at:
-                        self._next = Reminder(due, key, at)
-            elif key not in mine and at >= due.since:
-                open_stages.append((key, at))
+        open_stages = self._open_stages(due, mine)
         if open_stages or mine:
             told = self._told(due, mine, open_stages, due.cutoff)
             if told is not None:
@@ -195,6 +187,21 @@ class _Machine:
                 fresh = self._is_fresh(at)
                 notice = Notice((Reminder(due, key, at),), covers)
                 (self._fresh if fresh else self._missed).append(notice)
+
+    def _open_stages(self, due: Obligation, mine: _Shown) -> list[tuple[str, datetime]]:
+        """The stages whose time has come and that are newer than what was told; notes coming ones."""
+        found: list[tuple[str, datetime]] = []
+        for key, at in self._stages_of(due):
+            if at > self._now:
+                if key not in mine:
+                    self._coming.add(at)
+                    if self._next is None or at < self._next.at:
+                        self._next = Reminder(due, key, at)
+            elif key in mine:
+                found.clear()  # a stage before one that was told is out of date
+            elif at >= due.since:
+                found.append((key, at))
+        return _newer(found, mine) if mine and found and due.state is State.OVERDUE else found
 
     def hear_alert(self, alert: Alert) -> None:
         """Take up what one alert has to say."""
@@ -272,6 +279,12 @@ class _Machine:
 
     def _is_fresh(self, at: datetime) -> bool:
         return self._fresh_after is not None and at > self._fresh_after
+
+
+def _newer(open_stages: list[tuple[str, datetime]], mine: _Shown) -> list[tuple[str, datetime]]:
+    """Without what was told for a later day while the clock was ahead; the keys sort by day."""
+    newest = max((key for key in mine if key.startswith(OVERDUE)), default="")
+    return [(key, at) for key, at in open_stages if key > newest]
 
 
 def _grouped(notices: list[Notice]) -> Notice:

@@ -39,7 +39,21 @@ class Changes(Flag):
     CASH = auto()
     SETTINGS = auto()
     REMINDERS = auto()
-    EVERYTHING = ACCOUNTS | BILLS | LOANS | PAYMENTS | CASH | SETTINGS | REMINDERS
+    COLLECTION = auto()
+    ESTATES = auto()
+    RECORDS = auto()
+    EVERYTHING = (
+        ACCOUNTS
+        | BILLS
+        | LOANS
+        | PAYMENTS
+        | CASH
+        | SETTINGS
+        | REMINDERS
+        | COLLECTION
+        | ESTATES
+        | RECORDS
+    )
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from assistant.domain.account import (
 )
 from assistant.domain.calendar import cutoff_instant
 from assistant.domain.instalments import InstalmentRow, fee_instalment, freeze, refund
-from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears
+from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import Terms
@@ -88,7 +88,7 @@ def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
         rule = late_rule(terms)
         if _charged_later(terms) or not missed:  # the penalty waits for the next bill
             rule = replace(rule, allocation="principal_first")
-        left = arrears(own, bill.due_date, credits_, snapshot.today, rule)
+        left = arrears(own, bill.due_date, credits_, counting_day(snapshot.today, credits_), rule)
     remaining = ZERO if tolerated else left.amount
     state = _bill_state(
         snapshot.today, bill, remaining, covered, late=late, missed=missed, minimum=minimum

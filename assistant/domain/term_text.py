@@ -32,7 +32,7 @@ def parse_term(key: str, text: str) -> TermValue:
     if spec.kind in (Kind.DAY_OF_MONTH, Kind.DAYS):
         return _whole(text, spec)
     if spec.kind is Kind.CLOCK:
-        return _minutes(text, key)
+        return read_clock(text, key)
     if spec.kind is Kind.DATE:
         return read_date(text, key)
     if spec.kind is Kind.OFFERS:
@@ -168,8 +168,13 @@ def _whole(text: str, spec: Spec) -> int:
     return int(text)
 
 
-def _minutes(text: str, field: str) -> int:
-    hours, colon, minutes = text.partition(":")
+def read_clock(text: str, field: str) -> int:
+    """Minutes after midnight of ``HH:MM``, at most ``24:00``.
+
+    Raises:
+        UserError: ``clock.not_a_time``.
+    """
+    hours, colon, minutes = text.strip().replace("\uff1a", ":").partition(":")
     plain = hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()
     if not (colon and plain and int(minutes) < 60):
         raise UserError("clock.not_a_time", field)

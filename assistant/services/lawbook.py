@@ -24,7 +24,7 @@ def load_rate_rules(user_folder: Path | None = None) -> RateRules:
     Raises:
         UserError: a file is wrong; ``field`` names the file and the entry.
     """
-    lpr_file, caps_file = _file("lpr.toml", user_folder), _file("caps.toml", user_folder)
+    lpr_file, caps_file = law_file("lpr.toml", user_folder), law_file("caps.toml", user_folder)
     lpr = toml_file.read(lpr_file, ("as_of", "source", "rate"))
     toml_file.text(lpr, "source", lpr_file.name)
     rates: list[tuple[date, Decimal]] = []
@@ -41,7 +41,8 @@ def load_rate_rules(user_folder: Path | None = None) -> RateRules:
     return RateRules(tuple(rates), toml_file.day(lpr, "as_of", lpr_file.name), rules)
 
 
-def _file(name: str, user_folder: Path | None) -> Path:
+def law_file(name: str, user_folder: Path | None) -> Path:
+    """A file of ``resources/law``, or the user's own of the same name."""
     own = None if user_folder is None else user_folder / name
     return own if own is not None and own.is_file() else resources.path(f"law/{name}")
 

@@ -7,7 +7,9 @@ from assistant.services.commands.cash import CashCommands
 from assistant.services.commands.first import FirstCommands
 from assistant.services.commands.loans import LoanCommands
 from assistant.services.commands.payments import PaymentCommands
+from assistant.services.commands.records import RecordCommands
 from assistant.services.commands.reminders import ReminderCommands
+from assistant.services.commands.rights import RightsCommands
 from assistant.services.commands.whole import WholeCommands
 
 
@@ -18,7 +20,9 @@ class Ledger(
     FirstCommands,
     LoanCommands,
     PaymentCommands,
+    RecordCommands,
     ReminderCommands,
+    RightsCommands,
     WholeCommands,
 ):
     """The user's commands on one store: each is one transaction and one undo step."""

@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.domain.product import Product
 from assistant.domain.snapshot import Snapshot
 from assistant.store.unit import Store
+
+if TYPE_CHECKING:  # no part of the first screen
+    from assistant.domain.collection import Contact
+    from assistant.domain.estate_case import SavedEstate
+    from assistant.domain.late_outlook import LateScenario
+    from assistant.domain.linkage import LinkKey
+    from assistant.domain.record import RecordMonth
 
 
 class Queries:
@@ -25,6 +33,26 @@ class Queries:
     def version(self) -> tuple[int, int]:
         """Changes whenever this program or another process wrote to the store."""
         return self._store.version()
+
+    def contacts(self) -> "tuple[Contact, ...]":
+        """The collection log, oldest first; apart from the snapshot, which every start reads."""
+        return self._store.contacts.all(self._store.attachments.by_contact())
+
+    def estates(self) -> "tuple[SavedEstate, ...]":
+        """Saved estates, oldest first."""
+        return self._store.estates.all()
+
+    def record_months(self) -> "tuple[RecordMonth, ...]":
+        """Months of the credit record as typed; apart from the snapshot, which every start reads."""
+        return self._store.record_months.all()
+
+    def links_off(self) -> "frozenset[LinkKey]":
+        """Links between accounts that are switched off."""
+        return self._store.links.off()
+
+    def late_scenarios(self) -> "tuple[LateScenario, ...]":
+        """Saved lateness scenarios, oldest first."""
+        return self._store.late_scenarios.all()
 
     def snapshot(self) -> Snapshot:
         """Everything at this instant; the same object while nothing changed within one minute.

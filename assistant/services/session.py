@@ -15,7 +15,13 @@ from assistant.store.unit import Store
 
 if TYPE_CHECKING:
     from assistant.domain.caps import RateRules
+    from assistant.domain.late_outlook import Phase
+    from assistant.domain.linkage import LinkRule
+    from assistant.domain.record import RecordRules
+    from assistant.services.exporters.ical import Export
     from assistant.services.ledger import Ledger
+    from assistant.services.planning import Plans
+    from assistant.services.rights import Rights
     from assistant.services.watch import Watch
 
 
@@ -55,6 +61,46 @@ class Session:
         return load_rate_rules(self._user_law)
 
     @cached_property
+    def rights(self) -> "Rights":
+        """The rules of collection and estates, the knowledge cards, the evidence's folder."""
+        from assistant.services.rights import Rights  # late, see the class
+
+        return Rights(self.store.path, self._user_law)
+
+    @cached_property
+    def record_rules(self) -> "RecordRules":
+        """The codes of the credit record.
+
+        Raises:
+            UserError: the user's table is wrong.
+        """
+        from assistant.services.record_rules import load_record_rules  # late, see the class
+
+        return load_record_rules(self._user_law)
+
+    @cached_property
+    def link_rules(self) -> "tuple[LinkRule, ...]":
+        """How accounts hang together.
+
+        Raises:
+            UserError: the user's table is wrong.
+        """
+        from assistant.services.record_rules import load_link_rules  # late, see the class
+
+        return load_link_rules(self._user_law)
+
+    @cached_property
+    def phases(self) -> "tuple[Phase, ...]":
+        """What tends to happen to a due that is late.
+
+        Raises:
+            UserError: the user's table is wrong.
+        """
+        from assistant.services.record_rules import load_phases  # late, see the class
+
+        return load_phases(self._user_law)
+
+    @cached_property
     def ledger(self) -> "Ledger":
         """The commands."""
         from assistant.services.ledger import Ledger  # late, see the class
@@ -62,11 +108,20 @@ class Session:
         return Ledger(self.store, self.products, self._clock)
 
     @cached_property
+    def plans(self) -> "Plans":
+        """The plan that the user keeps to."""
+        from assistant.services.planning import Plans  # late, see the class
+
+        return Plans(self.store)
+
+    @cached_property
     def watch(self) -> "Watch":
         """The reminders."""
-        from assistant.services.watch import Watch  # late, see the class
+        from assistant.services.alert_facts import AlertFinder  # late, see the class
+        from assistant.services.watch import Watch
 
-        return Watch(self.store, self.queries.snapshot, self._clock, self.zone)
+        find = AlertFinder(self.store, lambda: self.rate_rules, self.zone)
+        return Watch(self.store, self.queries.snapshot, self._clock, self.zone, find)
 
     @property
     def store_path(self) -> str:
@@ -81,8 +136,21 @@ class Session:
         """
         self.store.back_up(folder, self.queries.now().astimezone(self.zone))
 
+    def export_calendar(self, path: Path) -> "Export":
+        """Write all dues with alarms as an iCalendar file.
+
+        Raises:
+            UserError: the file cannot be written.
+            StorageError: the store cannot remember what was exported; no file was made.
+        """
+        from assistant.services.exporters.ical import export_calendar  # late, see the class
+
+        return export_calendar(self.store, self.queries.snapshot(), path)
+
     def close(self) -> None:
         """Close the store; the session is of no use afterwards."""
+        if "rights" in self.__dict__:
+            self.rights.close()
         self.store.close()
 
 

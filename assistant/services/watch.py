@@ -11,7 +11,7 @@ showing, and tick again a second later while it says so. Snoozing, muting and ac
 commands (``services.commands.reminders``); ``history`` and ``silent`` are for the reminder centre.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from assistant.clock import Clock, reread_zone
@@ -19,6 +19,7 @@ from assistant.domain.alert import Alert
 from assistant.domain.dues import Obligation, every_due, obligations
 from assistant.domain.heartbeat import Heartbeat
 from assistant.domain.history import Fate, HistoryRow, history
+from assistant.domain.locked import DAYS_KEPT, LockedSchedule, locked_schedule
 from assistant.domain.reminders import LedgerRow, Notice, Outcome, evaluate
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.wishes import Subject, Wishes
@@ -61,6 +62,8 @@ class Watch:
         self._find_alerts = find_alerts
         self._heartbeat = Heartbeat()
         self._unrecorded: dict[tuple[str, date, str], LedgerRow] = {}
+        self._kept_wishes: tuple[object, Wishes] | None = None
+        self._kept_ledger: tuple[object, tuple[LedgerRow, ...]] | None = None
 
     def tick(self) -> Outcome:
         """What is to be shown now; call ``shown`` for each notice once it is on screen.
@@ -93,6 +96,14 @@ class Watch:
     def must_wait(self, *, desktop_ready: bool) -> bool:
         """Whether notices are to wait for the desktop, at most 20 s after waking or the start."""
         return self._heartbeat.must_wait(self._clock(), desktop_ready=desktop_ready)
+
+    def locked_schedule(self) -> LockedSchedule:
+        """What to keep in memory when the store is locked: coming times, no amounts, no names."""
+        snapshot = self._snapshot()
+        dues = obligations(snapshot, snapshot.today + timedelta(days=DAYS_KEPT))
+        ledger = self._store.reminders.all(min((due.due_date for due in dues), default=date.max))
+        wishes = self._wishes(snapshot)
+        return locked_schedule(dues, ledger, wishes, self._clock(), self._zone)
 
     def shown(self, notice: Notice) -> None:
         """Record that a notice is on screen; never an undo step.
@@ -139,6 +150,15 @@ class Watch:
         """The reminder settings in force."""
         return self._wishes(self._snapshot())
 
+    def put_off(self) -> tuple[HistoryRow, ...]:
+        """What is to come back and still open, soonest first, also where nothing was told of it yet."""
+        rows = self._history(self._store.reminders.put_off())
+        return tuple(row for row in rows if row.fate is Fate.SNOOZED)
+
+    def rule_settings(self) -> Mapping[tuple[str, str], str]:
+        """What differs from the rules' own switches and thresholds, by (rule, name)."""
+        return self._store.rules.all()
+
     def _history(self, rows: Sequence[LedgerRow]) -> tuple[HistoryRow, ...]:
         snapshot = self._snapshot()
         last = max((row.due_date for row in rows), default=snapshot.today)
@@ -146,14 +166,21 @@ class Watch:
         return history(rows, every_due(snapshot, last), alerts, self._store.wishes.muted())
 
     def _wishes(self, snapshot: Snapshot) -> Wishes:
-        return self._store.wishes.load(snapshot.settings)
+        key = (self._store.version(), snapshot.settings)
+        if self._kept_wishes is None or self._kept_wishes[0] != key:
+            self._kept_wishes = key, self._store.wishes.load(snapshot.settings)
+        return self._kept_wishes[1]
 
     def _dues(self, snapshot: Snapshot, wishes: Wishes) -> tuple[Obligation, ...]:
         ahead = timedelta(days=wishes.longest_lead_days + _SPARE_DAYS)
         return obligations(snapshot, snapshot.today + ahead)
 
     def _ledger(self, days: Sequence[date]) -> Iterable[LedgerRow]:
-        return self._store.reminders.all(min(days, default=date.max))
+        first = min(days, default=date.max)
+        key = (self._store.version(), first)
+        if self._kept_ledger is None or self._kept_ledger[0] != key:
+            self._kept_ledger = key, self._store.reminders.all(first)
+        return self._kept_ledger[1]
 
     def _record(self) -> None:
         """Write what could not be written before; a store that still fails is asked again later."""

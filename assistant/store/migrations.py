@@ -5,8 +5,12 @@ from sqlite_utils import Migrations
 from assistant.store.connection import StoreFile
 from assistant.store.schema import APPLICATION_ID, STEPS, schema_version
 from assistant.store.steps import (
+    calendar_export,
     cash_picture,
+    collection_and_estates,
+    credit_record,
     first_tables,
+    kept_plan,
     lineage,
     product_engine,
     reminder_wishes,
@@ -18,6 +22,10 @@ for _step in (
     product_engine,
     reminder_wishes,
     cash_picture,
+    calendar_export,
+    collection_and_estates,
+    credit_record,
+    kept_plan,
     lineage,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)

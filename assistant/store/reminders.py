@@ -34,8 +34,14 @@ class ReminderRepo(Repo):
     def newest(self, count: int) -> tuple["LedgerRow", ...]:
         """What was told last, newest first, without the stages that a newer one superseded."""
         rows = self._rows(
-            "superseded = 0", order=f"shown_at DESC, due_date, obligation LIMIT {int(count)}"
+            "superseded = 0",
+            order=f"shown_at DESC, due_date, obligation LIMIT {int(count)}",
         )
+        return tuple(_read(row) for row in rows)
+
+    def put_off(self) -> tuple["LedgerRow", ...]:
+        """What is to come back, soonest first, also where nothing was told of it yet."""
+        rows = self._rows("snoozed_until IS NOT NULL", order="snoozed_until, obligation")
         return tuple(_read(row) for row in rows)
 
     def record(self, rows: Iterable["LedgerRow"]) -> None:

@@ -6,6 +6,10 @@ STEPS = (
     "product_engine",
     "reminder_wishes",
     "cash_picture",
+    "calendar_export",
+    "collection_and_estates",
+    "credit_record",
+    "kept_plan",
     "lineage",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""

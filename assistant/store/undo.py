@@ -34,6 +34,12 @@ JOURNALLED = (
     "reserve_entry",
     "cash_rule",
     "ceiling",
+    "collection_contact",
+    "collection_attachment",
+    "estate",
+    "record_month",
+    "link_off",
+    "late_scenario",
 )
 STEPS_KEPT = 500
 

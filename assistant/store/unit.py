@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from assistant.store.cash import PayingAccountRepo
 from assistant.store.cashflow import CashActualRepo, CashItemRepo, CashRuleRepo, CeilingRepo
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
+from assistant.store.exported import ExportedRepo
+from assistant.store.kept_plan import KeptPlanRepo
 from assistant.store.key import Key
 from assistant.store.lineage import LineageRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
@@ -27,7 +30,10 @@ from assistant.store.undo import Journal
 from assistant.store.wishes import WishRepo
 
 if TYPE_CHECKING:
+    from assistant.store.collection import AttachmentRepo, ContactRepo
+    from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
     from assistant.store.dump import Dump
+    from assistant.store.estates import EstateRepo
 
 
 class Store:
@@ -63,10 +69,54 @@ class Store:
         self.reserve = ReserveRepo(self._file)
         self.settings = SettingsRepo(self._file)
         self.reminders = ReminderRepo(self._file)
+        self.exported = ExportedRepo(self._file)
         self.lineage = LineageRepo(self._file)
         self.wishes = WishRepo(self._file)
         self.rules = RuleSettingRepo(self._file)
+        self.kept_plan = KeptPlanRepo(self._file)
         self.journal = Journal(self._file, clock)
+
+    @cached_property
+    def contacts(self) -> "ContactRepo":
+        """The collection log; like the two below no part of the window's start."""
+        from assistant.store.collection import ContactRepo  # late, as it says
+
+        return ContactRepo(self._file)
+
+    @cached_property
+    def attachments(self) -> "AttachmentRepo":
+        """Its evidence."""
+        from assistant.store.collection import AttachmentRepo  # late, see above
+
+        return AttachmentRepo(self._file)
+
+    @cached_property
+    def estates(self) -> "EstateRepo":
+        """Saved estates."""
+        from assistant.store.estates import EstateRepo  # late, see above
+
+        return EstateRepo(self._file)
+
+    @cached_property
+    def record_months(self) -> "RecordMonthRepo":
+        """Typed months of the credit record; like the two below no part of the window's start."""
+        from assistant.store.credit_record import RecordMonthRepo  # late, as it says
+
+        return RecordMonthRepo(self._file)
+
+    @cached_property
+    def links(self) -> "LinkRepo":
+        """Links between accounts that are switched off."""
+        from assistant.store.credit_record import LinkRepo  # late, see above
+
+        return LinkRepo(self._file)
+
+    @cached_property
+    def late_scenarios(self) -> "LateScenarioRepo":
+        """Saved lateness scenarios."""
+        from assistant.store.credit_record import LateScenarioRepo  # late, see above
+
+        return LateScenarioRepo(self._file)
 
     @contextmanager
     def transaction(self, command: str) -> Iterator[None]:

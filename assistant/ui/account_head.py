@@ -12,6 +12,7 @@ from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import Terms
 from assistant.ui import cards, theme, words
+from assistant.ui.learn_link import learn_link
 
 if TYPE_CHECKING:
     from assistant.ui.account_tab import AccountTab
@@ -32,13 +33,20 @@ class AccountHead(QWidget):
         names = QVBoxLayout()
         names.setSpacing(1)
         names.addWidget(self._name)
-        names.addWidget(self._lender)
+        lender = QHBoxLayout()
+        lender.setSpacing(theme.GAP_S)
+        lender.addWidget(self._lender)
+        lender.addWidget(learn_link(tab.context, "who-lends", t("term.lender")))
+        lender.addStretch(1)
+        names.addLayout(lender)
+        self._late = learn_link(tab.context, "overdue-cost", t("state.overdue"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP_L)
         row.addLayout(names)
         for figure in (self._owed, self._limit, self._source):
             row.addWidget(figure)
+        row.insertWidget(2, self._late)
         row.addStretch(1)
         actions = QVBoxLayout()
         actions.setSpacing(theme.GAP_S)
@@ -81,6 +89,7 @@ class AccountHead(QWidget):
             notes.append(t("head.temporary", amount=amount, day=i18n.day(until)))
         self._limit.set("—" if row.limit is None else words.money(row.limit), " · ".join(notes))
         late = t("head.overdue", amount=words.money(row.overdue)) if row.overdue else ""
+        self._late.setVisible(bool(row.overdue))
         self._owed.set(words.money(row.total), late, "danger" if row.overdue else None)
         rows = [snapshot.paying_account(source) for source in account.sources]
         names = [row.name for row in rows if row is not None]

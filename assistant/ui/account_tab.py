@@ -10,16 +10,17 @@ from assistant import i18n
 from assistant.domain.cycle import latest_bill, next_bill
 from assistant.domain.dues import dues_of
 from assistant.domain.snapshot import Changes, Snapshot
-from assistant.ui import cards, theme, words
+from assistant.ui import theme, words
 from assistant.ui.account_head import AccountHead
 from assistant.ui.bus import Refresher
 from assistant.ui.calendar_strip import DAYS_AHEAD, CalendarStrip, DayMark
 from assistant.ui.context import Context
+from assistant.ui.scroll_page import ScrollPage
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 
 
-class AccountTab(QWidget):
+class AccountTab(ScrollPage):
     """One account; a family's tab fills ``column`` and shows the account from a snapshot."""
 
     edit_requested = Signal(int)
@@ -31,13 +32,6 @@ class AccountTab(QWidget):
         super().__init__()
         self.context = context
         self.account_id = account_id
-        page = QWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(page))
-        self.column = QVBoxLayout(page)
-        self.column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
-        self.column.setSpacing(theme.GAP_M)
         self.head = AccountHead(self, account_id)
         self.column.addWidget(self.head)
         self._strip = CalendarStrip()

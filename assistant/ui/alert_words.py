@@ -11,12 +11,12 @@ from assistant.ui import words
 
 def title(alert: Alert) -> str:
     """The alert in one line."""
-    return _say(alert, "title")
+    return _say(alert, f"{alert.variant}_title" if alert.variant else "title")
 
 
 def body(alert: Alert) -> str:
     """What it means and what to do."""
-    return _say(alert, alert.saying)
+    return _say(alert, alert.variant or "body")
 
 
 def _say(alert: Alert, part: str) -> str:

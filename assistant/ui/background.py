@@ -1,6 +1,8 @@
 """What runs behind the window once it is painted: tray, reminders, the daily backup, the file's check."""
 
 from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -10,17 +12,25 @@ from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, StorageTrouble
 from assistant.paths import Paths
 from assistant.services.files import Key, check_store
-from assistant.ui.alerts import Alerts, next_line
+from assistant.ui.alerts import Alerts, next_line, next_reminder_line
 from assistant.ui.context import Context
-from assistant.ui.notify import Notification, Notifier
+from assistant.ui.logind import Logind
+from assistant.ui.notification import Notification
+from assistant.ui.notify import Notifier
 from assistant.ui.ticker import Ticker
 from assistant.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from assistant.ui.autostart import Entry
 
 
 class Background(QObject):
     """One session's tray, timer and notices."""
 
     open_requested = Signal(object)  # an account's id, None for the overview
+    centre_requested = Signal()
+    snooze_requested = Signal(object)  # a Subject whose time is to be asked for
+    tray_lost = Signal()
     quit_requested = Signal()
     storage_failed = Signal(object)  # StorageError
     ticked = Signal()
@@ -31,6 +41,7 @@ class Background(QObject):
         self._context = context
         self._paths = paths
         self._next_account: int | None = None
+        self._zone = context.session.zone
         self._version = context.session.queries.version()
         self._tray = Tray(self)
         self._notifier = Notifier(self._tray, self)
@@ -39,8 +50,19 @@ class Background(QObject):
         self._tray.open_requested.connect(lambda: self.open_requested.emit(None))
         self._tray.next_requested.connect(lambda: self.open_requested.emit(self._next_account))
         self._tray.quit_requested.connect(self.quit_requested)
+        self._tray.centre_requested.connect(self.centre_requested)
+        self._tray.availability_changed.connect(self._on_tray_changed)
         self._alerts.opened.connect(self.open_requested)
+        self._alerts.centre_requested.connect(self.centre_requested)
+        self._alerts.snooze_requested.connect(self.snooze_requested)
+        context.delivery.autostart = partial(_autostart, paths)
+        context.delivery.test_requested.connect(self._send_test)
         self._ticker.ticked.connect(self.tick)
+        self._ticker.resumed.connect(context.session.watch.woke)
+        self._logind = Logind(self)
+        self._logind.woke.connect(self._ticker.wake)
+        self._logind.unlocked.connect(self._ticker.kick)
+        self._logind.zone_changed.connect(self._ticker.kick)
         self._ticker.resumed.connect(self.slept)
         context.bus.changed.connect(self._on_changed)
 
@@ -52,6 +74,7 @@ class Background(QObject):
     def start(self) -> None:
         """Show the tray, tell what was missed, keep the file safe."""
         self._tray.start()
+        self._take_settings()
         self._show_next()
         self._ticker.start()
         self._ticker.kick()
@@ -60,9 +83,12 @@ class Background(QObject):
     def stop(self) -> None:
         """Take the tray icon away and stop the timer."""
         self._ticker.stop()
+        self._alerts.stop()
+        self._logind.stop()
         self._tray.stop()
         self._notifier.close()
         self._context.bus.changed.disconnect(self._on_changed)
+        self._context.delivery.test_requested.disconnect(self._send_test)
 
     def tell_once_about_tray(self) -> None:
         """Say once that closing the window keeps the reminders."""
@@ -85,6 +111,7 @@ class Background(QObject):
             # Another process wrote: the command line, or a second machine's copy.
             self._version = version
             self._context.bus.changed.emit(Changes.EVERYTHING)
+        self._logind.start()  # the system's bus may have come up, or gone and come again
         self._alerts.tick()
         self._version = self._context.session.queries.version()
         self._show_next()
@@ -93,9 +120,24 @@ class Background(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         self._version = self._context.session.queries.version()
+        if changes & Changes.SETTINGS:
+            self._take_settings()
         if changes & ~Changes.SETTINGS:
+            self._alerts.withdraw_answered()
             self._alerts.tick()
             self._show_next()
+
+    def _send_test(self) -> None:
+        self._context.delivery.tell_test(self._alerts.send_test())
+
+    def _on_tray_changed(self, available: bool) -> None:
+        if not available:
+            self.tray_lost.emit()
+
+    def _take_settings(self) -> None:
+        settings = self._context.snapshot().settings
+        self._notifier.own_popup = settings.own_popup == "yes"
+        self._notifier.sound = settings.sound == "yes"
 
     def _show_next(self) -> None:
         snapshot = self._context.snapshot()
@@ -103,6 +145,9 @@ class Background(QObject):
         self._next_account = None if view.next_due is None else view.next_due.account_id
         self._tray.set_next(next_line(snapshot, view.next_due))
         self._tray.set_alert(bool(view.overdue))
+        reminder = self._alerts.next_reminder
+        self._tray.set_next_reminder(next_reminder_line(snapshot, reminder, self._zone))
+        self._context.delivery.tell(self._notifier.reach(), reminder)
 
     def _back_up(self) -> None:
         if self._context.session.is_demo:
@@ -123,6 +168,12 @@ class Background(QObject):
     def _on_checked(self, path: str, found: list[str]) -> None:
         if found != ["ok"]:
             self.storage_failed.emit(StorageError(StorageTrouble.DAMAGED, path))
+
+
+def _autostart(paths: Paths) -> "Entry":
+    from assistant.ui.autostart import entry  # late: only the preferences ask
+
+    return entry(paths)
 
 
 class _Check(QObject):

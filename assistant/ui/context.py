@@ -1,19 +1,26 @@
 """What every view is given: the session's reads and commands, and the bus. Nothing global."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assistant.domain.dues import Obligation
 from assistant.domain.snapshot import Snapshot
+from assistant.errors import UserError
 from assistant.services.session import Session
 from assistant.ui.bus import Bus
+from assistant.ui.delivery import Delivery
+
+if TYPE_CHECKING:
+    from assistant.domain.wishes import Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The session and the bus of one window."""
+    """The session, the bus and the state of the reminders' delivery of one window."""
 
     session: Session
     bus: Bus
+    delivery: Delivery = field(default_factory=Delivery)
 
     def snapshot(self) -> Snapshot:
         """The present snapshot."""
@@ -26,3 +33,20 @@ class Context:
     def take_back(self, due: Obligation) -> None:
         """Delete a due's newest repayment."""
         self.bus.run(self.session.ledger.take_back, due)
+
+    def snooze(self, subject: "Subject", choice: str) -> bool:
+        """Put a reminder off by one of the usual choices.
+
+        False when the user has to be asked for the time: he wants another one, or the chosen one is
+        after the due's cut-off, which would be too late.
+        """
+        from assistant.domain.snooze import SNOOZES, snooze_until  # late: no part of the start
+
+        if choice not in SNOOZES:
+            return False
+        until = snooze_until(choice, self.session.queries.now(), self.session.zone)
+        try:
+            self.bus.run(self.session.ledger.snooze, subject, until)
+        except UserError:
+            return False
+        return True

@@ -1,140 +1,111 @@
-"""Linux desktop notifications with buttons, over jeepney on Qt's event loop.
-
-PySide6's QtDBus cannot send the unsigned ids that ``Notify`` wants, so every strict daemon refuses it.
-"""
+"""Linux desktop notifications with buttons (org.freedesktop.Notifications)."""
 
 import html
 from typing import Any
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, SignalInstance
 
 from assistant.paths import APP_ID
-from assistant.ui.notify import Notification
+from assistant.ui.dbus_link import BusLink
+from assistant.ui.notification import Notification
 
 SERVICE, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
-ANSWER_SECONDS = 1.0
+_WHERE = (PATH, SERVICE, SERVICE)
 _CRITICAL, _NORMAL = 2, 1
+_RULES = (
+    {"interface": SERVICE, "member": "ActionInvoked", "path": PATH},
+    {"interface": SERVICE, "member": "NotificationClosed", "path": PATH},
+    {"interface": "org.freedesktop.DBus", "member": "NameOwnerChanged"},
+)
 
 
 class DBusWay:
     """The desktop's own notifications; connects when first asked, and anew after the bus went away."""
 
-    def __init__(self, acted: Any, parent: QObject) -> None:
+    def __init__(self, acted: SignalInstance, parent: QObject) -> None:
         self._acted = acted
-        self._parent = parent
-        self._connection: Any = None
-        self._socket: QSocketNotifier | None = None
-        self._capabilities: frozenset[str] = frozenset()
+        self._link = BusLink("SESSION", _RULES, parent)
+        self._link.received.connect(self._on_received)
+        self._capabilities: frozenset[str] | None = None
         self._ids: dict[str, int] = {}
 
+    def reachable(self) -> bool:
+        """Whether a notification service answers; a desktop may start one by being asked."""
+        if not self._link.is_open:
+            self._ids.clear()
+            self._capabilities = None
+            if not self._link.open():
+                return False
+        if self._capabilities is None:
+            answer = self._link.call(_WHERE, "GetCapabilities")
+            self._capabilities = None if answer is None else frozenset(answer[0])
+        return self._capabilities is not None
+
+    def has_buttons(self) -> bool:
+        """Whether the service draws buttons."""
+        return self.reachable() and "actions" in (self._capabilities or ())
+
     def show(self, notification: Notification) -> bool:
-        """Show a notice; False where there is no session bus or no notification service."""
-        if self._connection is None and not self._connect():
+        """Show a notice; False where there is no service, or none that draws the buttons wanted."""
+        if not self.reachable() or (notification.actions and not self.has_buttons()):
             return False
-        try:
-            answer = self._call("Notify", "susssasa{sv}i", self._arguments(notification))
-        except (OSError, TimeoutError, EOFError):
-            self._disconnect()
-            return False
+        answer = self._link.call(_WHERE, "Notify", "susssasa{sv}i", self._arguments(notification))
         if answer is None:
-            self._disconnect()
+            # Gone or changed meanwhile: the next notice asks anew what it can do.
+            self._capabilities = None
             return False
         self._ids[notification.tag] = int(answer[0])
         return True
+
+    def withdraw(self, tag: str) -> None:
+        """Take a notice away that is answered."""
+        number = self._ids.pop(tag, None)
+        if number is not None and self._link.is_open:
+            self._link.call(_WHERE, "CloseNotification", "u", (number,))
+
+    def close(self) -> None:
+        """Let the bus go."""
+        self._link.close()
 
     def _arguments(self, notification: Notification) -> tuple[object, ...]:
         actions: list[str] = ["default", ""]
         for key, words in notification.actions:
             actions += [key, words]
-        markup = "body-markup" in self._capabilities
+        capabilities = self._capabilities or frozenset()
+        markup = "body-markup" in capabilities
         body = html.escape(notification.body, quote=False) if markup else notification.body
         hints: dict[str, tuple[str, object]] = {
             "urgency": ("y", _CRITICAL if notification.critical else _NORMAL),
             "desktop-entry": ("s", APP_ID),
             "category": ("s", "x-beifu.due"),
+            "suppress-sound": ("b", not notification.sound),
         }
-        if notification.critical:
-            hints["resident"] = ("b", False)
+        if notification.sound:
+            hints["sound-name"] = ("s", "message-new-instant")
         return (
             "备付",
             self._ids.get(notification.tag, 0),
             "",
             notification.title,
             body,
-            actions if "actions" in self._capabilities else [],
+            actions if "actions" in capabilities else [],
             hints,
             0 if notification.critical else -1,
         )
 
-    def _connect(self) -> bool:
-        from jeepney import MatchRule, message_bus  # late: only when a notice is shown
-        from jeepney.io.blocking import open_dbus_connection
-
-        try:
-            self._connection = open_dbus_connection("SESSION")
-            answer = self._call("GetCapabilities", "", ())
-            if answer is None:
-                self._disconnect()
-                return False
-            self._capabilities = frozenset(answer[0])
-            for member in ("ActionInvoked", "NotificationClosed"):
-                rule = MatchRule(type="signal", interface=SERVICE, member=member, path=PATH)
-                self._connection.send(message_bus.AddMatch(rule))
-        except (OSError, KeyError, TimeoutError, EOFError, ValueError):
-            # No bus in the environment is a KeyError there.
-            self._disconnect()
-            return False
-        self._socket = QSocketNotifier(
-            self._connection.sock.fileno(), QSocketNotifier.Type.Read, self._parent
-        )
-        self._socket.activated.connect(self._drain)
-        return True
-
-    def _disconnect(self) -> None:
-        if self._socket is not None:
-            self._socket.setEnabled(False)
-            self._socket.deleteLater()
-            self._socket = None
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        self._ids.clear()
-
-    def _call(self, method: str, signature: str, arguments: tuple[object, ...]) -> Any:
-        """The answer's values, None for an error; signals that arrive meanwhile are carried out."""
-        from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call
-
-        address = DBusAddress(PATH, SERVICE, SERVICE)
-        message = new_method_call(address, method, signature or None, arguments)
-        serial = next(self._connection.outgoing_serial)
-        self._connection.send(message, serial=serial)
-        while True:
-            answer = self._connection.receive(timeout=ANSWER_SECONDS)
-            if answer.header.fields.get(HeaderFields.reply_serial) == serial:
-                failed = answer.header.message_type is MessageType.error
-                return None if failed else answer.body
-            self._on_message(answer)
-
-    def _drain(self) -> None:
-        while self._connection is not None:
-            try:
-                message = self._connection.receive(timeout=0)
-            except TimeoutError:
-                return
-            except (OSError, EOFError):
-                self._disconnect()
-                return
-            self._on_message(message)
-
-    def _on_message(self, message: Any) -> None:
-        from jeepney import HeaderFields, MessageType
-
-        if message.header.message_type is not MessageType.signal:
+    def _on_received(self, _interface: str, member: str, arguments: Any) -> None:
+        if member == "NameOwnerChanged":
+            if arguments[0] == SERVICE:
+                # Another service: it knows none of the old numbers, and may draw other things.
+                self._ids.clear()
+                self._capabilities = None
             return
-        member = message.header.fields.get(HeaderFields.member)
         tags = {number: tag for tag, number in self._ids.items()}
-        if member == "ActionInvoked" and message.body[0] in tags:
-            key = message.body[1]
-            self._acted.emit(tags[message.body[0]], "open" if key == "default" else key)
-        elif member == "NotificationClosed" and message.body[0] in tags:
-            del self._ids[tags[message.body[0]]]
+        tag = tags.get(arguments[0])
+        if tag is None:
+            return
+        if member == "ActionInvoked":
+            key = str(arguments[1])
+            self._acted.emit(tag, "open" if key == "default" else key)
+        elif member == "NotificationClosed":
+            self._ids.pop(tag, None)

@@ -15,6 +15,7 @@ from assistant.domain.standing import bill_standing
 from assistant.domain.statement import NO_BILL
 from assistant.ui import cards, words
 from assistant.ui.context import Context
+from assistant.ui.learn_link import learn_link
 from assistant.ui.table import Column, TableView
 
 
@@ -36,6 +37,8 @@ class DecisionCard(cards.Card):
         self._days.valueChanged.connect(self._on_days)
         self.head.addWidget(cards.text(i18n.t("choices.late_by"), role="muted"))
         self.head.addWidget(self._days)
+        title = i18n.t("choices.title")
+        self.head.insertWidget(1, learn_link(context, "minimum-payment", title))
         self._none = cards.wrapped(cards.text(i18n.t("choices.none"), role="muted"))
         self._table = TableView(
             [

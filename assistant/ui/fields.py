@@ -20,6 +20,7 @@ from assistant import i18n, resources
 from assistant.domain.term_text import read_date
 from assistant.errors import UserError
 from assistant.ui import theme
+from assistant.ui.areas import AreaField, ChecksField, FlagField
 
 
 class TextField(QLineEdit):
@@ -100,7 +101,7 @@ class ChoiceField(QComboBox):
             self.setEditText(text)
 
 
-AnyField = TextField | ChoiceField
+AnyField = TextField | ChoiceField | AreaField | ChecksField | FlagField
 
 
 def _calendar(parent: QWidget) -> QCalendarWidget:

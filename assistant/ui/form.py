@@ -122,7 +122,7 @@ class Form(QWidget):
         widget.setAccessibleName(field.label)
         widget.set_text_value(field.value)
         changed = getattr(widget, "textChanged", None) or widget.currentTextChanged  # type: ignore[union-attr]
-        changed.connect(lambda _text, name=field.name: self._on_edited(name))
+        changed.connect(lambda *_text, name=field.name: self._on_edited(name))
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
         parts: list[QWidget] = [label, widget]

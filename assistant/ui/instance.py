@@ -23,8 +23,8 @@ class Instance(QObject):
         self._lock: QLockFile | None = None
         self._server: QObject | None = None
 
-    def claim(self, data: Path) -> bool:
-        """Whether this process is the first; another one is asked to raise its window."""
+    def claim(self, data: Path, *, quietly: bool = False) -> bool:
+        """Whether this process is the first; unless ``quietly``, another one is asked to raise its window."""
         name = _name(data)
         lock = QLockFile(str(Path(QDir.tempPath()) / f"{name}.lock"))
         # A lock is stale only when its process is gone, however old it is.
@@ -33,7 +33,8 @@ class Instance(QObject):
             self._lock = lock
             self._name = name
             return True
-        _knock(name)
+        if not quietly:
+            _knock(name)
         return False
 
     def release(self) -> None:

@@ -20,12 +20,14 @@ from assistant.domain.account import Account, PayingAccount
 from assistant.domain.dues import Obligation
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Changes
+from assistant.domain.wishes import Subject
 from assistant.ui import cards
 from assistant.ui.account_dialogs import AccountDialogs
 from assistant.ui.context import Context
 from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
 from assistant.ui.rail import Rail
+from assistant.ui.status_line import StatusLine
 from assistant.ui.tabs.overview import OverviewTab
 from assistant.ui.window_state import recall
 
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         self._context = context
         self._may_close = False
         self._arranging = False
+        self._wanted_page = ""
         title = i18n.t("app.demo_title" if context.session.is_demo else "app.title")
         self.setWindowTitle(title)
         self.setMinimumSize(900, 560)
@@ -133,8 +136,12 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Bring a page to the front."""
-        self.rail.show_chosen(key)
-        self.pages.setCurrentIndex(self.page_keys.index(key))
+        place = self.page_keys.index(key)
+        if place < self.pages.count():
+            self.rail.show_chosen(key)
+            self.pages.setCurrentIndex(place)
+        else:
+            self._wanted_page = key  # not painted yet: started in the tray
 
     def _paged(self) -> QHBoxLayout:
         """The rail and the pages, of which the first one holds the accounts' tabs."""
@@ -161,6 +168,9 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
         if line := self._context.snapshot().settings.window:
             recall(self, line)
+        if self._wanted_page:
+            self.open_page(self._wanted_page)
+        self._status = StatusLine(self._context, self)
         self.painted.emit()
 
     def come_forward(self) -> None:
@@ -258,6 +268,18 @@ class MainWindow(QMainWindow):
         from assistant.ui.dialogs.payment import PaymentDialog  # late, as above
 
         PaymentDialog(self._context, due, due.to_pay + due.penalty, self).exec()
+
+    def edit_preferences(self) -> None:
+        """Change how reminders reach the user, and how the program starts."""
+        from assistant.ui.dialogs.preferences import PreferencesDialog  # late, as above
+
+        PreferencesDialog(self._context, self).exec()
+
+    def ask_snooze(self, subject: Subject) -> None:
+        """Ask when a reminder is to come back."""
+        from assistant.ui.dialogs.snooze import SnoozeDialog  # late, as above
+
+        SnoozeDialog(self._context, subject, self).exec()
 
     def ask_balance(self, account: PayingAccount | None) -> None:
         """Add a paying account, or type the balance of one."""

@@ -86,6 +86,7 @@ class Menus:
         accounts = self._menus["accounts"]
         self._action(accounts, t("menu.sheet"), "sheet", self._sheet, "Ctrl+M")
         self._action(accounts, t("menu.split"), "split", self._split)
+        self._action(accounts, t("menu.rules"), "rules", self._rules)
         accounts.addSeparator()
         self._adding = accounts.addMenu(t("menu.add_account"))
         self._adding.setObjectName("adding")
@@ -96,6 +97,11 @@ class Menus:
         self._archived = accounts.addMenu(t("menu.archived"))
         self._archived.setObjectName("archived")
         accounts.aboutToShow.connect(self._list_archived)
+        accounts.addSeparator()
+        self._action(accounts, t("menu.calendar_export"), "calendar_export", self._export_calendar)
+        self._action(
+            accounts, t("menu.preferences"), "preferences", window.edit_preferences, "Ctrl+,"
+        )
         accounts.addSeparator()
         self._action(accounts, t("menu.quit"), "quit", window.quit_requested.emit, "Ctrl+Q")
 
@@ -179,6 +185,11 @@ class Menus:
 
         SheetDialog(self._context, self._window).exec()
 
+    def _rules(self) -> None:
+        from assistant.ui.dialogs.rules import RulesDialog  # late, as above
+
+        RulesDialog(self._context, self._window).exec()
+
     def _split(self) -> None:
         from datetime import timedelta
 
@@ -188,6 +199,11 @@ class Menus:
         snapshot = self._context.snapshot()
         dues = obligations(snapshot, snapshot.today + timedelta(days=31))
         SplitDialog(self._context, dues, self._window).exec()
+
+    def _export_calendar(self) -> None:
+        from assistant.ui.dialogs.calendar_export import export_calendar  # late, as above
+
+        export_calendar(self._context, self._window)
 
     def _palette(self) -> None:
         from assistant.ui.palette import Palette, menu_entries  # late, as above

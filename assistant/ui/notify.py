@@ -1,73 +1,97 @@
 """Ways to tell the user, in order of preference; the first that works is taken.
 
-Desktop notifications with buttons, else the tray's balloon, else the program's own pop-up. A way
-that fails is passed over for this notice and asked again at the next one.
+The desktop's own notifications, else the program's pop-up with the same buttons, else the tray's
+balloon. With neither tray nor notification service the program's own list on top of all windows
+comes first, because nobody would find a small pop-up of a program without an icon. A way that
+fails is passed over for this notice and asked again at the next one.
 """
 
 import logging
 import sys
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from assistant.ui.popup import Popup
+from assistant.ui.alert_list import AlertListWay
+from assistant.ui.notification import DesktopWay, Notification, Reach, Way
+from assistant.ui.popup import PopupWay
 from assistant.ui.tray import Tray
 
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Notification:
-    """What is shown. A notice of the same tag is replaced, others never.
+class Notifier(QObject):
+    """Shows notices and says which button was pressed.
 
     Attributes:
-        actions: (key, words) of the buttons; a click on the notice itself is ``open``.
-        critical: stays until acted on, where the desktop can do that.
+        own_popup: the program's pop-up is taken for all, whatever the desktop offers.
+        sound: notices may be heard.
+        last_way: which way showed the last notice: ``desktop``, ``popup``, ``balloon``, ``alert_list``;
+            ``none`` where none did.
     """
-
-    tag: str
-    title: str
-    body: str
-    actions: tuple[tuple[str, str], ...] = ()
-    critical: bool = False
-
-
-class Way(Protocol):
-    """One way to tell the user."""
-
-    def show(self, notification: Notification) -> bool:
-        """Show it; False when this way is not to be had now."""
-
-
-class Notifier(QObject):
-    """Shows notices and says which button was pressed."""
 
     acted = Signal(str, str)  # tag, action key
 
     def __init__(self, tray: Tray, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.ways: list[Way] = [TrayWay(tray, self.acted), PopupWay(self.acted)]
-        if sys.platform.startswith("linux"):
-            from assistant.ui.dbus_notify import DBusWay  # late: Linux only
+        self.own_popup = False
+        self.sound = True
+        self.last_way = "none"
+        self._tray = tray
+        self.desktop = _desktop_way(self.acted, self)
+        self.popup = PopupWay(self.acted)
+        self.balloon = TrayWay(tray, self.acted)
+        self.alert_list = AlertListWay(self.acted)
 
-            self.ways.insert(0, DBusWay(self.acted, self))
+    def reach(self) -> Reach:
+        """Ask what the desktop offers; at most a second."""
+        return Reach(self._tray.available, self.desktop.reachable(), self.desktop.has_buttons())
 
-    def close(self) -> None:
-        """Take away the program's own pop-ups; the session that they speak of is left."""
-        for way in self.ways:
-            if isinstance(way, PopupWay):
-                way.close()
+    def ready(self) -> bool:
+        """Whether notices can be shown as they should be; not yet, while the desktop still starts."""
+        return self.own_popup or self.desktop.reachable()
+
+    def ways(self) -> Sequence[tuple[str, Way]]:
+        """All ways by name, in the order in which they are tried now."""
+        popup, desktop = ("popup", self.popup), ("desktop", self.desktop)
+        balloon = ("balloon", self.balloon)
+        if not self._tray.available and not self.desktop.reachable():
+            return (("alert_list", self.alert_list), popup)
+        return (popup, desktop, balloon) if self.own_popup else (desktop, popup, balloon)
 
     def show(self, notification: Notification) -> bool:
         """Show a notice by the first way that works; False when none did."""
-        for way in self.ways:
+        notification = replace(notification, sound=self.sound)
+        self.last_way = "none"
+        for name, way in self.ways():
             try:
                 if way.show(notification):
+                    self.last_way = name
                     return True
             except Exception as error:  # noqa: BLE001 - any back end may fail; the timer goes on
                 _LOG.warning("%s failed: %s", type(way).__name__, type(error).__name__)
         return False
+
+    def withdraw(self, tag: str) -> None:
+        """Take a notice away, however it was shown."""
+        for way in (self.desktop, self.popup, self.alert_list):
+            way.withdraw(tag)
+
+    def close(self) -> None:
+        """Take away the program's own notices; the session that they speak of is left."""
+        for way in (self.desktop, self.popup, self.alert_list):
+            way.close()
+
+
+def _desktop_way(acted: SignalInstance, parent: QObject) -> DesktopWay:
+    if sys.platform.startswith("linux"):
+        from assistant.ui.dbus_notify import DBusWay  # late: Linux only
+
+        return DBusWay(acted, parent)
+    from assistant.ui.native_notify import NativeWay  # late: Windows and macOS only
+
+    return NativeWay(acted, parent)
 
 
 class TrayWay:
@@ -86,38 +110,13 @@ class TrayWay:
             self._last = notification.tag
         return shown
 
-    def _on_clicked(self) -> None:
-        self._acted.emit(self._last, "open")
-
-
-class PopupWay:
-    """The program's own pop-ups, stacked."""
-
-    def __init__(self, acted: SignalInstance) -> None:
-        self._acted = acted
-        self.open: dict[str, Popup] = {}
-
-    def show(self, notification: Notification) -> bool:
-        """Show a pop-up; always works."""
-        if notification.tag in self.open:
-            self.open[notification.tag].close()  # which takes it out of the pile
-        actions = notification.actions or (("open", ""),)
-        popup = Popup(notification.tag, notification.title, notification.body, actions)
-        popup.acted.connect(self._acted)
-        popup.gone.connect(self._on_gone)
-        popup.stand_at(len(self.open))
-        self.open[notification.tag] = popup
-        popup.show()
-        return True
+    def withdraw(self, tag: str) -> None:
+        """A balloon goes by itself; a later click on it says nothing."""
+        if self._last == tag:
+            self._last = ""
 
     def close(self) -> None:
-        """Take all away."""
-        for popup in list(self.open.values()):
-            popup.close()
+        """Nothing is held."""
 
-    def _on_gone(self, tag: str) -> None:
-        popup = self.open.pop(tag, None)
-        if popup is not None:
-            popup.deleteLater()
-        for place, other in enumerate(self.open.values()):
-            other.stand_at(place)
+    def _on_clicked(self) -> None:
+        self._acted.emit(self._last, "open")

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from assistant.domain.dues import Obligation
+from assistant.domain.wishes import Subject
 from assistant.ui.context import Context
 
 ACCOUNTS = "accounts"
@@ -25,6 +26,12 @@ class Shell(Protocol):
     def pay(self, due: Obligation) -> None:
         """Ask how a due was paid."""
 
+    def ask_snooze(self, subject: Subject) -> None:
+        """Ask when a reminder is to come back."""
+
+    def edit_preferences(self) -> None:
+        """Change how reminders reach the user, and how the program starts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -39,6 +46,18 @@ class Page:
     key: str
     icon: str
     make: Callable[[Context, Shell], QWidget]
+
+
+def _calendar(context: Context, shell: Shell) -> QWidget:
+    from assistant.ui.tabs.calendar import CalendarPage  # late: built when first shown
+
+    return CalendarPage(context, shell)
+
+
+def _reminders(context: Context, shell: Shell) -> QWidget:
+    from assistant.ui.tabs.reminders import RemindersPage  # late, as above
+
+    return RemindersPage(context, shell)
 
 
 def _cash(context: Context, _shell: Shell) -> QWidget:
@@ -59,8 +78,59 @@ def _capacity(context: Context, _shell: Shell) -> QWidget:
     return CapacityPage(context)
 
 
+def _collection(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.collection import CollectionPage  # late: pages cost no start-up time
+
+    return CollectionPage(context)
+
+
+def _estate(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.estate import EstatePage  # late, as above
+
+    return EstatePage(context)
+
+
+def _knowledge(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.knowledge import KnowledgePage  # late, as above
+
+    return KnowledgePage(context)
+
+
+def _record(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.record import RecordTab  # late: built when first shown
+
+    return RecordTab(context)
+
+
+def _linkage(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.linkage import LinkageTab  # late, as above
+
+    return LinkageTab(context)
+
+
+def _late(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.late import LateTab  # late, as above
+
+    return LateTab(context)
+
+
+def _plan(context: Context, shell: Shell) -> QWidget:
+    from assistant.ui.tabs.plan import PlanPage
+
+    return PlanPage(context, shell)
+
+
 PAGES: tuple[Page, ...] = (
+    Page("calendar", "calendar", _calendar),
     Page("cash", "cash", _cash),
     Page("reserve", "reserve", _reserve),
+    Page("plan", "plan", _plan),
     Page("capacity", "capacity", _capacity),
+    Page("record", "record", _record),
+    Page("linkage", "linkage", _linkage),
+    Page("late", "late", _late),
+    Page("collection", "collection", _collection),
+    Page("estate", "estate", _estate),
+    Page("knowledge", "knowledge", _knowledge),
+    Page("reminders", "bell", _reminders),
 )

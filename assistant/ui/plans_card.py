@@ -11,6 +11,7 @@ from assistant.ui import cards, words
 from assistant.ui.context import Context
 from assistant.ui.dialogs.plan import FreezePartDialog, PlanDialog, SettlePlanDialog
 from assistant.ui.flow import flow
+from assistant.ui.learn_link import learn_link
 from assistant.ui.table import Column, TableView
 
 
@@ -26,7 +27,8 @@ class PlansCard(cards.Card):
         self._settle = cards.button(t("plan.settle"), "settle_plan", self._on_settle)
         self._freeze = cards.button(t("action.freeze"), "freeze_part", self._on_freeze)
         self._remove = cards.button(t("action.remove"), "remove_plan", self._on_remove)
-        self.body.addWidget(flow(add, self._settle, self._freeze, self._remove))
+        learn = learn_link(context, "instalment-true-cost", t("revolving.plans"))
+        self.body.addWidget(flow(add, self._settle, self._freeze, self._remove, learn))
         self._hint = cards.wrapped(cards.text(t("revolving.no_plans"), role="muted"))
         self._table = TableView(
             [

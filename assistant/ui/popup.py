@@ -1,15 +1,13 @@
 """The program's own notice, where the desktop has none: on top, with the same buttons, until acted on."""
 
-from functools import partial
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assistant import i18n
-from assistant.ui import cards, theme
+from assistant.ui.notice_card import NoticeCard
+from assistant.ui.notification import Notification
 
-WIDTH, MARGIN = 380, 20
+WIDTH, MARGIN = 400, 20
 
 
 class Popup(QWidget):
@@ -18,32 +16,25 @@ class Popup(QWidget):
     acted = Signal(str, str)  # tag, action
     gone = Signal(str)  # tag
 
-    def __init__(
-        self, tag: str, title: str, body: str, actions: tuple[tuple[str, str], ...]
-    ) -> None:
+    def __init__(self, notification: Notification) -> None:
         flags = (
             Qt.WindowType.Tool
             | Qt.WindowType.WindowStaysOnTopHint
             | Qt.WindowType.FramelessWindowHint
         )
         super().__init__(None, flags)
-        self.tag = tag
+        self.tag = notification.tag
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAccessibleName(title)
-        self.setWindowTitle(title)
+        self.setAccessibleName(notification.title)
+        self.setWindowTitle(notification.title)
         self.setFixedWidth(WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        card = cards.Card(name="popup_card")
+        card = NoticeCard(notification)
+        card.acted.connect(self._act)
+        card.closed.connect(self.close)
         layout.addWidget(card)
-        card.body.addWidget(cards.wrapped(cards.text(title, points=theme.POINTS_TITLE, bold=True)))
-        card.body.addWidget(cards.wrapped(cards.text(body)))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for key, words in (*actions, ("close", i18n.t("popup.close"))):
-            row.addWidget(cards.button(words, f"popup_{key}", partial(self._act, key)))
-        card.body.addLayout(row)
 
     def stand_at(self, place: int) -> None:
         """Stand in the screen's corner, ``place`` notices above the lowest."""
@@ -64,7 +55,44 @@ class Popup(QWidget):
         self.gone.emit(self.tag)
         event.accept()
 
-    def _act(self, key: str) -> None:
-        if key != "close":
-            self.acted.emit(self.tag, key)
+    def _act(self, tag: str, action: str) -> None:
         self.close()
+        self.acted.emit(tag, action)
+
+
+class PopupWay:
+    """The program's own pop-ups, stacked."""
+
+    def __init__(self, acted: SignalInstance) -> None:
+        self._acted = acted
+        self.open: dict[str, Popup] = {}
+
+    def show(self, notification: Notification) -> bool:
+        """Show a pop-up; False where there is no screen to stand on."""
+        if QGuiApplication.primaryScreen() is None:
+            return False
+        self.withdraw(notification.tag)  # which takes it out of the pile
+        popup = Popup(notification)
+        popup.acted.connect(self._acted)
+        popup.gone.connect(self._on_gone)
+        popup.stand_at(len(self.open))
+        self.open[notification.tag] = popup
+        popup.show()
+        return True
+
+    def withdraw(self, tag: str) -> None:
+        """Close a notice's pop-up."""
+        if tag in self.open:
+            self.open[tag].close()
+
+    def close(self) -> None:
+        """Take all away."""
+        for popup in list(self.open.values()):
+            popup.close()
+
+    def _on_gone(self, tag: str) -> None:
+        popup = self.open.pop(tag, None)
+        if popup is not None:
+            popup.deleteLater()
+        for place, other in enumerate(self.open.values()):
+            other.stand_at(place)

@@ -1,6 +1,7 @@
 """The running program: one window, the tray, the ticker; opens, switches and closes sessions."""
 
 import gc
+import shutil
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
 from assistant.clock import Clock
+from assistant.domain.wishes import Subject
 from assistant.errors import StorageError, StorageTrouble, UserError
-from assistant.paths import APP_ID, Paths
+from assistant.paths import APP_ID, Paths, evidence_folder
 from assistant.services.session import Session
 from assistant.services.vault import Vault
 from assistant.ui import theme, trouble, words
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from assistant.ui.idle import Idle
     from assistant.ui.safety import Safety
     from assistant.ui.unlock import UnlockWindow
+
+
+TRAY_PATIENCE_MS = 20_000
+"""So long after login a tray may take to appear."""
 
 
 class Opener(Protocol):
@@ -59,8 +65,13 @@ class Opener(Protocol):
         """Put a backup in the store's place."""
 
 
-def run_window(app: Opener) -> int:
-    """Open the window and run until the user quits; a second start raises the first window."""
+def run_window(app: Opener, *, hidden: bool = False) -> int:
+    """Open the window and run until the user quits; a second start raises the first window.
+
+    Args:
+        app: what is run.
+        hidden: stay in the tray, as after login.
+    """
     prepare_environment()
     QApplication.setStyle(theme.STYLE)  # before it is made, so that no other style is made first
     qt = QApplication(["beifu"])
@@ -69,12 +80,12 @@ def run_window(app: Opener) -> int:
     from assistant.ui.instance import Instance  # late: after QApplication
 
     instance = Instance()
-    if not instance.claim(app.paths.data):
+    if not instance.claim(app.paths.data, quietly=hidden):
         return 0
     program = Program(app, qt)
     instance.raise_requested.connect(program.come_forward)
     program.painted.connect(instance.listen)
-    return program.run()
+    return program.run(hidden=hidden)
 
 
 class Program(QObject):
@@ -93,8 +104,8 @@ class Program(QObject):
         self._idle: Idle | None = None
         self._translator = QTranslator(self)
 
-    def run(self) -> int:
-        """Show the first window and run Qt's loop."""
+    def run(self, *, hidden: bool = False) -> int:
+        """Show the first window, or only the tray's icon, and run Qt's loop."""
         from assistant.ui import crash  # late: only a real run catches crashes
 
         crash.install(self._app.paths.crash_report)
@@ -103,11 +114,11 @@ class Program(QObject):
         self._qt.commitDataRequest.connect(lambda _session: self.window.allow_closing())
         # Ctrl+C in a terminal ends the program at once; what was stored is safe.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        if not self.start():
+        if not self.start(hidden=hidden):
             return 3
         return self._qt.exec()
 
-    def start(self) -> bool:
+    def start(self, *, hidden: bool = False) -> bool:
         """Open the user's store, or the demo while the user has nothing of his own yet."""
         session = self._open(self._app.open)
         if session is None:
@@ -117,7 +128,7 @@ class Program(QObject):
             if demo is not None:
                 session.close()
                 session = demo
-        self.show_session(session)
+        self.show_session(session, hidden=hidden)
         return True
 
     @property
@@ -135,8 +146,8 @@ class Program(QObject):
         else:
             self.window.come_forward()
 
-    def show_session(self, session: Session) -> None:
-        """Show a session in a new window, in place of the present one."""
+    def show_session(self, session: Session, *, hidden: bool = False) -> None:
+        """Show a session in a new window, in place of the present one; ``hidden``: only in the tray."""
         self.leave()
         settings = session.queries.snapshot().settings
         i18n.use(settings.language or i18n.preferred())
@@ -157,7 +168,11 @@ class Program(QObject):
         window.closing.connect(self._on_closing)
         context.bus.storage_failed.connect(self._on_storage_failed)
         window.painted.connect(lambda: self._begin(context))
-        window.show()
+        if hidden:
+            QTimer.singleShot(0, self, lambda: self._begin(context))
+            QTimer.singleShot(TRAY_PATIENCE_MS, self, self._minimise_without_tray)
+        else:
+            window.show()
 
     def quit(self) -> None:
         """End the program."""
@@ -167,13 +182,16 @@ class Program(QObject):
     def _begin(self, context: Context) -> None:
         from assistant.ui.background import Background  # late: tray, D-Bus, timers, threads
 
-        if self._session is not context.session:
-            return
+        if self._session is not context.session or self.background is not None:
+            return  # left meanwhile, or begun already in the tray
         gc.enable()
         self.painted.emit()
         background = Background(context, self._app.paths)
         self.background = background
         background.open_requested.connect(self._on_open_requested)
+        background.centre_requested.connect(self._on_centre_requested)
+        background.snooze_requested.connect(self._on_snooze_requested)
+        background.tray_lost.connect(self._minimise_without_tray)
         background.quit_requested.connect(self.quit)
         background.storage_failed.connect(self._on_storage_failed)
         # Later: the tick that noticed the sleep is still under way in what locking takes down.
@@ -293,6 +311,7 @@ class Program(QObject):
         for suffix in ("", "-wal", "-shm"):
             demo = self._app.paths.demo
             demo.with_name(demo.name + suffix).unlink(missing_ok=True)
+        shutil.rmtree(evidence_folder(self._app.paths.demo), ignore_errors=True)
         self._switch(self._app.open)
 
     def _switch(self, opening: Callable[[], Session]) -> None:
@@ -333,8 +352,27 @@ class Program(QObject):
         else:
             self.window.open_account(account_id)
 
+    def _on_centre_requested(self) -> None:
+        self.come_forward()
+        self.window.open_page("reminders")
+
+    def _on_snooze_requested(self, subject: Subject) -> None:
+        self.come_forward()
+        self.window.ask_snooze(subject)
+
+    def _minimise_without_tray(self) -> None:
+        """A window that is hidden where no icon calls it back would be lost."""
+        lost = self.background is not None and not self.background.tray_available
+        if lost and self._window is not None and not self._window.isVisible():
+            self._window.showMinimized()
+
     def _on_closing(self) -> None:
-        """Stay in the tray; where there is none, minimise instead of vanishing."""
+        """Stay in the tray, unless the user wants to quit; without a tray, minimise instead of vanishing."""
+        if self._session is not None:
+            settings = self._session.queries.snapshot().settings
+            if settings.close_to_tray != "yes":
+                self.quit()
+                return
         if self.background is not None and self.background.tray_available:
             self.window.hide()
             self.background.tell_once_about_tray()

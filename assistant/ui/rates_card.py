@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from assistant import i18n
 from assistant.domain.caps import cap_checks
 from assistant.domain.costs import Cost, costs
@@ -9,6 +11,7 @@ from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
 from assistant.ui import cards, words
 from assistant.ui.context import Context
+from assistant.ui.learn_link import learn_link
 from assistant.ui.table import Column, TableView
 
 
@@ -36,8 +39,14 @@ class RatesCard(cards.Card):
         self._table.chosen.connect(self._on_chosen)
         self._caps = cards.wrapped(cards.text(name="caps"))
         self._note = cards.wrapped(cards.text(role="muted", name="caps_note"))
-        for widget in (self._hint, self._table, self._caps, self._note):
-            self.body.addWidget(widget)
+        self._learn = learn_link(context, "rate-caps", t("rates.name"))
+        caps = QHBoxLayout()
+        caps.addWidget(self._caps, 1)
+        caps.addWidget(self._learn)
+        self.body.addWidget(self._hint)
+        self.body.addWidget(self._table)
+        self.body.addLayout(caps)
+        self.body.addWidget(self._note)
         self.body.addStretch(1)
 
     def show_account(self, snapshot: Snapshot) -> None:
@@ -50,8 +59,8 @@ class RatesCard(cards.Card):
         self._on_chosen(self._table.current())
 
     def _on_chosen(self, row: Cost | None) -> None:
-        for label in (self._caps, self._note):
-            label.setVisible(row is not None)
+        for part in (self._caps, self._learn, self._note):
+            part.setVisible(row is not None)
         if row is None:
             return
         try:

@@ -5,18 +5,21 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from assistant.errors import UserError
 from assistant.ui import theme
 
-_MARGIN_MM = 16.0
+_MARGIN_MM = 0.0  # printing a document leaves 20 mm of its own on each side
 _DPI = 1200
+# Their glyphs have no character: digits beside Latin letters would be lost when a hash is copied.
+_NOT_COPIED_BACK = ("locl", "liga")
 _CSS = """
 body { color: #1c2330; }
 h1 { font-size: 17pt; margin-bottom: 4px; }
 h2 { font-size: 12.5pt; margin-top: 14px; margin-bottom: 4px; }
 p { margin-top: 3px; margin-bottom: 3px; }
+p.letter { margin-top: 10px; line-height: 140%; }
 p.muted, td.muted { color: #596273; font-size: 9pt; }
 table { border-collapse: collapse; margin-top: 4px; margin-bottom: 8px; }
 th { background: #eaeef4; text-align: left; font-weight: bold; }
@@ -28,7 +31,7 @@ td.number, th.number { text-align: right; }
 def html_table(
     head: list[str], rows: list[list[str]], numbers: frozenset[int] = frozenset()
 ) -> str:
-    """A table over the page's width; the texts are escaped.
+    """A table over the page's width; the texts are escaped, their lines kept.
 
     Args:
         head: the columns' titles.
@@ -38,7 +41,7 @@ def html_table(
 
     def cells(tag: str, texts: list[str]) -> str:
         return "".join(
-            f"<{tag}{' class=number' if place in numbers else ''}>{escape(words)}</{tag}>"
+            f"<{tag}{' class=number' if place in numbers else ''}>{_lines(words)}</{tag}>"
             for place, words in enumerate(texts)
         )
 
@@ -46,10 +49,17 @@ def html_table(
     return f"<table width='100%'><tr>{cells('th', head)}</tr>{body}</table>"
 
 
+def _lines(words: str) -> str:
+    return escape(words).replace("\n", "<br>")
+
+
 def document_of(html: str) -> QTextDocument:
     """The HTML as a document in the program's font."""
     document = QTextDocument()
-    document.setDefaultFont(theme.font())
+    font = theme.font()
+    for feature in _NOT_COPIED_BACK:
+        font.setFeature(QFont.Tag(feature), 0)
+    document.setDefaultFont(font)
     document.setDefaultStyleSheet(_CSS)
     document.setHtml(html)
     return document

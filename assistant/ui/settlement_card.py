@@ -11,6 +11,7 @@ from assistant.ui import cards, words
 from assistant.ui.context import Context
 from assistant.ui.dialogs.loan import SettlementDialog
 from assistant.ui.fields import DateField
+from assistant.ui.learn_link import learn_link
 
 
 class SettlementCard(cards.Card):
@@ -22,6 +23,7 @@ class SettlementCard(cards.Card):
         self._standing: LoanStanding | None = None
         self._outlook: SettlementOutlook | None = None
         self._proposed = ""
+        self.head.insertWidget(1, learn_link(context, "settlement-early", i18n.t("settle.card")))
         self._day = DateField()
         self._day.setObjectName("settle_day")
         self._day.setAccessibleName(i18n.t("settle.day"))

@@ -151,6 +151,16 @@ QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 1
 QPushButton[role="primary"]:focus { border-color: @text; }
 QPushButton[role="fold"] { background: transparent; border-color: transparent; color: @accent; text-align: left; padding: 4px 0; }
 QPushButton[role="fold"]:focus { border-color: @accent; padding: 3px 0; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @field_line; border-radius: 3px; background: @field; }
+QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.svg"); }
+QCheckBox::indicator:focus { border: 2px solid @accent; width: 12px; height: 12px; }
+QCheckBox:focus { color: @accent; }
+QToolButton[role="learn"] { background: transparent; color: @accent; border: 1px solid @field_line; border-radius: 10px; min-width: 18px; max-width: 18px; min-height: 18px; max-height: 18px; padding: 0; font-weight: bold; }
+QToolButton[role="learn"]:hover { background: @hover; }
+QToolButton[role="learn"]:focus { border: 2px solid @accent; padding: 0; }
+QPlainTextEdit { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 4px; }
+QPlainTextEdit:focus { border: 2px solid @accent; padding: 2px 3px; }
+QTextBrowser { background: transparent; border: none; }
 QLineEdit, QComboBox, QSpinBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 2px 5px; }
 QSpinBox, QSpinBox:focus { padding: 0; }
@@ -158,9 +168,13 @@ QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid @danger
 QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: none; width: 22px; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("@icons/chevron.svg"); width: 14px; height: 14px; }
 QSpinBox::up-arrow { image: url("@icons/chevron-up.svg"); width: 14px; height: 14px; }
+QCheckBox::indicator { width: 15px; height: 15px; background: @field; border: 1px solid @field_line; border-radius: 4px; }
+QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.svg"); }
+QCheckBox::indicator:focus { border: 2px solid @accent; }
 QTableView { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
 QTableView::item { padding: 0 7px; }
 QTableView:focus { border-color: @accent; }
+QTableCornerButton::section { background: @card; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar::tab { padding: 7px 16px; border: none; border-bottom: 3px solid transparent; color: @muted; }

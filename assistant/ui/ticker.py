@@ -12,7 +12,8 @@ SLEEP_GAP = timedelta(seconds=150)
 class Ticker(QObject):
     """Says when it is time to look; knows nothing of dues.
 
-    A timer alone would count the time asleep wrongly: each tick compares the wall clock.
+    A timer alone would count the time asleep wrongly: each tick compares the wall clock, on every
+    system. Where the desktop tells of waking up and unlocking (Linux), it ticks at that moment.
     """
 
     ticked = Signal()
@@ -42,4 +43,10 @@ class Ticker(QObject):
         self._last = now
         if slept:
             self.resumed.emit()
+        self.ticked.emit()
+
+    def wake(self) -> None:
+        """The system says that it was asleep, however short that was: tick now."""
+        self._last = self._clock()
+        self.resumed.emit()
         self.ticked.emit()

@@ -14,6 +14,7 @@ class Tray(QObject):
 
     open_requested = Signal()
     next_requested = Signal()
+    centre_requested = Signal()
     quit_requested = Signal()
     message_clicked = Signal()
     availability_changed = Signal(bool)
@@ -25,6 +26,9 @@ class Tray(QObject):
         self._alert = QIcon(str(resources.path("icons/tray-alert.svg")))
         self._menu = QMenu()
         self.next_action = self._action("tray_next", i18n.t("tray.nothing"), self.next_requested)
+        self.reminder_action = self._action(
+            "tray_reminder", i18n.t("next_reminder.none"), self.centre_requested
+        )
         self._menu.addSeparator()
         self._action("tray_open", i18n.t("tray.open"), self.open_requested)
         self._action("tray_quit", i18n.t("tray.quit"), self.quit_requested)
@@ -62,8 +66,12 @@ class Tray(QObject):
 
     def set_next(self, words: str) -> None:
         """Show the next due in the menu and on hover."""
-        self.next_action.setText(words)
+        self.next_action.setText(words.replace("&", "&&"))
         self._icon.setToolTip(f"{i18n.t('app.title')}\n{words}")
+
+    def set_next_reminder(self, words: str) -> None:
+        """Show in the menu when the next reminder comes."""
+        self.reminder_action.setText(words.replace("&", "&&"))
 
     def set_alert(self, alert: bool) -> None:
         """Show another icon while something is overdue."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from assistant import i18n
 from assistant.domain.accrual import QuotedRate
 from assistant.domain.cash import Cover, Funding
-from assistant.domain.dues import Obligation, Source
+from assistant.domain.dues import Obligation
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.domain.terms import FULL_DAY_MINUTES
 from assistant.errors import Unconfirmed, UserError
+from assistant.services.due_title import due_title
 
 if TYPE_CHECKING:  # no part of the first screen
     from assistant.domain.answers import Answer
@@ -127,11 +128,7 @@ def funding(found: Funding) -> str:
 
 def title(snapshot: Snapshot, due: Obligation) -> str:
     """What a due is: the account, and for loans which loan and term."""
-    name = snapshot.account(due.account_id).name
-    if due.source is not Source.LOAN_TERM or due.loan_id is None:
-        return name
-    loan = snapshot.loan(due.loan_id)
-    return i18n.t("due.term", account=name, loan=loan.title, term=due.term_no, terms=loan.terms)
+    return due_title(snapshot, due)
 
 
 def when(instant: datetime) -> str:

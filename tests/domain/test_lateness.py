@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears
+from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day
 from assistant.domain.money import ZERO, Money
 from tests.domain.facts import day
 
@@ -80,3 +80,10 @@ def test_paying_a_part_earlier_never_costs_more(
 
     # One fen per settlement for rounding: the part and the end.
     assert cost(first) <= cost(first + more) + 2
+
+
+def test_what_was_repaid_stays_repaid_when_the_clock_is_set_back() -> None:
+    today, later = day("2026-11-10"), day("2026-11-12")
+    assert counting_day(today, []) == today
+    assert counting_day(today, [(later, Money(1))]) == later
+    assert counting_day(later, [(today, Money(1))]) == later

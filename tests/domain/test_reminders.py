@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.domain.alert import Alert, Repeat
 from assistant.domain.dues import Obligation, obligations
 from assistant.domain.money import ZERO
+from assistant.domain.quiet import parse_quiet
 from assistant.domain.reminders import LedgerRow, evaluate
-from assistant.domain.snooze import snooze_until
 from assistant.domain.stages import DEFAULT_PLAN, instants, late_instants, parse_plan, stage_instant
 from assistant.domain.standing import State
 from assistant.domain.wishes import Wishes
@@ -22,7 +23,10 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def a_due(key: str = "bill:1:2026-11-01", **changes: object) -> Obligation:
+KEY = "bill:1:2026-11-01"
+
+
+def a_due(key: str = KEY, **changes: object) -> Obligation:
     """A bill due on 10 November that exists since the first."""
     (found,) = obligations(snapshot("2026-11-03 12:00", bills=(bill("500"),)), date(2026, 12, 1))
     return replace(found, key=key, **({"since": START} | changes))  # type: ignore[arg-type]
@@ -155,24 +159,6 @@ def test_nothing_to_pay_says_nothing() -> None:
     assert evaluate([due], (), ALL, beijing("2026-11-10 12:00"), SHANGHAI, None).notices == ()
 
 
-@pytest.mark.parametrize(
-    ("choice", "now", "until"),
-    [
-        ("1h", "2026-11-10 07:30", "2026-11-10 08:30"),
-        ("tonight", "2026-11-10 07:30", "2026-11-10 20:00"),
-        ("tonight", "2026-11-10 19:30", "2026-11-10 20:30"),
-        ("tomorrow", "2026-11-10 23:30", "2026-11-11 09:00"),
-    ],
-)
-def test_a_snooze_means_what_its_words_say(choice: str, now: str, until: str) -> None:
-    assert snooze_until(choice, beijing(now), SHANGHAI) == beijing(until)
-
-
-def test_an_unknown_snooze_is_refused() -> None:
-    with pytest.raises(ValueError, match="later"):
-        snooze_until("later", START, SHANGHAI)
-
-
 @given(
     st.dates(date(2026, 1, 1), date(2030, 12, 31)),
     st.sampled_from(
@@ -207,3 +193,79 @@ def test_however_often_the_clock_ticks_a_stage_is_said_once(minutes: list[int]) 
             ledger.extend(notice.covers)
         awake = awake or now
     assert len(said) == len(set(said))
+
+
+def test_a_stage_before_one_that_was_told_is_never_told_any_more() -> None:
+    # Typed on the evening after 9:00 in Shanghai, then the user travels: 9:00 is still to come there.
+    due = overdue(a_due(since=beijing("2026-11-11 10:00")))
+    rows = [LedgerRow(due.key, due.due_date, "overdue-2026-11-12", START)]
+    now = beijing("2026-11-12 12:00")
+    assert evaluate([due], rows, ALL, now, ZoneInfo("America/New_York"), None).notices == ()
+
+
+def test_a_clock_that_was_days_ahead_is_silent_until_it_is_past_what_was_told() -> None:
+    due = overdue(a_due())
+    rows = [LedgerRow(due.key, due.due_date, "overdue-2026-11-20", START)]
+    for day, said in (("12", 0), ("20", 0), ("21", 1)):
+        outcome = evaluate([due], rows, ALL, beijing(f"2026-11-{day} 09:00"), SHANGHAI, None)
+        assert len(outcome.notices) == said
+
+
+def test_quiet_hours_hold_a_notice_but_no_snooze() -> None:
+    due = a_due()
+    night = Wishes(quiet=parse_quiet("17:00", "08:00"))
+    at = beijing("2026-11-09 18:00")
+    rows = [LedgerRow(due.key, due.due_date, "d3", START, snoozed_until=at)]
+    held = evaluate([due], rows[:0], night, at, SHANGHAI, None)
+    assert (held.notices, held.next_wake) == ((), beijing("2026-11-10 07:30"))
+    (notice,) = evaluate([due], rows, night, at, SHANGHAI, None).notices
+    assert [row.stage for row in notice.reminders] == ["d3"]
+    assert len(notice.covers) == 1
+
+
+def test_alerts_stand_after_the_dues_and_are_told_together_while_awake() -> None:
+    now = beijing("2026-11-07 09:00:30")
+    alerts = [
+        Alert("ending", about, date(2026, 11, 20), now - timedelta(seconds=30))
+        for about in ("loan:1", "loan:2")
+    ]
+    awake = now - timedelta(minutes=5)
+    ledger = [LedgerRow(KEY, date(2026, 11, 10), "d7", START)]
+    fresh = evaluate([a_due()], ledger, ALL, now, SHANGHAI, awake, alerts=alerts).notices
+    assert [(len(row.reminders), len(row.alerts)) for row in fresh] == [(1, 0), (0, 2)]
+    (group,) = evaluate([a_due()], ledger, ALL, now, SHANGHAI, None, alerts=alerts).notices
+    assert group.is_grouped
+    assert (len(group.reminders), len(group.alerts)) == (1, 2)
+
+
+def test_an_alert_is_told_once_and_can_be_muted_snoozed_and_acknowledged() -> None:
+    now = beijing("2026-11-09 12:00")
+    alert = Alert("x", "y", date(2026, 11, 20), now - timedelta(days=2), repeat=Repeat.DAILY)
+    row = LedgerRow(alert.key, alert.due_date, "alert-2026-11-09", START)
+
+    def said(*rows: LedgerRow, wishes: Wishes = ALL, told: Alert = alert) -> int:
+        return len(evaluate([], rows, wishes, now, SHANGHAI, None, alerts=[told]).notices)
+
+    older = replace(row, stage="alert-2026-11-08")
+    assert said() == 1
+    assert said(row, older) == 0
+    assert said(replace(row, snoozed_until=now), older) == 1
+    assert said(replace(older, acknowledged_at=now)) == 0
+    assert said(wishes=Wishes(muted=frozenset({(alert.key, alert.due_date)}))) == 0
+    assert said(told=replace(alert, act_by=now)) == 0
+    # A muted due is as silent.
+    due = a_due()
+    muted = Wishes(muted=frozenset({(due.key, due.due_date)}))
+    assert evaluate([due], [], muted, now, SHANGHAI, None).notices == ()
+
+
+def test_a_newer_stage_takes_a_snooze_that_is_over_with_it() -> None:
+    due = a_due()
+    now = beijing("2026-11-09 18:00")
+    asked = LedgerRow(due.key, due.due_date, "asked", START, now, superseded=True)
+    told = LedgerRow(due.key, due.due_date, "d3", START, now)
+    (notice,) = evaluate([due], [asked, told], ALL, now, SHANGHAI, None).notices
+    kept = {row.stage: (row.snoozed_until, row.superseded) for row in notice.covers}
+    assert kept["eve"] == (None, False)
+    assert kept["d3"] == (None, False)
+    assert kept["asked"] == (None, True)

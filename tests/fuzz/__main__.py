@@ -5,15 +5,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.domain.contact_draft import contact_facts
 from assistant.domain.drafts import bill_draft, loan_draft, plan_draft
+from assistant.domain.estate import settle
+from assistant.domain.estate_drafts import LISTS, read_case
+from assistant.domain.learn import read_card
 from assistant.domain.money import parse_money
 from assistant.domain.term_text import parse_term, read_date
 from assistant.domain.terms import SPECS
 from assistant.errors import UserError
 from assistant.services.calc import calculate
 from assistant.services.catalogue import load_products
+from assistant.store.text_index import TextIndex
 
 COUNT, SLOWEST_S = 20_000, 2.0
 SEEDS = (
@@ -21,6 +27,10 @@ SEEDS = (
     *("LEVEL_ACTUAL", "", "9" * 400, "٣", "\x00", "-0", "NaN", "1e999", "０．０１", "∞"),
 )
 ALPHABET = "0123456789.,+-¥元万% :/年月日eENa\x00\u200b\u202e一٣％"
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+INDEX = TextIndex([("a", "最低还款", "利息", "没有还的部分按日计息。")])
+CONTACT = ("day", "time", "lender", "channel", "reached", "conduct", "visitors", "account_id")
+ESTATE = ("name", "value", "amount", "kind", "share", "parts", "fee", "secured_by", "answer")
 FIELDS = (
     *("bill_date", "due_date", "amount", "minimum", "carried", "title", "principal", "periods"),
     *("total_fee", "first_due", "daily_rate", "start", "repay_day", "terms", "method"),
@@ -51,8 +61,17 @@ def targets(chance: random.Random, folder: Path) -> Callable[[], object]:
         return load_products(folder)["x"]
 
     case = {"inputs": {"op": "overdue", "overdue": mutated(chance), "due_date": mutated(chance)}}
+    typed = {name: mutated(chance) for name in (*CONTACT, *ESTATE)}
+    estate = {
+        "death": chance.choice(("2026-03-01", mutated(chance))),
+        chance.choice(tuple(LISTS)): [{key: typed[key] for key in chance.sample(ESTATE, 3)}],
+    }
     return chance.choice(
         (
+            lambda: contact_facts(typed, NOW),
+            lambda: settle(read_case(estate)),
+            lambda: read_card(f"---\nid: a\n{mutated(chance)}\n---\n{mutated(chance)}", "a.md"),
+            lambda: INDEX.search(mutated(chance)),
             lambda: parse_money(mutated(chance)),
             lambda: parse_term(chance.choice(SPECS).key, mutated(chance)),
             lambda: read_date(mutated(chance), "day"),

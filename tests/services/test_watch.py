@@ -3,11 +3,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
+from assistant.clock import SystemZone, reread_zone
 from assistant.domain.account import DatedTerm
-from assistant.domain.draft import AccountDraft, BillDraft
+from assistant.domain.caps import RateRules
+from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.domain.snooze import snooze_until
+from assistant.errors import StorageError, StorageTrouble, UserError
+from assistant.services.alert_facts import AlertFinder
 from assistant.services.session import Session
+from assistant.services.watch import Watch
 from tests.conftest import SHANGHAI, FakeClock
 from tests.domain.facts import beijing, day
 
@@ -116,3 +123,90 @@ def test_ticks_thirty_seconds_apart_tell_a_stage_within_a_tick(
     clock.move(seconds=30)
     (notice,) = session.watch.tick().notices
     assert clock() - notice.reminders[0].at <= timedelta(seconds=60)
+
+
+def test_a_store_that_cannot_be_written_for_a_while_never_says_it_twice(
+    session: Session, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_bill(session)
+    clock.now = beijing("2026-11-07 09:00")
+    (notice,) = session.watch.tick().notices
+
+    def locked() -> None:
+        raise StorageError(StorageTrouble.LOCKED, "")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(session.store, "unjournalled", locked)
+        with pytest.raises(StorageError):
+            session.watch.shown(notice)
+        clock.move(seconds=30)
+        assert session.watch.tick().notices == ()  # kept in memory; still locked
+    clock.move(seconds=30)
+    assert session.watch.tick().notices == ()
+    assert [row.stage for row in session.watch.history()] == ["d3"]
+
+
+def test_after_a_start_notices_wait_for_the_desktop_and_not_for_ever(
+    session: Session, clock: FakeClock
+) -> None:
+    with_bill(session)
+    clock.now = beijing("2026-11-07 12:00")
+    session.watch.tick()
+    assert session.watch.must_wait(desktop_ready=False)
+    clock.move(seconds=20)
+    (notice,) = session.watch.tick().notices
+    assert not session.watch.must_wait(desktop_ready=False)
+    assert notice.reminders[0].stage == "d3"
+    session.watch.shown(notice)
+    session.watch.woke()
+    session.watch.tick()
+    assert session.watch.must_wait(desktop_ready=False)
+
+
+def test_a_zone_that_is_changed_while_it_runs_moves_the_stages(
+    session: Session, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_bill(session)
+    watch = Watch(session.store, session.queries.snapshot, clock, SystemZone())
+    try:
+        for zone, at in (
+            ("Asia/Shanghai", "2026-11-07 09:00"),
+            ("Europe/Berlin", "2026-11-03 16:00"),
+        ):
+            monkeypatch.setenv("TZ", zone)
+            assert watch.tick().next_wake == beijing(at)
+    finally:
+        monkeypatch.undo()
+        reread_zone()
+
+
+def test_a_locked_store_leaves_only_times_behind(session: Session, clock: FakeClock) -> None:
+    with_bill(session)
+    kept = session.watch.locked_schedule()
+    assert kept.coming[0] == beijing("2026-11-07 09:00")
+    assert "500" not in repr(kept)
+
+
+def test_alerts_come_through_the_watch_and_follow_the_store(
+    session: Session, clock: FakeClock
+) -> None:
+    with_bill(session)
+    session.ledger.save_paying_account(PayingAccountDraft("余额宝", Money.of("10")))
+    session.ledger.edit_account(1, AccountDraft("huabei", "花呗", (), (1,)))
+    clock.now = beijing("2026-11-07 10:00")
+    alert = session.watch.alert("rule:not_funded:bill:1:2026-11-01")
+    assert alert is not None
+    assert alert.facts["missing"] == Money.of("490")
+    session.ledger.save_paying_account(PayingAccountDraft("余额宝", Money.of("500")), 1)
+    assert session.watch.alert(alert.key) is None
+
+
+def test_a_users_rate_table_that_is_wrong_silences_only_the_rule_that_needs_it(
+    session: Session, clock: FakeClock
+) -> None:
+    def broken() -> RateRules:
+        raise UserError("file.bad_value", "lpr.toml")
+
+    with_bill(session)
+    found = AlertFinder(session.store, broken, SHANGHAI)(session.queries.snapshot())
+    assert "credit_report" in {alert.rule for alert in found}

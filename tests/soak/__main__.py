@@ -1,10 +1,9 @@
-"""``make soak``: random traces of the reminders, and kills of what changes the store as a file."""
+"""``make soak``: traces of the reminders, the planner against exhaustive search, kills -9; exit 1 on a miss."""
 
 import sys
 
-from tests.soak import kills, reminders
+from tests.soak import kills, planner
+from tests.soak.reminders import main
 
 if __name__ == "__main__":
-    failed = reminders.main(["--traces", "300", "--seed", "1"])
-    failed |= kills.main(["--kills", "300", "--seed", "1"])
-    sys.exit(failed)
+    sys.exit(main(sys.argv[1:]) or planner.main() or kills.main([]))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.domain.account import BookedEstimate, DatedTerm, Destination, ItemKind
 from assistant.domain.cash_rules import CashRules
 from assistant.domain.cashflow import CashItemDraft, Direction, Repeat
+from assistant.domain.collection import Channel, Conduct, ContactFacts, Reached
 from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
@@ -19,6 +20,7 @@ from assistant.domain.draft import (
     PaymentDraft,
     ReadingDraft,
 )
+from assistant.domain.estate_case import Asset, Debt, EstateCase, Taker
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
 from assistant.domain.reserve import EntryKind, ReserveDraft
@@ -56,6 +58,24 @@ def item(
     day = date(2026, 11, 3)
     return ItemDraft(
         account_id, kind, "外套", Money.of(299), day, day, plan_id=plan_id, destination=went
+    )
+
+
+def contact(account_id: int | None = None) -> ContactFacts:
+    conduct = frozenset({Conduct.DISCLOSURE, Conduct.THREAT_INSULT})
+    return ContactFacts(
+        *(NOW, "蚂蚁消费金融", Channel.VISIT, True, "95188", "139", "李某", Reached.RELATED),
+        *("说了什么", 1, False, conduct, account_id),
+    )
+
+
+def estate() -> EstateCase:
+    return EstateCase(
+        date(2026, 3, 1),
+        (Asset("现金", Money.of(100)),),
+        (Debt("花呗", Money.of(30)),),
+        takers=(Taker("女儿"),),
+        name="父亲",
     )
 
 
@@ -135,6 +155,12 @@ def fill(store: Store) -> None:
         store.cash_rules.save(CashRules(floor=Money.of(1000)))
         store.ceilings.save(owner.id, Money.of(3000))
         store.reserve.add(put_in(owner.id), NOW)
+        called = store.contacts.add(contact(owner.id), NOW)
+        store.attachments.add(called, "录音.m4a", "a" * 64, 7)
+        store.estates.add(estate(), NOW)
+        store.record_months.save(owner.id, date(2025, 3, 1), "1", date(2025, 4, 2))
+        store.links.switch(("cash.shared", owner.id, owner.id), on=False)
+        store.late_scenarios.add("晚十天", owner.id, f"bill:{owner.id}:2026-11-01", 10)
 
 
 def rows(store: Store, table: str) -> list[str]:

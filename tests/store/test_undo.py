@@ -26,8 +26,13 @@ def _rename(store: Store, name: str, command: str = "rename") -> None:
         store.cash.rename(1, name)
 
 
-OF_NO_ACCOUNT = ("cash_actual", "cash_rule")
-KEPT = (*OF_NO_ACCOUNT, "cash_item", "reserve_entry")  # they lose the account, and stay
+OF_NO_ACCOUNT = ("cash_actual", "cash_rule", "collection_attachment", "estate")
+KEPT = (
+    *OF_NO_ACCOUNT,
+    "cash_item",
+    "reserve_entry",
+    "collection_contact",
+)  # they lose the account, and stay
 
 
 def _peek(store: Store) -> tuple[str | None, str | None]:

@@ -1,9 +1,12 @@
 """The real window on a real store, without a screen."""
 
+import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
@@ -11,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from assistant.services.demo import fill
 from assistant.services.session import Session
-from assistant.ui import theme
+from assistant.ui import pick, theme
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.main_window import MainWindow
@@ -101,3 +104,18 @@ def demo(session: Session) -> Session:
     """A session with the demo's data: three accounts."""
     fill(session.ledger, session.queries)
     return session
+
+
+@pytest.fixture
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where PDF files go without asking."""
+    path = tmp_path / "saved.pdf"
+    monkeypatch.setattr(pick, "file_to_save", lambda *_arguments: path)
+    return path
+
+
+def pdf_text(path: Path) -> str:
+    """The text of a PDF without spaces; Qt maps some glyphs back to radicals of the same look."""
+    pages = PdfReader(path).pages
+    text = unicodedata.normalize("NFKC", "".join(page.extract_text() for page in pages))
+    return "".join(text.split())

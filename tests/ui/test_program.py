@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from assistant.app import App
 from assistant.domain.draft import AccountDraft
-from assistant.paths import Paths
+from assistant.paths import Paths, evidence_folder
 from assistant.ui.instance import Instance
 from assistant.ui.program import Program
 from tests.conftest import SHANGHAI, FakeClock
@@ -95,9 +95,13 @@ def test_the_demo_has_a_file_of_its_own_and_goes_with_one_click(
     own = app.open()
     assert own.queries.snapshot().accounts == ()
     own.close()
+    evidence = evidence_folder(app.paths.demo)
+    evidence.mkdir()
+    (evidence / "copy").touch()
     with qtbot.waitSignal(running.painted):
         running.window.demo_discarded.emit()
     assert not app.paths.demo.exists()
+    assert not evidence.exists()
     assert running.window.tabs.count() == 1
 
 
@@ -200,3 +204,89 @@ def test_a_wrong_product_file_of_the_users_is_named_and_nothing_starts(
     answer("", said)
     assert not Program(app, QApplication.instance()).start()  # type: ignore[arg-type]
     assert "mine.toml: schema" in said[0]
+
+
+def hidden(app: App, qtbot: QtBot) -> Program:
+    """The program started as after login."""
+    running = Program(app, QApplication.instance())  # type: ignore[arg-type]
+    with qtbot.waitSignal(running.painted):
+        assert running.start(hidden=True)
+    return running
+
+
+def test_hidden_it_ticks_without_a_window_and_shows_it_when_asked(app: App, qtbot: QtBot) -> None:
+    running = hidden(app, qtbot)
+    assert running.background is not None
+    assert not running.window.isVisible()
+    begun = running.background
+    with qtbot.waitSignal(running.window.painted):
+        running.come_forward()
+    assert running.background is begun  # the tray and its timer are not doubled
+    running.leave()
+
+
+def test_hidden_the_reminder_centre_opens_with_the_window(app: App, qtbot: QtBot) -> None:
+    running: Any = hidden(app, qtbot)
+    with qtbot.waitSignal(running.window.painted):
+        running.background.centre_requested.emit()
+    assert running.window.pages.currentIndex() > 0
+    running.leave()
+
+
+def test_a_hidden_window_is_not_lost_where_the_tray_goes_away(
+    app: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running: Any = hidden(app, qtbot)
+    monkeypatch.setattr("assistant.ui.tray.Tray.available", True)
+    running.background.tray_lost.emit()  # it is back already
+    assert not running.window.isVisible()
+    monkeypatch.setattr("assistant.ui.tray.Tray.available", False)
+    running.background._tray.availability_changed.emit(False)  # noqa: SLF001 - the panel crashed
+    assert running.window.isMinimized()
+    running.leave()
+
+
+def test_who_does_not_want_the_tray_quits_by_closing(
+    program: Callable[[], Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[bool] = []
+    running: Any = program()
+    monkeypatch.setattr(running, "quit", lambda: left.append(True))
+    running._set(running.window._context, "close_to_tray", "no")  # noqa: SLF001 - as the preferences do
+    running.window.close()
+    assert left == [True]
+
+
+def test_the_settings_of_the_notices_are_obeyed_at_once(program: Callable[[], Program]) -> None:
+    running: Any = program()
+    context, notifier = running.window._context, running.background._notifier  # noqa: SLF001 - what is set
+    assert (notifier.own_popup, notifier.sound) == (False, True)
+    for name, value in (("own_popup", "yes"), ("sound", "no")):
+        context.bus.run(context.session.ledger.set_setting, name, value)
+    assert (notifier.own_popup, notifier.sound) == (True, False)
+
+
+def test_a_test_reminder_really_comes(program: Callable[[], Program]) -> None:
+    running: Any = program()
+    delivery = running.window._context.delivery  # noqa: SLF001 - what the page's button does
+    delivery.test_requested.emit()
+    assert delivery.tested == "alert_list"  # offscreen has neither tray nor service
+    window = running.background._notifier.alert_list.window  # noqa: SLF001 - what the user sees
+    assert "测试" in next(iter(window.cards.values())).accessibleName()
+
+
+def test_a_failing_back_end_never_stops_the_timer(
+    program: Callable[[], Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running: Any = program()
+    background = running.background
+
+    def breaks(*_: object) -> bool:
+        raise RuntimeError
+
+    monkeypatch.setattr(background._notifier.alert_list, "show", breaks)  # noqa: SLF001 - a broken desktop
+    monkeypatch.setattr(background._notifier.popup, "show", breaks)  # noqa: SLF001 - as above
+    running.window._context.delivery.test_requested.emit()  # noqa: SLF001 - as above
+    assert running.window._context.delivery.tested == "none"  # noqa: SLF001 - as above
+    background.tick()
+    assert background._ticker._timer.isActive()  # noqa: SLF001 - the heart beats on

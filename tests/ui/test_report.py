@@ -40,3 +40,11 @@ def test_a_folder_that_is_not_there_is_named(qapp: object, tmp_path: Path) -> No
         write_pdf(tmp_path / "gone" / "a.pdf", "a", document_of("<p>a</p>"))
     assert refused.value.field == "file"
     assert refused.value.key == "file.not_written"
+
+
+def test_digits_beside_latin_letters_are_copied_as_they_are(qapp: object, tmp_path: Path) -> None:
+    sha = "dd29442deca69f52c50006b831cb216edf78a7da33748f0a80ff19f2ebe57ecd"
+    write_pdf(tmp_path / "a.pdf", "a", document_of(f"<p>GB/T 45251-2025</p><p>{sha}</p>"))
+    text = PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
+    assert "45251-2025" in text
+    assert sha in "".join(text.split())

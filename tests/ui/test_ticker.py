@@ -26,3 +26,15 @@ def test_a_gap_in_the_wall_clock_is_sleep(qtbot: QtBot, clock: FakeClock) -> Non
         clock.move(seconds=gap)
         with qtbot.waitSignal(ticker.resumed):
             ticker.kick()
+
+
+def test_waking_up_ticks_at_once_however_short_the_sleep_was(
+    qtbot: QtBot, clock: FakeClock
+) -> None:
+    ticker = Ticker(clock)
+    ticker.kick()
+    clock.move(seconds=40)
+    with qtbot.waitSignals([ticker.resumed, ticker.ticked]):
+        ticker.wake()
+    with qtbot.assertNotEmitted(ticker.resumed):
+        ticker.kick()

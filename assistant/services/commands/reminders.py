@@ -5,15 +5,19 @@ The seam for every view that speaks of reminders (notices, reminder centre, cale
 these commands is an undo step, because the reminder ledger and the settings are not journalled.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from assistant.domain.dues import Obligation
 from assistant.domain.quiet import parse_quiet
 from assistant.domain.reminders import LedgerRow
+from assistant.domain.rule import ENABLED
+from assistant.domain.rules import rule_of
 from assistant.domain.snapshot import Changes
 from assistant.domain.snooze import check_snooze
 from assistant.domain.stages import ASKED, parse_plan, plan_text
 from assistant.domain.wishes import Subject
+from assistant.errors import UserError
 from assistant.services.commands.base import Commands
 from assistant.store.wishes import account_scope
 
@@ -96,8 +100,51 @@ class ReminderCommands(Commands):
             self._store.settings.save("quiet_until", end if begin else "")
         return Changes.SETTINGS | Changes.REMINDERS
 
+    def switch_rule(self, rule_id: str, *, on: bool) -> Changes:
+        """Switch an alert rule on or off.
+
+        Raises:
+            UserError: there is no such rule.
+        """
+        return self.save_rules({(rule_id, ENABLED): "yes" if on else "no"})
+
+    def set_threshold(self, rule_id: str, name: str, text: str) -> Changes:
+        """Set a threshold of an alert rule; an empty text takes it back to the usual one.
+
+        Raises:
+            UserError: no such rule or threshold, or the text is out of its range.
+        """
+        return self.save_rules({(rule_id, name): text})
+
+    def save_rules(self, values: Mapping[tuple[str, str], str]) -> Changes:
+        """Set switches (``ENABLED``: ``yes`` or ``no``) and thresholds, all of them or none.
+
+        Raises:
+            UserError: no such rule or threshold, or a text out of its range; ``field`` is
+                ``<rule>_<name>``.
+        """
+        stored = {key: _differing(*key, text) for key, text in values.items()}
+        with self._store.unjournalled():
+            for (rule_id, name), value in stored.items():
+                self._store.rules.save(rule_id, name, value)
+        return Changes.REMINDERS
+
     def _plan(self, scope: str, plan: str) -> Changes:
         text = plan_text(parse_plan(plan)) if plan.strip() else ""
         with self._store.unjournalled():
             self._store.wishes.set_plan(scope, text)
         return Changes.REMINDERS
+
+
+def _differing(rule_id: str, name: str, text: str) -> str | None:
+    """What is stored of a rule's value: None where it is the usual one."""
+    rule = rule_of(rule_id)
+    if name == ENABLED:
+        return None if text == "yes" else "no"
+    threshold = rule.threshold(name)
+    text = text.strip() or threshold.usual
+    try:
+        is_usual = threshold.parse(text) == threshold.parse(threshold.usual)
+    except UserError as problem:
+        raise UserError(problem.key, f"{rule_id}_{name}", **problem.params) from None
+    return None if is_usual else text

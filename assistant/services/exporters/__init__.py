@@ -1,1 +1,1 @@
-"""What goes out: everything as JSON, tables as CSV, one sheet per account as XLSX."""
+"""What goes out into files: one module each."""

@@ -95,9 +95,12 @@ class OverviewTab(QWidget):
 
     def complete(self) -> None:
         """Build the list below the fold; late, because the first paint does not show it."""
-        from assistant.ui.people_card import PeopleCard  # late: below the fold
+        from assistant.ui.learn_link import learn_link  # late: below the fold
+        from assistant.ui.people_card import PeopleCard  # late, as above
 
         self._people = PeopleCard()
+        late = i18n.t("overview.overdue")
+        self._figures.head.addWidget(learn_link(self._context, "first-day-overdue", late))
         column = self.page.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(column.count() - 1, self._people)

@@ -1,0 +1,42 @@
+"""It is bill day (账单日): the new bill is to be typed.
+
+Told every morning for so many days, until the bill is typed or acknowledged.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from assistant.domain.account import Account
+from assistant.domain.alert import Alert, Repeat, morning_of
+from assistant.domain.calendar import BEIJING, latest_bill_date
+from assistant.domain.product import Family
+from assistant.domain.rule import Facts, Limits, Rule, Threshold, Unit
+
+
+def _of_account(facts: Facts, account: Account, days: int) -> Iterator[Alert]:
+    bill_day = facts.snapshot.terms_of(account).bill_day
+    if bill_day is None or facts.snapshot.product_of(account).family is not Family.REVOLVING:
+        return
+    issued = latest_bill_date(facts.today, bill_day)
+    typed = any(bill.bill_date >= issued for bill in facts.snapshot.bills_of(account.id))
+    asked_long = facts.today - issued >= timedelta(days=days)
+    if typed or asked_long or account.created_at.astimezone(BEIJING).date() > issued:
+        return
+    yield Alert(
+        RULE.id,
+        f"account:{account.id}",
+        issued,
+        morning_of(issued, facts.zone),
+        {"account": account.name, "day": issued},
+        Repeat.DAILY,
+        act_by=morning_of(issued + timedelta(days=days), facts.zone),
+        account_id=account.id,
+    )
+
+
+def _find(facts: Facts, limits: Limits) -> Iterator[Alert]:
+    for account in facts.snapshot.accounts:
+        yield from _of_account(facts, account, limits.number("days"))
+
+
+RULE = Rule("bill_day", _find, (Threshold("days", Unit.DAYS, "3", 1, 20),))

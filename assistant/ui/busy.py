@@ -1,0 +1,51 @@
+"""Work that may take long: off the window's thread, with a way to stop it; the window waits."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QThread
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from assistant import i18n
+
+_SHOWN_AFTER_MS = 300
+Work = Callable[[Callable[[], bool]], Any]
+"""Gets a function that says whether to stop; must not touch the store, which is the window's thread's."""
+
+
+class _Worker(QThread):
+    def __init__(self, work: Work, stopped: Callable[[], bool]) -> None:
+        super().__init__()
+        self._work = work
+        self._stopped = stopped
+        self.result: Any = None
+        self.problem: BaseException | None = None
+
+    def run(self) -> None:
+        """Do the work; what it raises is raised in the window's thread."""
+        try:
+            self.result = self._work(self._stopped)
+        except BaseException as problem:  # noqa: BLE001 - raised again by ``run_busy``
+            self.problem = problem
+
+
+def run_busy(parent: QWidget, words: str, work: Work) -> Any:
+    """What ``work`` gives or raises; a dialog with 取消 shows when it takes longer than a moment."""
+    stop = threading.Event()
+    worker = _Worker(work, stop.is_set)
+    dialog = QProgressDialog(words, i18n.t("form.cancel"), 0, 0, parent)
+    dialog.setMinimumDuration(_SHOWN_AFTER_MS)
+    dialog.setModal(True)
+    dialog.canceled.connect(stop.set)
+    loop = QEventLoop()
+    worker.finished.connect(loop.quit)
+    worker.start()
+    loop.exec()
+    worker.wait()
+    dialog.canceled.disconnect(stop.set)
+    dialog.close()
+    dialog.deleteLater()
+    if worker.problem is not None:
+        raise worker.problem
+    return worker.result

@@ -1,0 +1,120 @@
+"""Preferences: how reminders reach the user, when they come, how the program starts and closes."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from assistant import i18n
+from assistant.domain.snapshot import Changes
+from assistant.domain.stages import (
+    CUTOFF,
+    NO_STAGES,
+    OVERDUE,
+    Plan,
+    parse_plan,
+    readable_plan,
+    stage_kind,
+)
+from assistant.errors import UserError
+from assistant.ui.areas import FlagField
+from assistant.ui.context import Context
+from assistant.ui.fields import TextField
+from assistant.ui.form import Field, FormDialog
+
+SWITCHES = ("sound", "own_popup", "close_to_tray")
+_USUAL = ("d7", "d3", "eve", "day")
+
+
+class PreferencesDialog(FormDialog):
+    """Switches first; the times of the reminders and the quiet hours are folded away.
+
+    Args:
+        context: where the settings are kept.
+        parent: the window.
+    """
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        self._context = context
+        self._entry = context.delivery.autostart()
+        self._plan = readable_plan(context.snapshot().settings.stages)
+        super().__init__(
+            i18n.t("preferences.title"),
+            [*self._switches(), *self._times()],
+            self._save,
+            parent,
+        )
+
+    def _switches(self) -> Iterator[Field]:
+        settings = self._context.snapshot().settings
+        values = {name: getattr(settings, name) for name in SWITCHES}
+        values["autostart"] = "yes" if self._entry.is_on() else "no"
+        for name in ("autostart", "close_to_tray", "sound", "own_popup"):
+            switch = FlagField(i18n.t("preferences.on"))
+            hint = i18n.t(f"preferences.{name}_hint")
+            yield Field(name, i18n.t(f"preferences.{name}"), switch, hint, values[name])
+
+    def _times(self) -> Iterator[Field]:
+        settings, t = self._context.snapshot().settings, i18n.t
+        for number, (key, value) in enumerate(stage_values(self._plan).items()):
+            label = t(f"stage.{stage_kind(key)}", days=key[1:])
+            hint = t("preferences.stage_hint") if number == 0 else ""
+            hint = t("preferences.cutoff_hint") if key == CUTOFF else hint
+            yield Field(key, label, TextField(), hint, value, more=True)
+        for name in ("quiet_from", "quiet_until"):
+            hint = t("preferences.quiet_hint") if name == "quiet_until" else ""
+            value = getattr(settings, name)
+            yield Field(name, t(f"preferences.{name}"), TextField(), hint, value, more=True)
+
+    def _save(self, values: dict[str, str], _confirmed: bool) -> None:
+        ledger, run = self._context.session.ledger, self._context.bus.run
+        run(self._times_command, values)
+        for name in SWITCHES:
+            if values[name] != getattr(self._context.snapshot().settings, name):
+                run(ledger.set_setting, name, values[name])
+        on = values["autostart"] == "yes"
+        if on != self._entry.is_on():
+            try:
+                self._entry.turn(on=on)
+            except OSError as error:
+                raise UserError("autostart", "autostart", why=error.strerror or "") from None
+
+    def _times_command(self, values: Mapping[str, str]) -> Changes:
+        """Plan and quiet hours; a refusal is told at the field whose text it is."""
+        ledger = self._context.session.ledger
+        keys = stage_values(self._plan)
+        for key in keys:
+            self._checked(plan_of({key: values[key]}), key)
+        for name in ("quiet_from", "quiet_until"):
+            self._checked(plan_of({"day": values[name]}), name)
+        quiet = (values["quiet_from"].strip(), values["quiet_until"].strip())
+        return ledger.plan_reminders(
+            plan_of({key: values[key] for key in keys})
+        ) | ledger.set_quiet_hours(*quiet)
+
+    def _checked(self, text: str, field: str) -> None:
+        try:
+            parse_plan(text)
+        except UserError as error:
+            raise UserError(error.key, field, **error.params) from None
+
+
+def stage_values(plan: Plan) -> dict[str, str]:
+    """Every stage that can be edited with its time, empty for none, earliest first."""
+    times = {stage.key: f"{stage.at:%H:%M}" for stage in plan.leads}
+    usual = [key for key in _USUAL if key not in times]
+    days = {stage.key: stage.days_before for stage in readable_plan(",".join(_USUAL)).leads}
+    days |= {stage.key: stage.days_before for stage in plan.leads}
+    found = {
+        key: times.get(key, "") for key in sorted([*times, *usual], key=lambda key: -days[key])
+    }
+    lead = plan.cutoff_lead
+    found[CUTOFF] = "" if lead is None else str(lead // timedelta(hours=1))
+    found[OVERDUE] = "" if plan.overdue_at is None else f"{plan.overdue_at:%H:%M}"
+    return found
+
+
+def plan_of(values: Mapping[str, str]) -> str:
+    """The plan's text of the edited stages; an empty time leaves its stage out."""
+    parts = [f"{key}@{text.strip()}" for key, text in values.items() if text.strip()]
+    return ",".join(parts) or NO_STAGES

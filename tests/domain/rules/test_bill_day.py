@@ -1,0 +1,33 @@
+"""Bill day: enter the bill."""
+
+from dataclasses import replace
+
+from assistant.domain.alert import Repeat
+from assistant.domain.rules.bill_day import RULE
+from tests.domain.facts import account, beijing, bill, day, snapshot
+from tests.domain.rules.seen import told
+
+OWN = account(bill_day="5")
+
+
+def test_it_is_told_on_bill_day_and_for_three_mornings() -> None:
+    (alert,) = told(RULE, snapshot("2026-11-05 00:30", accounts=(OWN,)))
+    assert (alert.due_date, alert.at) == (day("2026-11-05"), beijing("2026-11-05 10:00"))
+    assert alert.repeat is Repeat.DAILY
+    assert told(RULE, snapshot("2026-11-07 12:00", accounts=(OWN,))) != ()
+    assert told(RULE, snapshot("2026-11-08 00:30", accounts=(OWN,))) == ()
+
+
+def test_a_bill_that_is_typed_says_nothing() -> None:
+    typed = bill("100", on="2026-11-05", due="2026-11-15")
+    assert told(RULE, snapshot("2026-11-05 12:00", accounts=(OWN,), bills=(typed,))) == ()
+
+
+def test_a_bill_from_before_the_account_was_added_is_not_asked_for() -> None:
+    new = replace(OWN, created_at=beijing("2026-11-06 09:00"))
+    assert told(RULE, snapshot("2026-11-06 12:00", accounts=(new,))) == ()
+
+
+def test_a_loan_has_no_bill_day() -> None:
+    for own in (account(product="jiebei", bill_day="5"), account(product="custom_bill")):
+        assert told(RULE, snapshot("2026-11-05 12:00", accounts=(own,))) == ()
