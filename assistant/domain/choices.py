@@ -78,7 +78,7 @@ def choices(
     if standing.state is not State.OVERDUE:
         found += _minimum(snapshot, account, standing, terms, there)
         found += _instalments(snapshot, account, standing, there)
-    found.append(_late(snapshot, standing, terms, late_days, there))
+    found.append(late_choice(snapshot, standing, terms, late_days, there))
     return tuple(found)
 
 
@@ -190,8 +190,12 @@ def subsidy_of(rows: tuple[InstalmentRow, ...], fee: Money, points: Decimal) -> 
     return min(Money.rounded(earned), fee.share(Decimal("0.5")))
 
 
-def _late(
-    snapshot: Snapshot, standing: BillStanding, terms: Terms, days: int, there: Money | None
+def late_choice(
+    snapshot: Snapshot,
+    standing: BillStanding,
+    terms: Terms,
+    days: int,
+    there: Money | None = None,
 ) -> Choice:
     """Paid in full ``days`` after the due day (products.md 2.4; cards 4.1)."""
     bill = standing.bill

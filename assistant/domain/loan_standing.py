@@ -85,7 +85,7 @@ def _term_standing(
         left.amount or total(amount for day, amount in mine if day <= last_day) < row.payment
     ):
         on = counting_day(snapshot.today, mine)
-        left = _loan_arrears(row, loan_terms, terms, mine, on)
+        left = term_arrears(row, loan_terms, terms, mine, on)
     done = before or not left.amount
     late = over and not done
     state = State.SETTLED if done else State.OVERDUE if late else State.DUE
@@ -100,7 +100,7 @@ def _term_standing(
     )
 
 
-def _loan_arrears(
+def term_arrears(
     row: ScheduleRow,
     loan_terms: LoanTerms,
     terms: Terms,

@@ -82,3 +82,56 @@ def optional_day(entry: Entry, key: str, where: str) -> date | None:
         UserError: ``file.bad_value``.
     """
     return day(entry, key, where) if key in entry else None
+
+
+def table(entry: Entry, key: str, known: Collection[str], where: str) -> Entry:
+    """A table with no key but ``known`` ones.
+
+    Raises:
+        UserError: ``file.bad_value`` or ``file.unknown_key``.
+    """
+    found = entry.get(key)
+    if not isinstance(found, dict):
+        raise UserError("file.bad_value", f"{where}: {key}")
+    refuse_unknown(found, known, f"{where}: {key}")
+    return found
+
+
+def whole(entry: Entry, key: str, where: str, low: int, high: int) -> int:
+    """A whole number from ``low`` to ``high``.
+
+    Raises:
+        UserError: ``file.bad_value``.
+    """
+    found = entry.get(key)
+    if type(found) is not int or not low <= found <= high:
+        raise UserError("file.bad_value", f"{where}: {key}")
+    return found
+
+
+def one_of(entry: Entry, key: str, choices: Collection[str], where: str) -> str:
+    """One of several texts.
+
+    Raises:
+        UserError: ``file.bad_value``.
+    """
+    found = text(entry, key, where)
+    if found not in choices:
+        raise UserError("file.bad_value", f"{where}: {key}")
+    return found
+
+
+def names(entry: Entry, key: str, where: str) -> Mapping[str, str]:
+    """Words by language; Chinese has to be there.
+
+    Raises:
+        UserError: ``file.bad_value``.
+    """
+    found = entry.get(key)
+    if (
+        not isinstance(found, dict)
+        or not found.get("zh_CN")
+        or not all(isinstance(words, str) for words in found.values())
+    ):
+        raise UserError("file.bad_value", f"{where}: {key}")
+    return found

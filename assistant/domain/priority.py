@@ -1,0 +1,119 @@
+"""先还哪个: the article's rule as a strategy: good standing for all, then the dearest, then the weightiest."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.domain.dues import Obligation, Source
+from assistant.domain.money import ZERO, Money
+from assistant.domain.settlement import penalty_rate
+from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import State
+
+_REPORTED = {"yes": 2, "unknown": 1, "no": 0}
+
+
+class Reason(StrEnum):
+    """Why a claim gets what it gets."""
+
+    ALL = "all"
+    STANDING = "standing"
+    DEAREST = "dearest"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that wants money.
+
+    Attributes:
+        least: what keeps it in good standing; ``amount`` all of it, penalty included.
+        daily_rate: what one more day of not paying costs, a share.
+        harm: how much its lapse harms: whether it is reported, then how much credit hangs on it.
+    """
+
+    key: str
+    account_id: int
+    due_date: date
+    least: Money
+    amount: Money
+    daily_rate: Decimal
+    harm: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a claim gets, and why."""
+
+    claim: Claim
+    paid: Money
+    reason: Reason
+
+    @property
+    def in_good_standing(self) -> bool:
+        """Whether its least payment is covered."""
+        return self.paid >= self.claim.least
+
+
+def article_order(claim: Claim) -> tuple[Decimal, int, int, date, str]:
+    """Highest rate first, then the lapse that harms most, then the earliest due."""
+    return (-claim.daily_rate, -claim.harm[0], -claim.harm[1], claim.due_date, claim.key)
+
+
+def prioritise(claims: Iterable[Claim], cash: Money) -> tuple[Share, ...]:
+    """Divide ``cash`` by the article's rule: 优先高利率, 优先影响较大, 尽量都保持良好.
+
+    First the least payments, in the article's order, each that can be paid whole: half a minimum
+    keeps nothing in good standing. What is left goes to the dearest claim, then to the next. The
+    shares never sum to more than ``cash``; where it covers all least payments nobody is left late.
+    """
+    order = sorted(claims, key=article_order)
+    paid: dict[str, Money] = {}
+    left = max(cash, ZERO)
+    for claim in order:
+        paid[claim.key] = claim.least if claim.least <= left else ZERO
+        left -= paid[claim.key]
+    for claim in order:
+        more = min(claim.amount - paid[claim.key], left)
+        paid[claim.key] += more
+        left -= more
+    return tuple(Share(claim, paid[claim.key], _reason(claim, paid[claim.key])) for claim in order)
+
+
+def _reason(claim: Claim, paid: Money) -> Reason:
+    if paid >= claim.amount:
+        return Reason.ALL
+    if paid == claim.least:
+        return Reason.STANDING
+    return Reason.DEAREST if paid else Reason.NOTHING
+
+
+def claims_of(snapshot: Snapshot, dues: Sequence[Obligation]) -> tuple[Claim, ...]:
+    """Open dues as claims, with rate and harm from their accounts' terms (products.md 10)."""
+    return tuple(_claim(snapshot, due) for due in dues)
+
+
+def _claim(snapshot: Snapshot, due: Obligation) -> Claim:
+    account = snapshot.account(due.account_id)
+    terms = snapshot.terms_of(account)
+    limit = terms.limit_on(snapshot.today) or ZERO
+    return Claim(
+        due.key,
+        due.account_id,
+        due.due_date,
+        due.minimum + due.penalty,
+        due.amount + due.penalty,
+        _rate(snapshot, due),
+        (_REPORTED[terms.reported], limit.fen),
+    )
+
+
+def _rate(snapshot: Snapshot, due: Obligation) -> Decimal:
+    """What a day more costs: a term bears 罚息; a bill its interest, or its penalty once overdue."""
+    terms = snapshot.terms_of(snapshot.account(due.account_id), due.due_date)
+    if due.source is Source.LOAN_TERM and due.loan_id is not None:
+        loan = snapshot.loan(due.loan_id)
+        return penalty_rate(loan.quoted(terms).daily, terms.penalty_multiplier)
+    return terms.overdue_daily_rate if due.state is State.OVERDUE else terms.daily_rate
