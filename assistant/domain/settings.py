@@ -19,6 +19,7 @@ class Settings:
         window: the window's place and size as Qt wrote it, and the page and tab that were open.
         stages: the general reminder stages, as ``stages.parse_plan`` reads them.
         quiet_from: begin of the quiet hours, local ``HH:MM``; empty for none. ``quiet_until`` their end.
+        article_rule: whether dues are put in the order of the article's rule (priority.py).
         tray_hint_shown: whether the user was told once that closing keeps the app in the tray.
     """
 
@@ -32,4 +33,5 @@ class Settings:
     close_to_tray: str = "yes"
     quiet_from: str = ""
     quiet_until: str = ""
+    article_rule: str = "yes"
     tray_hint_shown: str = "no"

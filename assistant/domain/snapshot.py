@@ -41,8 +41,18 @@ class Changes(Flag):
     REMINDERS = auto()
     COLLECTION = auto()
     ESTATES = auto()
+    RECORDS = auto()
     EVERYTHING = (
-        ACCOUNTS | BILLS | LOANS | PAYMENTS | CASH | SETTINGS | REMINDERS | COLLECTION | ESTATES
+        ACCOUNTS
+        | BILLS
+        | LOANS
+        | PAYMENTS
+        | CASH
+        | SETTINGS
+        | REMINDERS
+        | COLLECTION
+        | ESTATES
+        | RECORDS
     )
 
 

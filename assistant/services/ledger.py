@@ -7,6 +7,7 @@ from assistant.services.commands.cash import CashCommands
 from assistant.services.commands.first import FirstCommands
 from assistant.services.commands.loans import LoanCommands
 from assistant.services.commands.payments import PaymentCommands
+from assistant.services.commands.records import RecordCommands
 from assistant.services.commands.reminders import ReminderCommands
 from assistant.services.commands.rights import RightsCommands
 
@@ -18,6 +19,7 @@ class Ledger(
     FirstCommands,
     LoanCommands,
     PaymentCommands,
+    RecordCommands,
     ReminderCommands,
     RightsCommands,
 ):

@@ -12,6 +12,9 @@ from assistant.store.unit import Store
 if TYPE_CHECKING:  # no part of the first screen
     from assistant.domain.collection import Contact
     from assistant.domain.estate_case import SavedEstate
+    from assistant.domain.late_outlook import LateScenario
+    from assistant.domain.linkage import LinkKey
+    from assistant.domain.record import RecordMonth
 
 
 class Queries:
@@ -38,6 +41,18 @@ class Queries:
     def estates(self) -> "tuple[SavedEstate, ...]":
         """Saved estates, oldest first."""
         return self._store.estates.all()
+
+    def record_months(self) -> "tuple[RecordMonth, ...]":
+        """Months of the credit record as typed; apart from the snapshot, which every start reads."""
+        return self._store.record_months.all()
+
+    def links_off(self) -> "frozenset[LinkKey]":
+        """Links between accounts that are switched off."""
+        return self._store.links.off()
+
+    def late_scenarios(self) -> "tuple[LateScenario, ...]":
+        """Saved lateness scenarios, oldest first."""
+        return self._store.late_scenarios.all()
 
     def snapshot(self) -> Snapshot:
         """Everything at this instant; the same object while nothing changed within one minute.

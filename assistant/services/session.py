@@ -15,6 +15,9 @@ from assistant.store.unit import Store
 if TYPE_CHECKING:
     from assistant.domain.caps import RateRules
     from assistant.services.exporters.ical import Export
+    from assistant.domain.late_outlook import Phase
+    from assistant.domain.linkage import LinkRule
+    from assistant.domain.record import RecordRules
     from assistant.services.ledger import Ledger
     from assistant.services.rights import Rights
     from assistant.services.watch import Watch
@@ -61,6 +64,39 @@ class Session:
         from assistant.services.rights import Rights  # late, see the class
 
         return Rights(self.store.path, self._user_law)
+
+    @cached_property
+    def record_rules(self) -> "RecordRules":
+        """The codes of the credit record.
+
+        Raises:
+            UserError: the user's table is wrong.
+        """
+        from assistant.services.record_rules import load_record_rules  # late, see the class
+
+        return load_record_rules(self._user_law)
+
+    @cached_property
+    def link_rules(self) -> "tuple[LinkRule, ...]":
+        """How accounts hang together.
+
+        Raises:
+            UserError: the user's table is wrong.
+        """
+        from assistant.services.record_rules import load_link_rules  # late, see the class
+
+        return load_link_rules(self._user_law)
+
+    @cached_property
+    def phases(self) -> "tuple[Phase, ...]":
+        """What tends to happen to a due that is late.
+
+        Raises:
+            UserError: the user's table is wrong.
+        """
+        from assistant.services.record_rules import load_phases  # late, see the class
+
+        return load_phases(self._user_law)
 
     @cached_property
     def ledger(self) -> "Ledger":

@@ -8,6 +8,7 @@ from assistant.store.steps import (
     calendar_export,
     cash_picture,
     collection_and_estates,
+    credit_record,
     first_tables,
     product_engine,
     reminder_wishes,
@@ -21,6 +22,7 @@ for _step in (
     cash_picture,
     calendar_export,
     collection_and_estates,
+    credit_record,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

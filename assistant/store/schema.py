@@ -8,6 +8,7 @@ STEPS = (
     "cash_picture",
     "calendar_export",
     "collection_and_estates",
+    "credit_record",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

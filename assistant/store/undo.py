@@ -37,6 +37,9 @@ JOURNALLED = (
     "collection_contact",
     "collection_attachment",
     "estate",
+    "record_month",
+    "link_off",
+    "late_scenario",
 )
 STEPS_KEPT = 500
 

@@ -29,6 +29,7 @@ from assistant.store.wishes import WishRepo
 if TYPE_CHECKING:
     from assistant.store.collection import AttachmentRepo, ContactRepo
     from assistant.store.estates import EstateRepo
+    from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
 
 
 class Store:
@@ -87,6 +88,27 @@ class Store:
         from assistant.store.estates import EstateRepo  # late, see above
 
         return EstateRepo(self._file)
+
+    @cached_property
+    def record_months(self) -> "RecordMonthRepo":
+        """Typed months of the credit record; like the two below no part of the window's start."""
+        from assistant.store.credit_record import RecordMonthRepo  # late, as it says
+
+        return RecordMonthRepo(self._file)
+
+    @cached_property
+    def links(self) -> "LinkRepo":
+        """Links between accounts that are switched off."""
+        from assistant.store.credit_record import LinkRepo  # late, see above
+
+        return LinkRepo(self._file)
+
+    @cached_property
+    def late_scenarios(self) -> "LateScenarioRepo":
+        """Saved lateness scenarios."""
+        from assistant.store.credit_record import LateScenarioRepo  # late, see above
+
+        return LateScenarioRepo(self._file)
 
     @contextmanager
     def transaction(self, command: str) -> Iterator[None]:

@@ -158,6 +158,9 @@ def fill(store: Store) -> None:
         called = store.contacts.add(contact(owner.id), NOW)
         store.attachments.add(called, "录音.m4a", "a" * 64, 7)
         store.estates.add(estate(), NOW)
+        store.record_months.save(owner.id, date(2025, 3, 1), "1", date(2025, 4, 2))
+        store.links.switch(("cash.shared", owner.id, owner.id), on=False)
+        store.late_scenarios.add("晚十天", owner.id, f"bill:{owner.id}:2026-11-01", 10)
 
 
 def rows(store: Store, table: str) -> list[str]:
