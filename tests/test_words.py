@@ -23,6 +23,7 @@ from assistant.domain.estate_drafts import LISTS
 from assistant.domain.first_steps import Advice
 from assistant.domain.history import Fate
 from assistant.domain.learn import GROUNDS
+from assistant.domain.priority import Reason
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
 from assistant.domain.reserve import EntryKind
@@ -37,6 +38,7 @@ from assistant.services.catalogue import load_products
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
 from assistant.services.rulebook import collection_rules
 from assistant.ui.dialogs.preferences import SWITCHES
+from assistant.services.record_rules import CONFIDENCES, KINDS, VERDICTS
 from assistant.ui.dialogs.shortcuts import FIXED_KEYS
 from assistant.ui.notice_card import CUSTOM
 from assistant.ui.pages import ACCOUNTS, PAGES
@@ -89,6 +91,7 @@ def built_keys() -> set[str]:
     refusals = set(re.findall(r'UserError\(\s*"([\w.]+)"', SOURCE)) - {"row.gone"}
     refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"}
     refusals |= {"attachment.twice"}
+    refusals |= {"scenario.name_taken"}
     refusals |= {f"money.{key}" for key in re.findall(r'ValueError\("(\w+)"\)', SOURCE)}
     refusals |= {"money.too_large", "money.too_many_decimals", "number.too_large"}
     refusals |= {f"number.{kind}_too_large" for kind in (Kind.DAILY_RATE, Kind.RATIO, Kind.FACTOR)}
@@ -182,6 +185,12 @@ def built_keys() -> set[str]:
         | form_words("contact", "contact.py")
         | {f"estate.{title}" for title in ("paid", "cap", "bears", "net", "claim", "unpaid")}
         | {f"evidence.{title}" for title in ("number", "file", "bytes", "sha", "state")}
+        | {f"record.reported_{reported}" for reported in ("yes", "no", "unknown")}
+        | {f"record.{key}" for key in re.findall(r'"(entry_\w+)"', SOURCE)}
+        | {f"links.kind_{kind}" for kind in KINDS}
+        | {f"links.{verdict}" for verdict in VERDICTS}
+        | {f"links.sure_{sure}" for sure in CONFIDENCES}
+        | {f"priority.reason_{reason}" for reason in Reason}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
     )
 

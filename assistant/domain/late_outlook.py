@@ -29,6 +29,7 @@ class Phase:
     families: frozenset[str]
     confidence: str
     source: str
+    as_of: date
     names: Mapping[str, str]
     what: Mapping[str, str]
     todo: Mapping[str, str]

@@ -113,7 +113,7 @@ def load_phases(user_folder: Path | None = None) -> tuple[Phase, ...]:
     """
     file = law_file("overdue_phases.toml", user_folder)
     data = toml_file.read(file, ("as_of", "phase"))
-    toml_file.day(data, "as_of", file.name)
+    as_of = toml_file.day(data, "as_of", file.name)
     found: list[Phase] = []
     for entry in toml_file.entries(data, "phase", file):
         where = f"{file.name}: {toml_file.text(entry, 'id', file.name)}"
@@ -127,6 +127,7 @@ def load_phases(user_folder: Path | None = None) -> tuple[Phase, ...]:
             families,
             toml_file.one_of(entry, "confidence", CONFIDENCES, where),
             toml_file.text(entry, "source", where),
+            as_of,
             *(toml_file.names(entry, key, where) for key in ("name", "what", "do")),
         )
         if found and phase.from_day <= found[-1].from_day:

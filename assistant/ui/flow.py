@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
-from assistant.ui import theme
+from assistant.ui import cards, theme
 
 
 class FlowLayout(QLayout):
@@ -90,3 +90,11 @@ def flow(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget)
     return made
+
+
+def labelled(caption: str, field: QWidget) -> tuple[QWidget, QWidget]:
+    """A field with its caption before it, for ``flow``: both in the middle of their line."""
+    label = cards.text(caption, role="muted")
+    label.setBuddy(field)
+    label.setMinimumHeight(field.sizeHint().height())
+    return label, field

@@ -96,6 +96,24 @@ def _knowledge(context: Context, _shell: Shell) -> QWidget:
     return KnowledgePage(context)
 
 
+def _record(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.record import RecordTab  # late: built when first shown
+
+    return RecordTab(context)
+
+
+def _linkage(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.linkage import LinkageTab  # late, as above
+
+    return LinkageTab(context)
+
+
+def _late(context: Context, _shell: Shell) -> QWidget:
+    from assistant.ui.tabs.late import LateTab  # late, as above
+
+    return LateTab(context)
+
+
 PAGES: tuple[Page, ...] = (
     Page("calendar", "calendar", _calendar),
     Page("reminders", "bell", _reminders),
@@ -105,4 +123,7 @@ PAGES: tuple[Page, ...] = (
     Page("collection", "collection", _collection),
     Page("estate", "estate", _estate),
     Page("knowledge", "knowledge", _knowledge),
+    Page("record", "record", _record),
+    Page("linkage", "linkage", _linkage),
+    Page("late", "late", _late),
 )
