@@ -111,7 +111,7 @@ class CreditGridView(QTableView):
             header.setSectionsClickable(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setMinimumSectionSize(24)
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(_ROW_HEIGHT))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._on_current)
@@ -122,7 +122,9 @@ class CreditGridView(QTableView):
         before = self.current()
         self.grid.set_cells(cells)
         self.setFixedHeight(
-            self.horizontalHeader().sizeHint().height() + _ROW_HEIGHT * len(self.grid.years) + 4
+            self.horizontalHeader().sizeHint().height()
+            + theme.scaled(_ROW_HEIGHT) * len(self.grid.years)
+            + 4
         )
         month = before.month if before else cells[-1].month
         index = self.grid.index_of(month)

@@ -86,32 +86,40 @@ class LinkGraph(QWidget):
     def sizeHint(self) -> QSize:
         """As high as its lanes."""
         heights = [self._height(found) for _, found in self._rows]
-        return QSize(560, sum(heights) + _GAP * max(len(heights) - 1, 0) + 2 * _EDGE)
+        return QSize(560, sum(heights) + theme.scaled(_GAP) * max(len(heights) - 1, 0) + 2 * _EDGE)
+
+    def _node_width(self) -> float:
+        return min(theme.scaled(_NODE_WIDTH), self.width() * 0.19)
 
     @staticmethod
     def _height(found: list[Lane]) -> int:
-        return max(len(found) * _LANE, _NODE_HEIGHT)
+        return max(len(found) * theme.scaled(_LANE), theme.scaled(_NODE_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Lines first, nodes above them."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        start = QRectF(2, middle - _NODE_HEIGHT / 2, _NODE_WIDTH, _NODE_HEIGHT)
+        start = QRectF(
+            2,
+            middle - theme.scaled(_NODE_HEIGHT) / 2,
+            self._node_width(),
+            theme.scaled(_NODE_HEIGHT),
+        )
         top = float(_EDGE)
         for name, found in self._rows:
             height = self._height(found)
             place = QRectF(
-                self.width() - _NODE_WIDTH - 2,
-                top + height / 2 - _NODE_HEIGHT / 2,
-                _NODE_WIDTH,
-                _NODE_HEIGHT,
+                self.width() - self._node_width() - 2,
+                top + height / 2 - theme.scaled(_NODE_HEIGHT) / 2,
+                self._node_width(),
+                theme.scaled(_NODE_HEIGHT),
             )
-            first = top + height / 2 - (len(found) - 1) * _LANE / 2
+            first = top + height / 2 - (len(found) - 1) * theme.scaled(_LANE) / 2
             for number, lane in enumerate(found):
-                self._paint_lane(painter, lane, start, place, first + number * _LANE)
+                self._paint_lane(painter, lane, start, place, first + number * theme.scaled(_LANE))
             self._paint_node(painter, place, name, strong=False)
-            top += height + _GAP
+            top += height + theme.scaled(_GAP)
         self._paint_node(painter, start, self._from, strong=True)
         painter.end()
 
@@ -123,7 +131,7 @@ class LinkGraph(QWidget):
         pen = QPen(colour, width, Qt.PenStyle.SolidLine if lane.enabled else Qt.PenStyle.DotLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        bend = start.right() + (place.left() - start.right()) * 0.24
+        bend = start.right() + (place.left() - start.right()) * 0.18
         end = QPointF(place.left() - 1, min(max(y, place.top() + 7), place.bottom() - 7))
         path = QPainterPath(QPointF(start.right(), start.center().y()))
         half = (start.right() + bend) / 2
@@ -139,7 +147,9 @@ class LinkGraph(QWidget):
         room = end.x() - 30 - bend
         words = painter.fontMetrics().elidedText(lane.words, Qt.TextElideMode.ElideRight, int(room))
         wide = painter.fontMetrics().horizontalAdvance(words)
-        box = QRectF(bend + max((room - wide) / 2, 0) - 4, y - 9, wide + 8, 18)
+        box = QRectF(
+            bend + max((room - wide) / 2, 0) - 4, y - theme.scaled(9), wide + 8, theme.scaled(18)
+        )
         painter.fillRect(box, theme.colour("card"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 

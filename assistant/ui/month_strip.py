@@ -22,7 +22,7 @@ class MonthStrip(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """As narrow as it can be read."""
-        return QSize(_NARROWEST * self._rules.months, _HEIGHT)
+        return QSize(theme.scaled(_NARROWEST) * self._rules.months, theme.scaled(_HEIGHT))
 
     def paint(
         self,
@@ -36,11 +36,12 @@ class MonthStrip(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("selection"))
-        width = min(rect.width() / max(len(codes), 1), _WIDEST)
+        width = min(rect.width() / max(len(codes), 1), theme.scaled(_WIDEST))
         painter.setFont(theme.font(7.0))
-        top = rect.center().y() - _HEIGHT / 2
+        height = theme.scaled(_HEIGHT)
+        top = rect.center().y() - height / 2
         for number, code in enumerate(codes):
-            box = QRectF(rect.left() + number * width, top, width - 1, _HEIGHT)
+            box = QRectF(rect.left() + number * width, top, width - 1, height)
             tone = credit_words.tone(self._rules, None if code == " " else code)
             painter.fillRect(box, theme.colour(f"{tone}_soft" if tone else "hover"))
             painter.setPen(theme.colour(tone or "muted"))

@@ -124,7 +124,9 @@ class RecordTab(ScrollPage):
             for code, found in self._rules.codes.items()
             if code in used
         ]
-        self._legend.setText("；".join([*meanings, i18n.t("record.legend_unknown")]))
+        self._legend.setText(
+            i18n.t("record.separator").join([*meanings, i18n.t("record.legend_unknown")])
+        )
         bad = row.bad_cells(self._rules)
         self._bad.set_rows(bad)
         self._bad.fit()
