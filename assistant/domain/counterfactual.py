@@ -1,11 +1,12 @@
 """「花呗晚 k 天」: cash replayed day by day with and without each link, to see which other dues then fail."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.domain.cash import available
 from assistant.domain.dues import Obligation, obligations
+from assistant.domain.flows import planned
 from assistant.domain.late_outlook import LateDay
 from assistant.domain.linkage import Effect, Link, LinkKey
 from assistant.domain.money import ZERO, Money, total
@@ -15,14 +16,13 @@ _DAYS_AFTER = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class Movement:
     """Money that comes (positive) or goes on a day; ``drawn_from`` is the credit account that lends it."""
 
     on: date
     amount: Money
     paying_account_id: int
     drawn_from: int | None = None
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,26 @@ class Charge:
 def replay(
     pots: Mapping[int, Money | None],
     charges: Sequence[Charge],
-    flows: Sequence[Flow],
+    flows: Sequence[Movement],
     days: tuple[date, date],
 ) -> dict[str, Money]:
     """What is missing of each charge at the end of its day, by key.
 
-    On each day what comes comes first, then deductions in the order of the charges (what failed
-    before is tried again and takes what is there, products.md 2.5), then what goes. Charges without
-    a source whose balance is known are left out.
+    On each day what comes comes first, then what goes, then deductions in the order of the charges
+    (as in ``flows``; what failed before is tried again and takes what is there, products.md 2.5).
+    Charges without a source whose balance is known are left out.
     """
     left = dict(pots)
     owing = {
         row.key: row.amount for row in charges if any(left.get(s) is not None for s in row.sources)
     }
     missing: dict[str, Money] = {}
+    moves: dict[date, list[Movement]] = {}
+    for flow in sorted(flows, key=lambda flow: -flow.amount.fen):
+        moves.setdefault(flow.on, []).append(flow)
     for number in range((days[1] - days[0]).days + 1):
         day = days[0] + timedelta(days=number)
-        _move(left, (flow for flow in flows if flow.on == day and flow.amount > ZERO))
+        _move(left, moves.get(day, ()))
         for row in charges:
             if row.key not in owing or row.on > day:
                 continue
@@ -64,7 +67,6 @@ def replay(
                 owing[row.key] = _draw(left, row.sources, owing[row.key])
             if row.by == day:
                 missing[row.key] = owing[row.key]
-        _move(left, (flow for flow in flows if flow.on == day and flow.amount < ZERO))
     return missing
 
 
@@ -79,7 +81,7 @@ def _draw(left: dict[int, Money | None], sources: Iterable[int], needed: Money) 
     return needed
 
 
-def _move(left: dict[int, Money | None], flows: Iterable[Flow]) -> None:
+def _move(left: dict[int, Money | None], flows: Iterable[Movement]) -> None:
     for flow in flows:
         there = left.get(flow.paying_account_id)
         if there is not None:
@@ -138,7 +140,7 @@ def counterfactual(
     due: Obligation,
     paid: LateDay,
     links: Sequence[Link],
-    flows: Sequence[Flow] = (),
+    flows: Sequence[Movement] = (),
 ) -> Counterfactual:
     """Replay cash with ``due`` paid late, as ``paid`` says, under the links that are switched on.
 
@@ -147,7 +149,7 @@ def counterfactual(
         due: what is late; until ``paid.on`` it takes nothing, then all of it with its penalty.
         paid: from ``late_outlook.late_day``.
         links: from ``linkage.links_of`` of the due's account.
-        flows: dated incomes and expenses, and planned draws.
+        flows: what moves besides the snapshot's incomes and expenses: planned draws, a scenario's.
     """
     world = _World(snapshot, due, paid, flows)
     on = {link.key: link for link in links if link.enabled and link.rule.effect is not Effect.NONE}
@@ -174,12 +176,13 @@ class _World:
     """The replays of one lateness."""
 
     def __init__(
-        self, snapshot: Snapshot, due: Obligation, paid: LateDay, flows: Sequence[Flow]
+        self, snapshot: Snapshot, due: Obligation, paid: LateDay, flows: Sequence[Movement]
     ) -> None:
-        self._due, self._paid, self._flows = due, paid, flows
+        self._due, self._paid = due, paid
         today = snapshot.today
         until = max(paid.on, today) + timedelta(days=_DAYS_AFTER)
         self._days = today, until
+        self._flows = (*_planned(snapshot, until), *flows)
         self._pots = {row.id: available(snapshot, row) for row in snapshot.paying_accounts}
         self.others = tuple(row for row in obligations(snapshot, until) if row.key != due.key)
         self._charges = [
@@ -190,7 +193,7 @@ class _World:
         first = max(on, self._days[0])
         return Charge(due.key, due.account_id, first, first, amount, due.sources)
 
-    def _replay(self, own: Charge | None, flows: Sequence[Flow]) -> dict[str, Money]:
+    def _replay(self, own: Charge | None, flows: Sequence[Movement]) -> dict[str, Money]:
         charges = list(self._charges)
         if own is not None:
             # What is overdue is asked for first.
@@ -221,8 +224,15 @@ class _World:
             key: late[key] if accounts[key] in sharing else amount for key, amount in alone.items()
         }
 
-    def _stopped(self, flow: Flow, blocked: Collection[int]) -> bool:
+    def _stopped(self, flow: Movement, blocked: Collection[int]) -> bool:
         return flow.drawn_from in blocked and self._due.due_date < flow.on < self._paid.on
+
+
+def _planned(snapshot: Snapshot, until: date) -> Iterator[Movement]:
+    """Incomes and expenses at the amounts to count on: the least income, the most expense."""
+    for flow in planned(snapshot, snapshot.today, until):
+        if flow.paying_account_id is not None:
+            yield Movement(flow.day, flow.cautious, flow.paying_account_id)
 
 
 def _targets(links: Iterable[Link], effect: Effect) -> set[int]:

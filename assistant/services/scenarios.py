@@ -18,7 +18,7 @@ from assistant.domain.account import (
     PaymentKind,
 )
 from assistant.domain.calendar import BEIJING
-from assistant.domain.counterfactual import Flow
+from assistant.domain.counterfactual import Movement
 from assistant.domain.loan import Method
 from assistant.domain.money import ZERO, Money
 from assistant.domain.product import Product
@@ -47,7 +47,7 @@ class Scenario:
     names: Mapping[str, str]
     texts: Mapping[str, str]
     snapshot: Snapshot
-    flows: tuple[Flow, ...]
+    flows: tuple[Movement, ...]
     flow_titles: tuple[Mapping[str, str], ...]
     late_account_id: int
     late_days: int
@@ -179,10 +179,10 @@ class _Reader:
             _MADE,
         )
 
-    def _flow(self, entry: toml_file.Entry) -> Flow:
+    def _flow(self, entry: toml_file.Entry) -> Movement:
         where = f"{self._file.name}: flow"
         drawn = entry.get("drawn_from")
-        return Flow(
+        return Movement(
             toml_file.day(entry, "day", where),
             self._money(entry, "amount", where),
             self._pick(self._pots, entry, "into", where),

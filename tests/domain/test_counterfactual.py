@@ -6,13 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.account import Account
-from assistant.domain.counterfactual import Charge, Counterfactual, Flow, counterfactual, replay
+from assistant.domain.cashflow import Repeat
+from assistant.domain.counterfactual import Charge, Counterfactual, Movement, counterfactual, replay
 from assistant.domain.late_outlook import late_day, open_dues
 from assistant.domain.linkage import Link, links_of
 from assistant.domain.money import ZERO, Money
 from assistant.domain.snapshot import Snapshot
 from assistant.services.record_rules import load_link_rules
-from tests.domain.facts import account, bill, day, paying, snapshot
+from tests.domain.facts import account, bill, day, expense, income, paying, snapshot
 
 LINKS = load_link_rules()
 
@@ -31,7 +32,7 @@ def world(balance: str = "3000", second: str = "2500", **more) -> Snapshot:
 
 
 def late(
-    facts: Snapshot, days: int = 10, flows: tuple[Flow, ...] = (), drop: str = ""
+    facts: Snapshot, days: int = 10, flows: tuple[Movement, ...] = (), drop: str = ""
 ) -> Counterfactual:
     """花呗 so many days late, the links of a rule taken away."""
     due = open_dues(facts, facts.accounts[0])[0]
@@ -73,21 +74,31 @@ def test_without_the_link_the_amount_is_gone() -> None:
 
 
 def test_money_that_comes_in_time_makes_it_good() -> None:
-    salary = Flow(day("2026-11-15"), Money.of("2515"), 1)
+    salary = Movement(day("2026-11-15"), Money.of("2515"), 1)
     assert late(world(), flows=(salary,)).late_total == ZERO
-    rent = Flow(day("2026-11-16"), Money.of("-400"), 1)
+    rent = Movement(day("2026-11-16"), Money.of("-400"), 1)
     assert late(world(), flows=(salary, rent)).late_total == Money.of("400")
     # What goes takes no more than there is; an unknown pot moves nothing.
-    huge = Flow(day("2026-11-04"), Money.of("-99999"), 1)
-    other = Flow(day("2026-11-04"), Money.of("500"), 7)
+    huge = Movement(day("2026-11-04"), Money.of("-99999"), 1)
+    other = Movement(day("2026-11-04"), Money.of("500"), 7)
     assert late(world(), flows=(huge, other)).late_total == Money.of("2500")
+
+
+def test_the_users_own_incomes_and_expenses_count() -> None:
+    salary = income("2515", "2026-11-15", Repeat.ONCE, paying_account_id=1)
+    assert late(world(cash_items=(salary,))).late_total == ZERO
+    rent = expense("400", "2026-11-16", Repeat.ONCE, paying_account_id=1)
+    assert late(world(cash_items=(salary, rent))).late_total == Money.of("400")
+    lost = income("2515", "2026-11-15", Repeat.ONCE)
+    nowhere = world(cash_items=(lost,), paying_accounts=())
+    assert late(nowhere).failures == ()
 
 
 def test_a_blocked_limit_lends_nothing_while_the_due_is_late() -> None:
     # 2,000 were to be drawn from 借呗 on the 18th for 白条, which has a pot of its own.
     accounts = (account(1), replace(account(2, "baitiao"), sources=(2,)), account(3, "jiebei"))
     facts = world(accounts=accounts, paying_accounts=(paying("3000"), paying("500", number=2)))
-    draw = Flow(day("2026-11-18"), Money.of("2000"), 2, drawn_from=3)
+    draw = Movement(day("2026-11-18"), Money.of("2000"), 2, drawn_from=3)
     found = late(facts, flows=(draw,))
     assert found.caused == {
         ("cash.shared", 1, 3): ZERO,
@@ -116,10 +127,10 @@ def test_a_switched_off_link_counts_as_taken_away() -> None:
 def test_what_failed_is_tried_again_and_takes_what_comes() -> None:
     charges = [
         Charge("a", 1, day("2026-11-10"), day("2026-11-10"), Money(100), (1,)),
-        Charge("b", 2, day("2026-11-12"), day("2026-11-12"), Money(100), (1,)),
+        Charge("b", 2, day("2026-11-12"), day("2026-11-12"), Money(100), (8, 1)),
         Charge("c", 3, day("2026-11-12"), day("2026-11-12"), Money(100), (9,)),
     ]
-    flows = [Flow(day("2026-11-11"), Money(120), 1)]
+    flows = [Movement(day("2026-11-11"), Money(120), 1)]
     found = replay({1: Money(30)}, charges, flows, (day("2026-11-03"), day("2026-11-13")))
     # 30 on the 10th, 70 of the 120 on the 11th, 50 are left for b.
     assert found == {"a": Money(70), "b": Money(50)}
@@ -168,7 +179,7 @@ def test_removing_a_link_removes_exactly_what_is_attributed_to_it(
         ),
     )
     made = tuple(
-        Flow(
+        Movement(
             day("2026-11-03").replace(month=11 + (2 + at) // 30, day=(2 + at) % 30 + 1),
             Money(much),
             pot,

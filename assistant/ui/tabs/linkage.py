@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from assistant import i18n
-from assistant.domain.counterfactual import Counterfactual, Flow, counterfactual
+from assistant.domain.counterfactual import Counterfactual, Movement, counterfactual
 from assistant.domain.late_outlook import LONGEST_DAYS, late_day, open_dues, with_bill
 from assistant.domain.linkage import Link, LinkKey, links_of
 from assistant.domain.snapshot import Changes, Snapshot
@@ -126,7 +126,7 @@ class LinkageTab(ScrollPage):
     def _snapshot(self) -> Snapshot:
         return self._context.snapshot() if self._scenario is None else self._scenario.snapshot
 
-    def _flows(self) -> tuple[Flow, ...]:
+    def _flows(self) -> tuple[Movement, ...]:
         return () if self._scenario is None else self._scenario.flows
 
     def _on_data(self) -> None:
