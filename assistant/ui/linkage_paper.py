@@ -34,7 +34,7 @@ def linkage_html(
         ]
         for link in links
     ]
-    page = [f"<h1>{escape(t('links.graph', account=account))}</h1>", _as_of(snapshot)]
+    page = [f"<h1>{escape(t('links.paper_title', account=account))}</h1>", _as_of(snapshot)]
     if found is not None:
         page += [f"<h2>{escape(t('links.what_if'))}</h2>", _paragraph(answer(snapshot, found))]
         page.append(_failures(snapshot, found))
