@@ -36,9 +36,9 @@ from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
+from assistant.services.record_rules import CONFIDENCES, KINDS, VERDICTS
 from assistant.services.rulebook import collection_rules
 from assistant.ui.dialogs.preferences import SWITCHES
-from assistant.services.record_rules import CONFIDENCES, KINDS, VERDICTS
 from assistant.ui.dialogs.shortcuts import FIXED_KEYS
 from assistant.ui.notice_card import CUSTOM
 from assistant.ui.pages import ACCOUNTS, PAGES

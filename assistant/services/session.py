@@ -14,10 +14,10 @@ from assistant.store.unit import Store
 
 if TYPE_CHECKING:
     from assistant.domain.caps import RateRules
-    from assistant.services.exporters.ical import Export
     from assistant.domain.late_outlook import Phase
     from assistant.domain.linkage import LinkRule
     from assistant.domain.record import RecordRules
+    from assistant.services.exporters.ical import Export
     from assistant.services.ledger import Ledger
     from assistant.services.rights import Rights
     from assistant.services.watch import Watch

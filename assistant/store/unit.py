@@ -28,8 +28,8 @@ from assistant.store.wishes import WishRepo
 
 if TYPE_CHECKING:
     from assistant.store.collection import AttachmentRepo, ContactRepo
-    from assistant.store.estates import EstateRepo
     from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
+    from assistant.store.estates import EstateRepo
 
 
 class Store:
