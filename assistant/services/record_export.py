@@ -4,16 +4,14 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
-from string import Template
 
-from assistant import i18n, resources
+from assistant import i18n
 from assistant.domain.credit_grid import CreditRow, Difference
 from assistant.domain.due_history import account_facts
 from assistant.domain.record import RecordRules, first_of
 from assistant.domain.snapshot import Snapshot
+from assistant.services.letters import BLANK, CHINESE, fill
 
-CHINESE = "zh_CN"
-BLANK = "________"
 _HEAD = (
     *("account", "lender", "month", "code", "computed", "on_report", "days_late"),
     *("overdue_yuan", "settled_on", "kept_until", "meaning"),
@@ -79,11 +77,9 @@ def dispute_letter(
         sender: ``name``, ``id_number`` and ``phone``; an empty one stays a blank to be filled in.
         today: the day of the letter.
     """
-    text = resources.path("letters/credit_dispute.txt").read_text("utf-8")
     facts = "\n".join(_fact(snapshot, row, rules, number) for number, row in enumerate(found, 1))
-    values = {key: sender.get(key, "").strip() or BLANK for key in ("name", "id_number", "phone")}
-    filled = values | {"facts": facts or BLANK, "today": today.isoformat()}
-    return Template(text).substitute(filled)
+    values = {key: sender.get(key, "") for key in ("name", "id_number", "phone")}
+    return fill("credit_dispute", values | {"facts": facts, "today": today.isoformat()})
 
 
 def _fact(snapshot: Snapshot, found: Difference, rules: RecordRules, number: int) -> str:

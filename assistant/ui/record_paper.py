@@ -91,11 +91,3 @@ BAD_TEXTS: tuple[Callable[[Cell], str], ...] = (
     credit_words.until,
 )
 """The columns of a bad entry, on paper and on screen."""
-
-
-def letter_html(text: str) -> str:
-    """A letter: its first line is the title, empty lines part paragraphs; everything is escaped."""
-    title, _, body = text.strip().partition("\n")
-    blocks = [block for block in body.strip().split("\n\n") if block.strip()]
-    shown = "".join(f"<p>{escape(block).replace(chr(10), '<br>')}</p>" for block in blocks)
-    return f"<h1 align='center'>{escape(title)}</h1>{shown}"

@@ -8,7 +8,7 @@ from assistant import i18n
 from assistant.domain.credit_grid import credit_rows, differences
 from assistant.domain.record_draft import record_draft
 from assistant.services.record_export import dispute_letter
-from assistant.ui import credit_words, record_paper, save_paper
+from assistant.ui import credit_words, papers
 from assistant.ui.context import Context
 from assistant.ui.fields import ChoiceField, DateField, TextField
 from assistant.ui.form import Field, FormDialog
@@ -83,4 +83,4 @@ class DisputeDialog(FormDialog):
         rows = credit_rows(snapshot, session.queries.record_months(), rules)
         text = dispute_letter(snapshot, tuple(differences(rows)), rules, values, snapshot.today)
         title = text.strip().partition("\n")[0]
-        save_paper.save_pdf(self, title, record_paper.letter_html(text))
+        papers.save_pdf(self, title, papers.letter(text))

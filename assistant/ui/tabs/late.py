@@ -14,7 +14,7 @@ from assistant.domain.late_outlook import (
 )
 from assistant.domain.snapshot import Changes, Snapshot
 from assistant.errors import UserError
-from assistant.ui import cards, credit_words, linkage_paper, save_paper, words
+from assistant.ui import cards, credit_words, linkage_paper, papers, words
 from assistant.ui.account_tab import stacked
 from assistant.ui.bus import NotSaved, Refresher
 from assistant.ui.context import Context
@@ -145,7 +145,7 @@ class LateTab(ScrollPage):
         due = self._dues[str(self._due.currentData())]
         rules = self._context.session.record_rules
         html = linkage_paper.late_html(snapshot, self._outlook(snapshot, due), rules)
-        save_paper.save_pdf(self, i18n.t("page.late"), html)
+        papers.save_pdf(self, i18n.t("page.late"), html)
 
     def _fill_dues(self, snapshot: Snapshot) -> None:
         """Each account's open dues, at most three of a loan; the chosen one stays chosen."""

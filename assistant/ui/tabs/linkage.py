@@ -8,7 +8,7 @@ from assistant.domain.late_outlook import LONGEST_DAYS, late_day, open_dues, wit
 from assistant.domain.linkage import Link, LinkKey, links_of
 from assistant.domain.snapshot import Changes, Snapshot
 from assistant.services.scenarios import SHIPPED, Scenario, load_scenario
-from assistant.ui import cards, credit_words, linkage_paper, save_paper
+from assistant.ui import cards, credit_words, linkage_paper, papers
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.counterfactual_card import CounterfactualCard
@@ -218,7 +218,7 @@ class LinkageTab(ScrollPage):
         name = self._account.currentText()
         links = self._table.table.rows
         html = linkage_paper.linkage_html(self._snapshot(), name, links, self._found)
-        save_paper.save_pdf(self, i18n.t("page.linkage"), html)
+        papers.save_pdf(self, i18n.t("page.linkage"), html)
 
     def _switch_rule(self, on: bool) -> None:
         ledger = self._context.session.ledger

@@ -6,7 +6,7 @@ from assistant import i18n
 from assistant.domain.credit_grid import Cell, CreditRow, credit_rows, differences
 from assistant.domain.snapshot import Changes
 from assistant.services.record_export import record_csv
-from assistant.ui import cards, credit_words, record_paper, save_paper
+from assistant.ui import cards, credit_words, papers, record_paper, save_table
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.credit_grid_view import CreditGridView
@@ -150,12 +150,12 @@ class RecordTab(ScrollPage):
 
     def _save_pdf(self) -> None:
         html = record_paper.record_html(self._context.snapshot(), self._rows, self._rules)
-        save_paper.save_pdf(self, i18n.t("page.record"), html)
+        papers.save_pdf(self, i18n.t("page.record"), html)
 
     def _save_csv(self) -> None:
         snapshot = self._context.snapshot()
         text = record_csv(snapshot, self._rows, self._rules, i18n.language())
-        save_paper.save_csv(self, i18n.t("page.record"), text)
+        save_table.save_csv(self, i18n.t("page.record"), text)
 
     def _late_months(self, row: CreditRow) -> str:
         return str(len(row.bad_cells(self._rules)))
