@@ -135,7 +135,11 @@ def _early(program: Program, place: int, product: Revolving, walk: _Walk, day: i
     cash = cash.plus(principal)
     walk.paid = walk.paid.plus(cash) if walk.open else walk.paid
     program.spend(day, cash)
-    left = walk.pool.plus(walk.bill).plus(walk.interest_left) if walk.open else walk.pool
+    left = walk.pool
+    if walk.open:
+        parts = walk.parts.get(walk.number, Expr())
+        fixed = const(product.cycles[walk.number].fixed * FEN)
+        left = added([walk.pool, walk.bill, walk.interest_left, parts, fixed])
     program.wishes.append(Wish(day, place, cash, left, due=False))
 
 
