@@ -23,11 +23,11 @@ def add_loan(program: Program, place: int, loan: Loan) -> None:
     most = loan.principal * FEN or max(loan.amounts, default=0) * FEN
     for number, day in enumerate(loan.dues):
         if day > end:
-            principal = _early(program, place, loan, number, principal, end + 1)
+            principal = _early(program, place, loan, number, (principal, late.owed), end + 1)
             _pay_arrears(program, place, loan, late, loan.start_of(number), end + 1)
             _tail(program, loan, number, principal)
             break
-        principal = _early(program, place, loan, number, principal, day)
+        principal = _early(program, place, loan, number, (principal, late.owed), day)
         _pay_arrears(program, place, loan, late, loan.start_of(number), day)
         principal = _due(program, place, loan, number, principal, late, most)
     else:
@@ -42,9 +42,10 @@ def _days_between(program: Program, start: int, stop: int) -> list[int]:
 
 
 def _early(
-    program: Program, place: int, loan: Loan, number: int, principal: Expr, stop: int
+    program: Program, place: int, loan: Loan, number: int, held: tuple[Expr, Expr], stop: int
 ) -> Expr:
-    """Repayments of principal before the due; interest on the repaid part is taken with it."""
+    """Repayments of principal (first of ``held``, arrears the second) before the due; interest on the repaid part is taken with it."""
+    principal, overdue = held
     if not loan.prepay or not (principal.terms or principal.const):
         return principal
     start, share = loan.start_of(number), float(loan.shares[number])
@@ -61,7 +62,7 @@ def _early(
         cash = Expr().plus(repaid, 1 + interest + fee)
         program.spend(day, cash)
         program.cost = program.cost.plus(repaid, interest + fee)
-        program.wishes.append(Wish(day, place, cash, left, due=False))
+        program.wishes.append(Wish(day, place, cash, left.plus(overdue), due=False))
         principal = left
     return principal
 
@@ -82,7 +83,7 @@ def _pay_arrears(
         paid = program.var()
         late.owed = program.named(late.owed.plus(paid, -1.0))
         program.spend(day, paid)
-        program.wishes.append(Wish(day, place, Expr(), late.owed, due=False, arrears=paid))
+        program.wishes.append(Wish(day, place, Expr(), const(1.0), due=False, arrears=paid))
 
 
 def _tail(program: Program, loan: Loan, number: int, principal: Expr) -> None:
@@ -142,7 +143,8 @@ def _due(
     elif left.terms:
         left = program.named(left)
     program.spend(day, cash.plus(arrears))
-    program.wishes.append(Wish(day, place, cash, left, due=True, short=short, arrears=arrears))
+    owed = left.plus(late.owed)
+    program.wishes.append(Wish(day, place, cash, owed, due=True, short=short, arrears=arrears))
     return left
 
 

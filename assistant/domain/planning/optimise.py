@@ -6,6 +6,7 @@ from typing import Any
 from assistant.domain.planning.model import INF, Expr, Program
 
 ABS_GAP = 0.004  # yuan: less than half a fen is no difference
+TOLERANCE = 1e-9  # a mark off by 1e-6 times a bound of 100 000 yuan would hide 0.10 yuan
 _SUB_MIPS = (
     "mip_heuristic_run_rins",
     "mip_heuristic_run_rens",
@@ -55,8 +56,14 @@ def version() -> str:
     return str(highspy.Highs().version())
 
 
-def solve(
-    program: Program, goal: Expr, limits: Limits, *, presolve: bool = True, relaxed: bool = False
+def solve(  # noqa: PLR0913 - each is a switch of its own
+    program: Program,
+    goal: Expr,
+    limits: Limits,
+    *,
+    presolve: bool = True,
+    relaxed: bool = False,
+    gap: float = ABS_GAP,
 ) -> Solution:
     """Minimise ``goal`` over the program.
 
@@ -65,6 +72,7 @@ def solve(
         goal: what is minimised, its constant included in ``bound``.
         limits: when to stop with the best found.
         presolve: off is slower and was right wherever presolve was wrong.
+        gap: a solution so close to the bound is good enough, in units of the goal.
         relaxed: the whole-number columns may be fractions (a linear program).
 
     Raises:
@@ -80,7 +88,9 @@ def solve(
         "time_limit": limits.seconds,
         "mip_max_nodes": limits.nodes,
         "mip_rel_gap": 0.0,
-        "mip_abs_gap": ABS_GAP,
+        "mip_abs_gap": gap,
+        "mip_feasibility_tolerance": TOLERANCE,
+        "primal_feasibility_tolerance": TOLERANCE,
         "random_seed": 1,
         "threads": 1,
         "presolve": "choose" if presolve else "off",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import floor
+from math import ceil, floor, inf
 
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.carry_out import carry_out
@@ -15,6 +15,7 @@ from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.strategies import best_of, best_rule
 from assistant.domain.planning.thin import thin
 
+WHOLE_GAP = 0.9  # harm counts in whole numbers
 TRUST_FEN = 10  # a replay more than this below the bound proves the bound wrong
 MARGINS_YUAN = (0.0, 0.1, 0.5)
 
@@ -98,7 +99,7 @@ def _judged(ledger: Ledger, found: _Found) -> Answer:
     if ledger.harm < found.harm:
         return Answer(ledger, Status.INCONSISTENT if found.harm_proven else Status.FOUND)
     same_harm = ledger.harm == found.harm and found.harm_proven
-    if found.bound is None or not same_harm:
+    if found.bound is None or found.bound == -inf or not same_harm:
         known = found.harm if found.harm_proven else None
         return Answer(ledger, Status.FOUND, harm_bound=known)
     bound = floor(found.bound * 100 + 0.5)
@@ -128,17 +129,25 @@ def _clean(instance: Instance, limits: Limits, *, presolve: bool) -> _Found | No
 
 
 def _harmed(instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool) -> _Found:
-    """Least harm first; then, with no more harm than that, least cost."""
+    """Least harm first; then least cost with the same dues missed (quick); then with no more harm."""
     program = program_of(instance, clean=False)
-    least = solve(program, program.harm, limits, presolve=presolve)
+    least = solve(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
     ledgers = _carried(instance, program, least)
-    harm_proven = least.proven
-    harm = round(least.bound) if harm_proven else min(one.harm for one in [*ledgers, rules])
+    harm = ceil(least.bound - WHOLE_GAP / 2) if least.proven else rules.harm
+    if least.x is not None:
+        harm = min(harm, round(program.harm.value(least.x)))
+        pattern = [program.upper[column] for column in program.misses]
+        for column in program.misses:
+            program.upper[column] = float(round(least.x[column]))
+        same = solve(program, program.cost, limits, presolve=presolve)
+        ledgers += _carried(instance, program, same)
+        for column, upper in zip(program.misses, pattern, strict=True):
+            program.upper[column] = upper
     program.at_least(const(float(harm)), program.harm)
     cheapest = solve(program, program.cost, limits, presolve=presolve)
     ledgers += _carried(instance, program, cheapest)
-    bound = None if cheapest.x is None else cheapest.bound
-    return _Found(tuple(ledgers), bound, harm, harm_proven, cheapest.proven)
+    bound = None if cheapest.infeasible else cheapest.bound
+    return _Found(tuple(ledgers), bound, harm, least.proven, cheapest.proven)
 
 
 def _carried(instance: Instance, program: Program, solution: Solution) -> list[Ledger]:

@@ -60,6 +60,8 @@ class World:
             else LoanState.begin(product)
             for product in instance.products
         ]
+        self.table = _timetable(instance.products, instance.pay_days, instance.horizon)
+        self.room = instance.room
         self.places = {product.id: place for place, product in enumerate(instance.products)}
         self.paid = 0
         self.day = 0
@@ -81,15 +83,9 @@ class World:
         return twin
 
     @property
-    def table(self) -> Timetable:
-        """What happens when."""
-        instance = self.instance
-        return _timetable(instance.products, instance.pay_days, instance.horizon)
-
-    @property
     def spare(self) -> int:
         """The money that may go to creditors today, in 分; 0 where the floor is touched already."""
-        return max(self.instance.room[self.period] - self.paid, 0)
+        return max(self.room[self.period] - self.paid, 0)
 
     def days(self) -> Iterator[int]:
         """Every day on which something happens: open it, let the caller act, close it."""
