@@ -140,7 +140,7 @@ class Instance:
     @cached_property
     def pay_days(self) -> tuple[int, ...]:
         """The first days of the pay periods: day 0 and every income day."""
-        days = {day for day, fen in self.incomes if 0 < day <= self.horizon and fen}
+        days = {day for day, _fen in self.incomes if 0 < day <= self.horizon}
         return (0, *sorted(days))
 
     @cached_property
@@ -165,6 +165,11 @@ class Instance:
     def _cash_on(self, day: int) -> int:
         came = sum(fen for on, fen in self.incomes if on <= day)
         return self.cash + came - sum(fen for on, fen in self.expenses if on <= day)
+
+    def deepest_hole(self, day: int) -> int:
+        """By how much 分 the living money falls below the floor at the end of a pay period from ``day`` on."""
+        ends = (*(start - 1 for start in self.pay_days[1:]), self.horizon)
+        return max(0, *(self.floor - self._cash_on(end) for end in ends if end >= day))
 
     def due_days(self) -> Iterator[tuple[int, Product, int]]:
         """Every due inside the horizon as (day, product, its number), earliest first."""

@@ -83,6 +83,7 @@ class Program:
     cost: Expr = field(default_factory=Expr)
     harm: Expr = field(default_factory=Expr)
     misses: list[int] = field(default_factory=list)
+    marks: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     wishes: list[Wish] = field(default_factory=list)
     _cash: dict[int, Expr] = field(default_factory=dict)
 
@@ -123,22 +124,30 @@ class Program:
         period = self.instance.period_of(day)
         self._cash[period] = self._cash.get(period, Expr()).plus(cash)
 
-    def miss(self, weight: int) -> Expr:
-        """A due that is missed, yes or no, of this weight."""
+    def miss(self, weight: int, due: tuple[int, int]) -> Expr:
+        """A due (place of the product, day) that is missed, yes or no, of this weight."""
         found = self.binary()
-        self.misses.append(next(iter(found.terms)))
+        column = next(iter(found.terms))
+        self.misses.append(column)
+        self.marks.setdefault(due, []).append(column)
         self.harm = self.harm.plus(found, float(weight))
         return found
 
-    def close(self, margin: float = 0.0) -> None:
+    def close(self, margin: float = 0.0, gift_on: int | None = None) -> Expr:
         """Couple all payments by the money that is there, pay period by pay period.
 
-        ``margin`` in yuan is kept back everywhere: room for what rounding to 分 takes.
+        ``margin`` in yuan is kept back everywhere: room for what rounding to 分 takes. With
+        ``gift_on`` a free amount is there from that day on; it is given back as an expression.
         """
-        so_far = Expr()
+        so_far, gift = Expr(), Expr()
+        if gift_on is not None:
+            gift = self.var()
         for period, room in enumerate(self.instance.room):
             cash = self._cash.get(period, Expr())
             there = max(room * FEN - margin, 0.0)
-            fresh = self.var(there if there >= FEN else 0.0)
-            self.equal(fresh, so_far.plus(cash))
+            fresh = self.named(so_far.plus(cash))
+            helped = gift_on is not None and self.instance.pay_days[period] >= gift_on
+            limit = const(there if there >= FEN else 0.0)
+            self.at_least(limit.plus(gift) if helped else limit, fresh)
             so_far = fresh
+        return gift

@@ -133,7 +133,7 @@ def _due(
     late.penalty = Expr()
     short, arrears = Expr(), Expr()
     if not program.clean:
-        short, arrears = _missed(program, loan, late, cash, most)
+        short, arrears = _missed(program, (place, day), loan, late, (cash, most))
         cash = cash.plus(short, -1.0)
     if loan.prepay and number < len(loan.dues) - 1:
         extra = program.var()
@@ -149,17 +149,22 @@ def _due(
 
 
 def _missed(
-    program: Program, loan: Loan, late: _Late, asked: Expr, most: float
+    program: Program,
+    due: tuple[int, int],
+    loan: Loan,
+    late: _Late,
+    due_sum: tuple[Expr, float],
 ) -> tuple[Expr, Expr]:
     """What of the due stays unpaid and what is paid of older arrears, with their marks."""
+    asked, most = due_sum
     short = program.var()
     program.at_least(asked, short)
     big = max(most * 1.5, 1.0)
-    program.at_least(Expr().plus(program.miss(loan.harm), big), short)
+    program.at_least(Expr().plus(program.miss(loan.harm, due), big), short)
     paid = Expr()
     if late.owed.terms:
         paid = program.var()
         late.owed = program.named(late.owed.plus(paid, -1.0))
-        program.at_least(Expr().plus(program.miss(2 * loan.harm), 2 * big), late.owed)
+        program.at_least(Expr().plus(program.miss(2 * loan.harm, due), 2 * big), late.owed)
     late.owed = program.named(late.owed.plus(short))
     return short, paid

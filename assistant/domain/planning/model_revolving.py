@@ -171,7 +171,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     paid = walk.paid.plus(pay)
     short = Expr()
     if not program.clean:
-        short = _missed(program, product, walk, paid)
+        short = _missed(program, place, product, walk, paid)
     program.at_least(paid.plus(short), minimum)
     owed = added([walk.pool, walk.bill, walk.interest_left, parts]).plus(converted, -1.0)
     walk.pool = program.named(owed.plus(pay, -1.0))
@@ -232,14 +232,16 @@ def _conversions(
     return converted, options
 
 
-def _missed(program: Program, product: Revolving, walk: _Walk, paid: Expr) -> Expr:
+def _missed(
+    program: Program, place: int, product: Revolving, walk: _Walk, paid: Expr
+) -> Expr:
     """What is missing to the minimum, with the marks of a due missed and of arrears seen again."""
     cycle = product.cycles[walk.number]
     everything = max(walk.most + walk.most_interest + 3 * cycle.new * FEN + cycle.fixed * FEN, 1.0)
     short = program.var()
-    program.at_least(Expr().plus(program.miss(product.harm), everything), short)
+    program.at_least(Expr().plus(program.miss(product.harm, (place, cycle.due)), everything), short)
     if walk.arrears.terms:
-        seen = program.miss(2 * product.harm)
+        seen = program.miss(2 * product.harm, (place, cycle.due))
         program.at_least(paid.plus(seen, everything), walk.arrears)
     return short
 

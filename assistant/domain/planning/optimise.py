@@ -82,6 +82,9 @@ def solve(  # noqa: PLR0913 - each is a switch of its own
         import highspy
     except ImportError as error:
         raise SolverMissing from error
+    if not program.lower:  # only fixed dues: nothing to choose
+        impossible = any(low > 0 for _terms, low, _high in program.rows)
+        return Solution(None if impossible else [], goal.const, proven=True, infeasible=impossible)
     solver = highspy.Highs()
     options = {
         "output_flag": False,

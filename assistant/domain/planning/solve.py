@@ -6,10 +6,9 @@ from math import ceil, floor, inf
 
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.carry_out import carry_out
-from assistant.domain.planning.instance import Instance, Revolving
-from assistant.domain.planning.model import Expr, Program, const
-from assistant.domain.planning.model_loan import add_loan
-from assistant.domain.planning.model_revolving import add_revolving
+from assistant.domain.planning.instance import Instance
+from assistant.domain.planning.model import Program, const
+from assistant.domain.planning.program import open_program
 from assistant.domain.planning.optimise import Limits, Solution, SolverMissing, solve, version
 from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.strategies import best_of, best_rule
@@ -22,12 +21,7 @@ MARGINS_YUAN = (0.0, 0.1, 0.5)
 
 def program_of(instance: Instance, *, clean: bool, margin: float = 0.0) -> Program:
     """The program of an instance; ``clean`` allows nothing overdue, ``margin`` yuan stay unspent."""
-    program = Program(instance, clean)
-    for place, product in enumerate(instance.products):
-        if isinstance(product, Revolving):
-            add_revolving(program, place, product)
-        else:
-            add_loan(program, place, product)
+    program = open_program(instance, clean=clean)
     program.close(margin)
     return program
 
@@ -110,6 +104,13 @@ def _judged(ledger: Ledger, found: _Found) -> Answer:
     return Answer(ledger, status, bound=min(bound, ledger.cost), harm_bound=found.harm)
 
 
+def clean_plan(instance: Instance, limits: Limits) -> Ledger | None:
+    """A plan without anything overdue in the exact replay, not proven cheapest; None if none is found."""
+    found = _clean(instance, limits, presolve=True)
+    clean = [one for one in (found.ledgers if found else ()) if not one.harm]
+    return best_of(clean) if clean else None
+
+
 def _clean(instance: Instance, limits: Limits, *, presolve: bool) -> _Found | None:
     """The cheapest plan without anything overdue; None when there is proof that none exists."""
     ledgers: list[Ledger] = []
@@ -159,5 +160,4 @@ def _carried(instance: Instance, program: Program, solution: Solution) -> list[L
 def relaxed_cost(instance: Instance, limits: Limits | None = None) -> Solution:
     """The linear relaxation of the clean program: a weaker bound, quickly."""
     program = program_of(instance, clean=True)
-    goal: Expr = program.cost
-    return solve(program, goal, limits or Limits(), relaxed=True)
+    return solve(program, program.cost, limits or Limits(), relaxed=True)
