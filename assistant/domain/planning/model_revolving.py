@@ -22,7 +22,9 @@ class _Walk:
     bill: Expr = field(default_factory=Expr)
     interest: Expr = field(default_factory=Expr)
     interest_left: Expr = field(default_factory=Expr)
+    most_before: float = 0.0
     most_interest: float = 0.0
+    reached: Expr = field(default_factory=Expr)
     paid: Expr = field(default_factory=Expr)
     pool_interest: Expr = field(default_factory=Expr)
     cut_interest: Expr = field(default_factory=Expr)
@@ -66,8 +68,8 @@ def _events(program: Program, product: Revolving) -> list[tuple[int, int, int]]:
             found.add((cycle.stmt - product.cut, _CUT, number))
         found.add((max(cycle.stmt, 0), _STATEMENT, number))
         found.add((cycle.due, _DUE, number))
-        if product.retro:
-            days.add(max(cycle.stmt, 0))
+        # From the bill's day on a payment counts for its minimum: the money may wait no longer.
+        days.add(max(cycle.stmt, 0))
     found |= {(day, _EARLY, -1) for day in days - dues}
     return sorted(event for event in found if event[0] <= end)
 
@@ -92,19 +94,29 @@ def _statement(program: Program, product: Revolving, walk: _Walk, number: int) -
     program.cost = program.cost.plus(billed)
     walk.cut_interest = walk.pending = Expr()
     walk.interest = walk.interest_left = billed.plus(const(cycle.interest * FEN))
-    spans = [cycle.due - cycle.post] if number == 0 else [cycle.due - product.cycles[number - 1].stmt]
-    reach = max(*spans, 62)
-    before = product.cycles[number - 1].new * FEN if number else 0.0
-    walk.most_interest = max(rate * (walk.most + before) * 3 * reach + cycle.interest * FEN, 1.0)
+    walk.most_interest = max(_most_billed(program, product, walk, number), 1.0)
     new = cycle.new * FEN
     walk.number, walk.open = number, True
-    walk.bill, walk.paid = const(new), Expr()
+    walk.bill, walk.paid, walk.reached = const(new), Expr(), Expr()
     walk.base = walk.pool.plus(const(new)).plus(walk.arrears, -1.0)
     walk.retro, walk.lost = Expr(), Expr()
     if product.retro:
         walk.lost = program.var(1.0)
         days = max(cycle.stmt - cycle.post, 0)
         walk.retro = Expr().plus(walk.lost, rate * new * days)
+
+
+def _most_billed(program: Program, product: Revolving, walk: _Walk, number: int) -> float:
+    """The most interest that can stand on a bill: the pool since the bill before, a card's lost time."""
+    cycle, rate = product.cycles[number], float(product.rate)
+    if not number:
+        return (cycle.interest + rate * product.pool * (cycle.stmt - product.accrued_since)) * FEN
+    before = product.cycles[number - 1]
+    days = cycle.stmt - before.stmt + product.cut
+    pool = rate * max(walk.most, walk.most_before) * days
+    lost = rate * before.new * FEN * (before.due - before.post) if product.retro else 0.0
+    late = 0.0 if program.clean else float(product.late_fee) * max(walk.most, walk.most_before)
+    return pool + lost + late
 
 
 def _early(program: Program, place: int, product: Revolving, walk: _Walk, day: int) -> None:
@@ -147,6 +159,8 @@ def _interest_first(program: Program, product: Revolving, walk: _Walk, principal
     """Principal is reached only when no billed interest is left."""
     cycle = product.cycles[walk.number]
     reached = program.binary()
+    program.at_least(reached, walk.reached)
+    walk.reached = reached
     most = walk.most_interest
     program.at_least(const(most).plus(reached, -most), walk.interest_left)
     bound = max(walk.most + cycle.new * FEN, 1.0)
@@ -175,6 +189,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     program.at_least(paid.plus(short), minimum)
     owed = added([walk.pool, walk.bill, walk.interest_left, parts]).plus(converted, -1.0)
     walk.pool = program.named(owed.plus(pay, -1.0))
+    walk.most_before = walk.most
     walk.most = _most_left(program, walk, cycle, parts, ratio)
     if product.retro:
         _free_time(program, walk)
