@@ -1,35 +1,17 @@
 """Nothing-overdue is impossible: which day, how much is missing, which dues cannot all be met."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
+from assistant.domain.planning.answer import Due, Shortfall
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.model import Expr
 from assistant.domain.planning.optimise import Limits, solve
 from assistant.domain.planning.program import open_program
 
-Due = tuple[int, int]
-"""Place of a product, and the day."""
 QUICK = Limits(nodes=5_000, seconds=20.0)
 _HALF_FEN = 0.005
-
-
-@dataclass(frozen=True, slots=True)
-class Shortfall:
-    """What is missing.
-
-    Attributes:
-        day: the first due day by which the dues until then cannot all be met.
-        then: 分 that would have to be there by that day to meet the dues until then.
-        whole: 分 by that day that keep everything clean until the horizon.
-        conflict: a set of dues that cannot all be met, though they can without any one of them.
-    """
-
-    day: int
-    then: int
-    whole: int
-    conflict: tuple[Due, ...]
 
 
 def with_money(instance: Instance, day: int, fen: int) -> Instance:

@@ -1,11 +1,11 @@
 """The least that would help when not everything can be paid, each remedy verified by an exact replay."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
-from assistant.domain.planning.infeasible import Shortfall, with_money
+from assistant.domain.planning.answer import Answer, Kind, Remedy, Shortfall, Status
+from assistant.domain.planning.infeasible import shortfall, with_money
 from assistant.domain.planning.instance import Instance, Loan, Product, Revolving
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.plan import Ledger
@@ -18,31 +18,14 @@ _MOST_TERMS = 6
 ASKED_OFFERS: tuple[tuple[int, Decimal], ...] = ((12, Decimal("0.088")),)  # products.md 2.3
 
 
-class Kind(StrEnum):
-    """What can be done: more money, another due day, 分期, 协商先息."""
-
-    MONEY = "money"
-    MOVE = "move"
-    INSTALMENT = "instalment"
-    NEGOTIATE = "negotiate"
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """One thing that makes a clean plan possible, and the plan's cost then.
-
-    Attributes:
-        fen: of more money; ``day`` by when.
-        product: whose due day, bill or loan; empty for money.
-        number: days later, periods of the instalment, or dues without principal.
-    """
-
-    kind: Kind
-    cost: int
-    day: int
-    fen: int = 0
-    product: str = ""
-    number: int = 0
+def diagnosed(instance: Instance, answer: Answer) -> Answer:
+    """The answer with what is missing and what would help, where something is overdue in it."""
+    if not answer.ledger.harm or answer.status is Status.RULES:
+        return answer
+    short = shortfall(instance)
+    if short is None:
+        return answer
+    return replace(answer, short=short, remedies=remedies(instance, short))
 
 
 def remedies(instance: Instance, short: Shortfall) -> tuple[Remedy, ...]:
