@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from math import lcm
 from typing import Literal
+
+from assistant.domain.planning.exact import Share, share
 
 Alloc = Literal["interest_first", "principal_first"]
 Flow = tuple[int, int]
@@ -46,7 +49,8 @@ class Revolving:
         late_fee: share of the unpaid minimum.
         grace: whether the bill before the first one was paid in full.
         cut: so many days before the bill the interest on it ends (HB-MIN-05: 1).
-        accrued_since: day from which ``pool`` accrues unbilled interest.
+        pending: 分 accrued before today and not billed yet, unrounded.
+        rolls: whether what was rolled once may roll again; else the next bill asks for all of it.
     """
 
     id: str
@@ -62,9 +66,17 @@ class Revolving:
     late_fee: Decimal = Decimal(0)
     grace: bool = True
     cut: int = 0
-    accrued_since: int = 0
+    pending: Decimal = Decimal(0)
+    rolls: bool = True
 
-    @property
+    @cached_property
+    def unit(self) -> Share:
+        """The rate with a denominator in which ``pending`` is whole too."""
+        rate, pending = share(self.rate), share(self.pending)
+        more = lcm(rate.den, pending.den) // rate.den
+        return Share(rate.num * more, rate.den * more)
+
+    @cached_property
     def dues(self) -> tuple[int, ...]:
         """The due days."""
         return tuple(cycle.due for cycle in self.cycles)
@@ -83,6 +95,8 @@ class Loan:
         last: the day up to which interest is settled.
         amounts: of a ``fixed`` one.
         interest_only: so many of the coming dues ask for no principal.
+        payment: the level payment, or of ``equal`` the principal part, that is in force today.
+        half_up: whether an equal part is rounded, not floored (MONTHLY_EQUAL_PRINCIPAL).
         prepay: whether principal may be repaid early, and ``prepay_fee`` its share.
         mid_term: whether that is possible between two dues, interest taken on the repaid part.
     """
@@ -98,6 +112,8 @@ class Loan:
     annuity: tuple[Decimal, ...] = ()
     amounts: tuple[int, ...] = ()
     interest_only: int = 0
+    payment: int | None = None
+    half_up: bool = False
     prepay: bool = True
     prepay_fee: Decimal = Decimal(0)
     mid_term: bool = True

@@ -33,7 +33,7 @@ class LoanState:
     @classmethod
     def begin(cls, product: Loan) -> "LoanState":
         """Day 0."""
-        return cls(product, product.principal)
+        return cls(product, product.principal, payment=product.payment)
 
     def copy(self) -> "LoanState":
         """A second world to try something in."""
@@ -92,7 +92,10 @@ class LoanState:
             return 0
         if loan.kind == "equal":
             if self.payment is None:
-                self.payment = self.principal // (len(loan.dues) - number)
+                left = len(loan.dues) - number
+                self.payment = Share(1, left).settle(self.principal)
+                if not loan.half_up:
+                    self.payment = self.principal // left
             return min(self.payment, self.principal)
         if self.payment is None:
             sums = annuity_sums(loan.annuity or loan.shares)

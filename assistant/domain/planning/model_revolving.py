@@ -32,6 +32,7 @@ class _Walk:
     retro: Expr = field(default_factory=Expr)
     lost: Expr = field(default_factory=Expr)
     base: Expr = field(default_factory=Expr)
+    asked: Expr = field(default_factory=Expr)
     arrears: Expr = field(default_factory=Expr)
     parts: dict[int, Expr] = field(default_factory=dict)
 
@@ -40,8 +41,9 @@ def add_revolving(program: Program, place: int, product: Revolving) -> None:
     """Columns and rows of one revolving product."""
     pool = product.pool * FEN
     walk = _Walk(
-        const(pool), pool, min(product.accrued_since, 0), const(1.0 if product.grace else 0.0)
+        const(pool), pool, 0, const(1.0 if product.grace else 0.0)
     )
+    walk.pending = const(float(product.pending) * FEN)
     for day, what, number in _events(program, product):
         _pass(program, product, walk, day)
         if what == _CUT:
@@ -98,7 +100,9 @@ def _statement(program: Program, product: Revolving, walk: _Walk, number: int) -
     new = cycle.new * FEN
     walk.number, walk.open = number, True
     walk.bill, walk.paid, walk.reached = const(new), Expr(), Expr()
-    walk.base = walk.pool.plus(const(new)).plus(walk.arrears, -1.0)
+    rolled = walk.pool.plus(walk.arrears, -1.0)
+    walk.base = rolled.plus(const(new)) if product.rolls else const(new)
+    walk.asked = Expr() if product.rolls else rolled
     walk.retro, walk.lost = Expr(), Expr()
     if product.retro:
         walk.lost = program.var(1.0)
@@ -110,7 +114,8 @@ def _most_billed(program: Program, product: Revolving, walk: _Walk, number: int)
     """The most interest that can stand on a bill: the pool since the bill before, a card's lost time."""
     cycle, rate = product.cycles[number], float(product.rate)
     if not number:
-        return (cycle.interest + rate * product.pool * (cycle.stmt - product.accrued_since)) * FEN
+        accrued = rate * product.pool * cycle.stmt + float(product.pending)
+        return (cycle.interest + accrued) * FEN
     before = product.cycles[number - 1]
     days = cycle.stmt - before.stmt + product.cut
     pool = rate * max(walk.most, walk.most_before) * days
@@ -204,7 +209,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
 def _minimum(walk: _Walk, cycle: Cycle, parts: Expr, converted: Expr, ratio: float) -> Expr:
     if cycle.minimum is not None:
         return const(cycle.minimum * FEN).plus(converted, -ratio)
-    fixed = added([parts, walk.interest, walk.arrears])
+    fixed = added([parts, walk.interest, walk.arrears, walk.asked])
     return fixed.plus(walk.base, ratio).plus(converted, -ratio)
 
 

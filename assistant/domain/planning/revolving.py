@@ -46,8 +46,8 @@ class RevolvingState:
     def begin(cls, product: Revolving, alloc: Alloc) -> "RevolvingState":
         """Day 0, before its statement."""
         state = cls(product, alloc, pool=product.pool, was_full=product.grace)
-        state.day = min(product.accrued_since, 0)
-        state.accrue(0)
+        before = share(product.pending)
+        state.pending_units = before.num * (product.unit.den // before.den)
         return state
 
     def copy(self) -> "RevolvingState":
@@ -93,7 +93,7 @@ class RevolvingState:
         """Let days pass: the start counts, ``day`` does not."""
         days = day - self.day
         if days > 0:
-            num = share(self.product.rate).num
+            num = self.product.unit.num
             self.pool_units += self.pool * days * num
             if self.open and self.product.retro:
                 self.retro_units += self.bill * days * num
@@ -109,7 +109,7 @@ class RevolvingState:
         """Issue a bill: what accrued is billed, new spending begins its free time."""
         self.accrue(day)
         cycle = self.product.cycles[number]
-        rate = share(self.product.rate)
+        rate = self.product.unit
         billed = rate.settle(self.cut_units + self.pending_units) + self.late_fee
         self.cut_units = self.pending_units = self.late_fee = 0
         self.cost += billed
@@ -117,8 +117,9 @@ class RevolvingState:
         self.bill_no, self.open = number, True
         self.bill, self.converted, self.paid = cycle.new, 0, 0
         self.parts = self.rows.pop(number, 0) + cycle.fixed
-        self.least_base = max(self.pool - self.arrears, 0) + cycle.new
-        self.least_fixed = self.interest + self.parts
+        rolled = max(self.pool - self.arrears, 0)
+        self.least_base = cycle.new + (rolled if self.product.rolls else 0)
+        self.least_fixed = self.interest + self.parts + (0 if self.product.rolls else rolled)
         self.retro_units = cycle.new * max(cycle.stmt - cycle.post, 0) * rate.num
 
     def pay(self, fen: int) -> int:
@@ -165,7 +166,7 @@ class RevolvingState:
         """The horizon's end: what accrued is a cost, though nobody billed it yet."""
         self.accrue(day)
         units = self.cut_units + self.pool_units + self.pending_units
-        self.cost += share(self.product.rate).settle(units) + self.late_fee
+        self.cost += self.product.unit.settle(units) + self.late_fee
         self.pool_units = self.cut_units = self.pending_units = self.late_fee = 0
 
     @property
