@@ -81,7 +81,9 @@ def _add_to_account(
 
 
 COMMANDS: Mapping[str, Command] = {
-    noun: Command(_declare(names), on_store=_add) for noun, names in ADDERS.items() if noun != "plan"
+    noun: Command(_declare(names), on_store=_add)
+    for noun, names in ADDERS.items()
+    if noun != "plan"
 }
 
 ADD_PLAN = Command(_declare(ADDERS["plan"]), on_store=_add)

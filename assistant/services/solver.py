@@ -51,7 +51,9 @@ def plan_in_worker(
     theirs.close()
     deadline = began + int(limits.seconds * _PATIENCE) * 1000 * _NS + 20_000 * _NS
     try:
-        for better in _heard(mine, lambda: monotonic_ns() > deadline or bool(stopped and stopped())):
+        for better in _heard(
+            mine, lambda: monotonic_ns() > deadline or bool(stopped and stopped())
+        ):
             answer = replace(better, millis=(monotonic_ns() - began) // _NS)
             if told:
                 told(answer)
@@ -75,7 +77,9 @@ def _heard(pipe: Connection, ended: Callable[[], bool]) -> Iterator[Answer]:
 
 def _work(pipe: Connection, instance: Instance, limits: Limits, rules: Ledger) -> None:
     """What the process does: plan, say it, then look for what would help where it is not enough."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the solver greets on the output that scripts read
+    os.dup2(
+        os.open(os.devnull, os.O_WRONLY), 1
+    )  # the solver greets on the output that scripts read
     best = plan(instance, limits, rules=rules)
     pipe.send(best)
     if best.ledger.harm:

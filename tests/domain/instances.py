@@ -61,7 +61,11 @@ def realistic(
 def _monthly(debt: Product) -> int:
     if isinstance(debt, Revolving):
         return (sum(cycle.new for cycle in debt.cycles) + debt.pool) // max(len(debt.cycles), 1)
-    return debt.principal // len(debt.dues) + debt.principal // 80 if debt.principal else debt.amounts[0]
+    return (
+        debt.principal // len(debt.dues) + debt.principal // 80
+        if debt.principal
+        else debt.amounts[0]
+    )
 
 
 def _revolving(dice: random.Random, name: str, months: int) -> Revolving:
@@ -100,7 +104,9 @@ def _term(dice: random.Random, name: str, months: int) -> Loan:
     dues = tuple(start + MONTH * month for month in range(count))
     if dice.random() < 0.2:
         amount = yuan(dice, 200, 1500)
-        return Loan(name, "fixed", 4, dues, Decimal("0.0005"), amounts=(amount,) * count, prepay=False)
+        return Loan(
+            name, "fixed", 4, dues, Decimal("0.0005"), amounts=(amount,) * count, prepay=False
+        )
     rate = dice.choice(("0.0002", "0.0003", "0.0004", "0.0005", "0.0006"))
     kind = dice.choice(("level", "level", "bullet", "equal"))
     return loan(name, kind, yuan(dice, 2000, 20_000, 500), rate, dues)
@@ -111,7 +117,9 @@ def tiny(seed: int) -> Instance:
     dice = random.Random(seed)
     debts = tuple(_tiny_product(dice, f"t{place}") for place in range(2))
     horizon = 95
-    incomes = tuple((day, yuan(dice, 500, 4000, 500)) for day in sorted(dice.sample(range(3, 90), 2)))
+    incomes = tuple(
+        (day, yuan(dice, 500, 4000, 500)) for day in sorted(dice.sample(range(3, 90), 2))
+    )
     return Instance(horizon, yuan(dice, 0, 4000, 500), debts, incomes=incomes)
 
 
@@ -125,7 +133,12 @@ def _tiny_product(dice: random.Random, name: str) -> Product:
     card = kind == "card"
     first = dice.randrange(0, 15)
     cycles = tuple(
-        Cycle(first + 30 * k, first + 30 * k + 18, yuan(dice, 500, 3000, 500) if k < 1 else 0, first + 30 * k - 12)
+        Cycle(
+            first + 30 * k,
+            first + 30 * k + 18,
+            yuan(dice, 500, 3000, 500) if k < 1 else 0,
+            first + 30 * k - 12,
+        )
         for k in range(2)
     )
     return Revolving(

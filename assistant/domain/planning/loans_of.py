@@ -34,9 +34,7 @@ _KINDS: dict[Method, Literal["level", "equal", "bullet"]] = {
 }
 
 
-def loans_of(
-    snapshot: Snapshot, account: Account, harm: int
-) -> Iterator[tuple[Product, Origin]]:
+def loans_of(snapshot: Snapshot, account: Account, harm: int) -> Iterator[tuple[Product, Origin]]:
     """The account's loans that still want money; what is overdue is due today."""
     for stored in snapshot.loans_of(account.id):
         terms = snapshot.terms_of(account, stored.start)
@@ -109,7 +107,9 @@ class _Coming:
         to_come = any(change.on > self._start() for change in stored.rate_changes)
         shortens = self.terms.prepay_effect == "shorten"
         plain = self.terms.rounding == "half_up"
-        prepaid = any(p.kind.value == "prepayment" for p in self.snapshot.payments_of_loan(stored.id))
+        prepaid = any(
+            p.kind.value == "prepayment" for p in self.snapshot.payments_of_loan(stored.id)
+        )
         return plain and not (touched or to_come or shortens or prepaid)
 
     def _start(self) -> date:

@@ -40,9 +40,7 @@ class _Walk:
 def add_revolving(program: Program, place: int, product: Revolving) -> None:
     """Columns and rows of one revolving product."""
     pool = product.pool * FEN
-    walk = _Walk(
-        const(pool), pool, 0, const(1.0 if product.grace else 0.0)
-    )
+    walk = _Walk(const(pool), pool, 0, const(1.0 if product.grace else 0.0))
     walk.pending = const(float(product.pending) * FEN)
     for day, what, number in _events(program, product):
         _pass(program, product, walk, day)
@@ -213,9 +211,7 @@ def _minimum(walk: _Walk, cycle: Cycle, parts: Expr, converted: Expr, ratio: flo
     return fixed.plus(walk.base, ratio).plus(converted, -ratio)
 
 
-def _most_left(
-    program: Program, walk: _Walk, cycle: Cycle, parts: Expr, ratio: float
-) -> float:
+def _most_left(program: Program, walk: _Walk, cycle: Cycle, parts: Expr, ratio: float) -> float:
     """The most principal that can be left after the due."""
     all_of_it = walk.most + cycle.new * FEN
     if not program.clean:
@@ -252,9 +248,7 @@ def _conversions(
     return converted, options
 
 
-def _missed(
-    program: Program, place: int, product: Revolving, walk: _Walk, paid: Expr
-) -> Expr:
+def _missed(program: Program, place: int, product: Revolving, walk: _Walk, paid: Expr) -> Expr:
     """What is missing to the minimum, with the marks of a due missed and of arrears seen again."""
     cycle = product.cycles[walk.number]
     everything = max(walk.most + walk.most_interest + 3 * cycle.new * FEN + cycle.fixed * FEN, 1.0)

@@ -9,7 +9,6 @@ from assistant.domain.planning.exact import share
 from assistant.domain.planning.instance import Alloc, Cycle, Revolving
 
 
-
 @dataclass
 class RevolvingState:
     """Where it stands; amounts in 分, ``*_units`` in 分 × the rate's denominator.
@@ -84,9 +83,7 @@ class RevolvingState:
         shown = self.cycle.minimum
         if shown is not None:
             return max(shown - fee_of(Money(self.converted), self.product.min_ratio).fen, 0)
-        least = BillParts(
-            Money(base), Money(self.least_fixed), overdue=Money(self.arrears)
-        )
+        least = BillParts(Money(base), Money(self.least_fixed), overdue=Money(self.arrears))
         return minimum_payment(least, self.product.min_ratio).fen
 
     def accrue(self, day: int) -> None:

@@ -109,9 +109,7 @@ def _parts_due(snapshot: Snapshot, bill: Bill) -> Money:
     )
 
 
-def _pool(
-    snapshot: Snapshot, rolled: BillStanding | None, issued: BillStanding | None
-) -> int:
+def _pool(snapshot: Snapshot, rolled: BillStanding | None, issued: BillStanding | None) -> int:
     """Older principal that accrues, in 分."""
     if issued is not None:
         part = rolled_into(snapshot, issued.bill)
@@ -136,9 +134,7 @@ def _coming(
             yield _forecast(snapshot, bill_date, stmt, day, known.get(bill_date))
 
 
-def _bill_days(
-    snapshot: Snapshot, account: Account, after: date, until: date
-) -> Iterator[date]:
+def _bill_days(snapshot: Snapshot, account: Account, after: date, until: date) -> Iterator[date]:
     found = next_bill(snapshot, account, after)
     while found is not None and due_of(snapshot, account, found) <= until:
         yield found

@@ -201,7 +201,11 @@ def _ahead(world: World, until: int, *, full: bool) -> int | None:
             break
         for place in world.dues_today():
             state = world.states[place]
-            world.pay(place, world.owed(place) if full and not isinstance(state, LoanState) else state.least, How.MINIMUM)
+            world.pay(
+                place,
+                world.owed(place) if full and not isinstance(state, LoanState) else state.least,
+                How.MINIMUM,
+            )
         free = min(free, world.spare)
     return None if world.misses and not full else free
 

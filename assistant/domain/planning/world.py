@@ -28,7 +28,9 @@ class Timetable:
 
 
 @lru_cache(maxsize=64)
-def _timetable(products: tuple[Revolving | Loan, ...], pay_days: tuple[int, ...], end: int) -> Timetable:
+def _timetable(
+    products: tuple[Revolving | Loan, ...], pay_days: tuple[int, ...], end: int
+) -> Timetable:
     opens: dict[int, list[tuple[int, int, int]]] = {}
     dues: dict[int, list[tuple[int, int]]] = {}
     for place, product in enumerate(products):
