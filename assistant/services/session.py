@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.domain.record import RecordRules
     from assistant.services.exporters.ical import Export
     from assistant.services.ledger import Ledger
+    from assistant.services.planning import Plans
     from assistant.services.rights import Rights
     from assistant.services.watch import Watch
 
@@ -104,6 +105,13 @@ class Session:
         from assistant.services.ledger import Ledger  # late, see the class
 
         return Ledger(self.store, self.products, self._clock)
+
+    @cached_property
+    def plans(self) -> "Plans":
+        """The plan that the user keeps to."""
+        from assistant.services.planning import Plans  # late, see the class
+
+        return Plans(self.store)
 
     @cached_property
     def watch(self) -> "Watch":

@@ -10,6 +10,7 @@ from assistant.store.steps import (
     collection_and_estates,
     credit_record,
     first_tables,
+    kept_plan,
     product_engine,
     reminder_wishes,
 )
@@ -23,6 +24,7 @@ for _step in (
     calendar_export,
     collection_and_estates,
     credit_record,
+    kept_plan,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

@@ -9,6 +9,7 @@ STEPS = (
     "calendar_export",
     "collection_and_estates",
     "credit_record",
+    "kept_plan",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

@@ -27,6 +27,7 @@ from assistant.store.undo import Journal
 from assistant.store.wishes import WishRepo
 
 if TYPE_CHECKING:
+    from assistant.store.kept_plan import KeptPlanRepo
     from assistant.store.collection import AttachmentRepo, ContactRepo
     from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
     from assistant.store.estates import EstateRepo
@@ -67,6 +68,13 @@ class Store:
         self.wishes = WishRepo(self._file)
         self.rules = RuleSettingRepo(self._file)
         self.journal = Journal(self._file, clock)
+
+    @cached_property
+    def kept_plan(self) -> "KeptPlanRepo":
+        """The plan that the user keeps to; no part of the window's start."""
+        from assistant.store.kept_plan import KeptPlanRepo  # late, as it says
+
+        return KeptPlanRepo(self._file)
 
     @cached_property
     def contacts(self) -> "ContactRepo":

@@ -114,9 +114,16 @@ def _late(context: Context, _shell: Shell) -> QWidget:
     return LateTab(context)
 
 
+def _plan(context: Context, shell: Shell) -> QWidget:
+    from assistant.ui.tabs.plan import PlanPage  # late, as above
+
+    return PlanPage(context, shell)
+
+
 PAGES: tuple[Page, ...] = (
     Page("calendar", "calendar", _calendar),
     Page("reminders", "bell", _reminders),
+    Page("plan", "plan", _plan),
     Page("cash", "cash", _cash),
     Page("reserve", "reserve", _reserve),
     Page("capacity", "capacity", _capacity),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.domain.account import Account
-from assistant.domain.money import Money
+from assistant.domain.money import ZERO, Money
 from assistant.domain.planning.instance import Flow, Instance, Product
 from assistant.domain.planning.loans_of import loans_of
 from assistant.domain.planning.origin import Origin
@@ -25,14 +25,16 @@ class PlanCash:
         there: in the paying accounts now; ``floor`` stays for living.
         incomes: and ``expenses``, dated, without the dues of credit accounts.
         reserve: in the 备付金, of which ``reserve_min`` stays.
+        usual: spending expected on bills nobody knows yet, by account and due day.
     """
 
     there: Money
     floor: Money
     incomes: tuple[tuple[date, Money], ...] = ()
     expenses: tuple[tuple[date, Money], ...] = ()
-    reserve: Money = field(default_factory=lambda: Money(0))
-    reserve_min: Money = field(default_factory=lambda: Money(0))
+    reserve: Money = ZERO
+    reserve_min: Money = ZERO
+    usual: Mapping[tuple[int, date], Money] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def instance_of(
         pair
         for account in snapshot.accounts
         if not account.owner
-        for pair in _products(snapshot, account, until, (harm or {}).get(account.id))
+        for pair in _products(snapshot, account, (until, cash.usual), (harm or {}).get(account.id))
     ]
     instance = Instance(
         horizon=max((until - start).days, 1),
@@ -76,11 +78,14 @@ def instance_of(
 
 
 def _products(
-    snapshot: Snapshot, account: Account, until: date, weight: int | None
+    snapshot: Snapshot,
+    account: Account,
+    ahead: tuple[date, Mapping[tuple[int, date], Money]],
+    weight: int | None,
 ) -> Iterator[tuple[Product, Origin]]:
     harm = HARM[snapshot.terms_of(account).reported] if weight is None else weight
     if snapshot.product_of(account).family is Family.REVOLVING:
-        yield from revolving_of(snapshot, account, until, harm)
+        yield from revolving_of(snapshot, account, ahead, harm)
     else:
         yield from loans_of(snapshot, account, harm)
 

@@ -1,6 +1,7 @@
 """A user's revolving account as products of an instance: its bills, typed and forecast."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -19,8 +20,12 @@ _DAY = timedelta(days=1)
 _SMALLEST_INSTALMENT = 10_000  # 100 yuan (products.md 4.2)
 
 
+Ahead = tuple[date, Mapping[tuple[int, date], Money]]
+"""The last day, and spending expected on bills nobody knows yet, by account and due day."""
+
+
 def revolving_of(
-    snapshot: Snapshot, account: Account, until: date, harm: int
+    snapshot: Snapshot, account: Account, ahead: Ahead, harm: int
 ) -> Iterator[tuple[Product, Origin]]:
     """The account's overdue bills, due today, and its running bill with those to come."""
     terms = snapshot.terms_of(account)
@@ -37,7 +42,7 @@ def revolving_of(
                 Origin(account.id, overdue=True),
             )
     running = [row for row in standings if row.state is not State.OVERDUE and row.remaining]
-    made = _running(snapshot, account, running, until, harm)
+    made = _running(snapshot, account, running, ahead, harm)
     if isinstance(made, Revolving) and not made.cycles:
         return
     if not terms.interest_free:
@@ -47,7 +52,7 @@ def revolving_of(
 
 
 def _running(
-    snapshot: Snapshot, account: Account, standings: list[BillStanding], until: date, harm: int
+    snapshot: Snapshot, account: Account, standings: list[BillStanding], ahead: Ahead, harm: int
 ) -> Revolving:
     terms, today = snapshot.terms_of(account), snapshot.today
     rolled = next((row for row in reversed(standings) if row.rolled), None)
@@ -56,7 +61,7 @@ def _running(
     latest = issued[-1] if issued else rolled
     pool = _pool(snapshot, rolled, issued[-1] if issued else None)
     pending = Decimal(0) if latest is None else next_interest(snapshot, latest, today)
-    cycles += list(_coming(snapshot, account, until, cycles))
+    cycles += list(_coming(snapshot, account, ahead, cycles))
     posting = terms.interest_start == "posting_date"
     return Revolving(
         id=f"account-{account.id}",
@@ -120,8 +125,9 @@ def _pool(snapshot: Snapshot, rolled: BillStanding | None, issued: BillStanding 
 
 
 def _coming(
-    snapshot: Snapshot, account: Account, until: date, issued: list[Cycle]
+    snapshot: Snapshot, account: Account, ahead: Ahead, issued: list[Cycle]
 ) -> Iterator[Cycle]:
+    until, usual = ahead
     known = {row.bill_date: row for row in forecast_bills(snapshot, account)}
     last = snapshot.bills_of(account.id)
     after = max(snapshot.today, last[-1].bill_date) if last else snapshot.today - _DAY
@@ -131,7 +137,9 @@ def _coming(
         stmt = max((bill_date - snapshot.today).days, earliest)
         day = (due - snapshot.today).days
         if day > stmt:
-            yield _forecast(snapshot, bill_date, stmt, day, known.get(bill_date))
+            made = _forecast(snapshot, bill_date, stmt, day, known.get(bill_date))
+            expected = usual.get((account.id, due), ZERO)
+            yield replace(made, new=made.new + expected.fen)
 
 
 def _bill_days(snapshot: Snapshot, account: Account, after: date, until: date) -> Iterator[date]:
