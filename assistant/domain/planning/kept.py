@@ -71,7 +71,9 @@ def followed(snapshot: Snapshot, plan: KeptPlan) -> tuple[Followed, ...]:
     known = {account.id for account in (*snapshot.accounts, *snapshot.archived)}
     accounts = sorted({step.account_id for step in plan.steps} & known)
     return tuple(
-        Followed(account, _planned(plan.steps, account, snapshot.today), _paid(snapshot, plan, account))
+        Followed(
+            account, _planned(plan.steps, account, snapshot.today), _paid(snapshot, plan, account)
+        )
         for account in accounts
     )
 
@@ -87,10 +89,13 @@ def _planned(steps: Iterable[KeptStep], account: int, today: date) -> Money:
 def _paid(snapshot: Snapshot, plan: KeptPlan, account: int) -> Money:
     mine = {bill.id for bill in snapshot.bills_of(account)}
     loans = {loan.id for loan in snapshot.loans_of(account)}
-    return total(
-        (
-            row.amount
-            for row in snapshot.payments
-            if row.paid_on >= plan.made_on and (row.bill_id in mine or row.loan_id in loans)
+    return (
+        total(
+
+                row.amount
+                for row in snapshot.payments
+                if row.paid_on >= plan.made_on and (row.bill_id in mine or row.loan_id in loans)
+
         )
-    ) or ZERO
+        or ZERO
+    )

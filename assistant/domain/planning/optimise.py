@@ -58,7 +58,7 @@ def version() -> str:
     return str(solver.version())
 
 
-def solve(  # noqa: PLR0913 - each is a switch of its own
+def solve(
     program: Program,
     goal: Expr,
     limits: Limits,

@@ -8,9 +8,9 @@ from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.carry_out import carry_out
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.model import Program, const
-from assistant.domain.planning.program import open_program
 from assistant.domain.planning.optimise import Limits, Solution, SolverMissing, solve, version
 from assistant.domain.planning.plan import Ledger
+from assistant.domain.planning.program import open_program
 from assistant.domain.planning.strategies import best_of, best_rule
 from assistant.domain.planning.thin import thin
 
