@@ -1,1 +1,1 @@
-"""The plan that costs least: instance, replay to the fen, strategies, model, what is wrong when none is clean."""
+"""The plan that costs least, from the instance to the reason why none is clean."""

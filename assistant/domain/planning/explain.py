@@ -82,7 +82,8 @@ def explain(
     beyond the horizon counts as ending on the day after it.
 
     Args:
-        old: the instance of the plan before; ``new`` of the plan now, of the same first day.
+        old: the instance of the plan before.
+        new: that of the plan now, of the same first day.
         solved: gives the outcome of an instance; called once for every mixture of causes.
     """
     steps = causes(old, new)

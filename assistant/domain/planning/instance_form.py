@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 from assistant.domain.planning.instance import Cycle, Flow, Instance, Loan, Product, Revolving
@@ -23,10 +24,10 @@ def read_instance(form: object) -> Instance:
     products = tuple(_product(one) for one in row.rows("products", MOST_PRODUCTS))
     ids = [product.id for product in products]
     if len(set(ids)) < len(ids):
-        raise UserError("error.plan_form.twice", "products")
+        raise UserError("plan_form.twice", "products")
     alloc = row.text("alloc", "interest_first")
     if alloc not in {"interest_first", "principal_first"}:
-        raise UserError("error.plan_form.choice", "alloc", value=alloc)
+        raise UserError("plan_form.choice", "alloc", value=alloc)
     return Instance(
         horizon=row.whole("horizon", high=MOST_DAYS),
         cash=row.whole("cash0", low=-_LARGEST),
@@ -45,7 +46,7 @@ class _Row:
 
     def __init__(self, form: object, place: str) -> None:
         if not isinstance(form, Mapping):
-            raise UserError("error.plan_form.object", place or "instance")
+            raise UserError("plan_form.object", place or "instance")
         self._form: Mapping[str, Any] = form
         self._place = place
 
@@ -55,7 +56,7 @@ class _Row:
     def _get(self, key: str, default: object = None) -> Any:
         value = self._form.get(key, default)
         if value is None:
-            raise UserError("error.plan_form.missing", self.at(key))
+            raise UserError("plan_form.missing", self.at(key))
         return value
 
     def has(self, key: str) -> bool:
@@ -64,13 +65,13 @@ class _Row:
     def text(self, key: str, default: str | None = None) -> str:
         value = self._get(key, default)
         if not isinstance(value, str) or not value or len(value) > 100:
-            raise UserError("error.plan_form.text", self.at(key))
+            raise UserError("plan_form.text", self.at(key))
         return value
 
     def flag(self, key: str, *, default: bool) -> bool:
         value = self._get(key, default)
         if not isinstance(value, bool):
-            raise UserError("error.plan_form.flag", self.at(key))
+            raise UserError("plan_form.flag", self.at(key))
         return value
 
     def whole(
@@ -84,9 +85,9 @@ class _Row:
     def list_of(self, key: str, most: int = MOST_ROWS) -> Sequence[Any]:
         value = self._get(key, [])
         if not isinstance(value, list):
-            raise UserError("error.plan_form.list", self.at(key))
+            raise UserError("plan_form.list", self.at(key))
         if len(value) > most:
-            raise UserError("error.plan_form.too_many", self.at(key), most=most)
+            raise UserError("plan_form.too_many", self.at(key), most=most)
         return value
 
     def rows(self, key: str, most: int = MOST_ROWS) -> "list[_Row]":
@@ -100,7 +101,7 @@ class _Row:
         for index, pair in enumerate(self.list_of(key, MOST_DAYS)):
             place = f"{self.at(key)}[{index}]"
             if not isinstance(pair, list) or len(pair) != 2:
-                raise UserError("error.plan_form.pair", place)
+                raise UserError("plan_form.pair", place)
             day = whole(pair[0], place, 0, MOST_DAYS)
             found.append((day, whole(pair[1], place, 0, _LARGEST)))
         return tuple(sorted(found))
@@ -108,12 +109,12 @@ class _Row:
     def offers(self, key: str) -> tuple[tuple[int, Decimal], ...]:
         value = self._get(key, {})
         if not isinstance(value, Mapping):
-            raise UserError("error.plan_form.object", self.at(key))
+            raise UserError("plan_form.object", self.at(key))
         found: list[tuple[int, Decimal]] = []
         for periods, rate in value.items():
             place = f"{self.at(key)}.{periods}"
             if not (isinstance(periods, str) and periods.isascii() and periods.isdigit()):
-                raise UserError("error.plan_form.whole", place)
+                raise UserError("plan_form.whole", place)
             found.append((whole(int(periods[:9]), place, 1, 120), _rate(rate, place)))
         return tuple(sorted(found))
 
@@ -125,22 +126,28 @@ def whole(value: object, place: str, low: int, high: int) -> int:
         UserError: it is none; ``field`` is ``place``.
     """
     if isinstance(value, bool) or not isinstance(value, int):
-        raise UserError("error.plan_form.whole", place)
+        raise UserError("plan_form.whole", place)
     if not low <= value <= high:
-        raise UserError("error.plan_form.range", place, low=low, high=high)
+        raise UserError("plan_form.range", place, low=low, high=high)
     return value
 
 
 def _rate(value: object, place: str) -> Decimal:
-    try:
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            raise InvalidOperation
-        rate = Decimal(value)
-    except InvalidOperation:
-        raise UserError("error.plan_form.rate", place) from None
-    if not (rate.is_finite() and 0 <= rate <= 10) or -int(rate.as_tuple().exponent) > 20:
-        raise UserError("error.plan_form.rate", place)
+    rate = _decimal(value)
+    if rate is None or not rate.is_finite() or not 0 <= rate <= 10:
+        raise UserError("plan_form.rate", place)
+    if -int(rate.as_tuple().exponent) > 20:
+        raise UserError("plan_form.rate", place)
     return rate
+
+
+def _decimal(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return None
 
 
 def _product(row: _Row) -> Product:
@@ -151,14 +158,14 @@ def _product(row: _Row) -> Product:
         return _loan(row, kind)
     if kind == "fixed":
         return _fixed(row)
-    raise UserError("error.plan_form.kind", row.at("kind"), value=kind)
+    raise UserError("plan_form.kind", row.at("kind"), value=kind)
 
 
 def _revolving(row: _Row, *, card: bool) -> Revolving:
     cycles = tuple(_cycle(one) for one in row.rows("cycles"))
-    for before, after in zip(cycles, cycles[1:], strict=False):
+    for before, after in pairwise(cycles):
         if not before.due <= after.stmt:
-            raise UserError("error.plan_form.order", row.at("cycles"))
+            raise UserError("plan_form.order", row.at("cycles"))
     return Revolving(
         id=row.text("id"),
         rate=row.rate("rate"),
@@ -203,7 +210,7 @@ def _fixed(row: _Row) -> Loan:
     dues = _dues(row)
     amounts = row.list_of("amounts")
     if len(amounts) != len(dues):
-        raise UserError("error.plan_form.amounts", row.at("amounts"))
+        raise UserError("plan_form.amounts", row.at("amounts"))
     return Loan(
         id=row.text("id"),
         kind="fixed",
@@ -224,7 +231,7 @@ def _dues(row: _Row) -> tuple[int, ...]:
         for index, day in enumerate(row.list_of("dues"))
     )
     if not dues:
-        raise UserError("error.plan_form.missing", row.at("dues"))
+        raise UserError("plan_form.missing", row.at("dues"))
     if list(dues) != sorted(set(dues)):
-        raise UserError("error.plan_form.order", row.at("dues"))
+        raise UserError("plan_form.order", row.at("dues"))
     return dues

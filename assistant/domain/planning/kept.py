@@ -91,11 +91,9 @@ def _paid(snapshot: Snapshot, plan: KeptPlan, account: int) -> Money:
     loans = {loan.id for loan in snapshot.loans_of(account)}
     return (
         total(
-
-                row.amount
-                for row in snapshot.payments
-                if row.paid_on >= plan.made_on and (row.bill_id in mine or row.loan_id in loans)
-
+            row.amount
+            for row in snapshot.payments
+            if row.paid_on >= plan.made_on and (row.bill_id in mine or row.loan_id in loans)
         )
         or ZERO
     )

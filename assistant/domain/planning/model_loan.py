@@ -29,7 +29,7 @@ def add_loan(program: Program, place: int, loan: Loan) -> None:
             break
         principal = _early(program, place, loan, number, (principal, late.owed), day)
         _pay_arrears(program, place, loan, late, loan.start_of(number), day)
-        principal = _due(program, place, loan, number, principal, late, most)
+        principal = _due(program, place, (loan, number), principal, late, most)
     else:
         _pay_arrears(program, place, loan, late, loan.dues[-1], end + 1)
     _accrue(loan, late, end)
@@ -44,7 +44,10 @@ def _days_between(program: Program, start: int, stop: int) -> list[int]:
 def _early(
     program: Program, place: int, loan: Loan, number: int, held: tuple[Expr, Expr], stop: int
 ) -> Expr:
-    """Repayments of principal (first of ``held``, arrears the second) before the due; interest on the repaid part is taken with it."""
+    """Repayments of principal before the due; interest on the repaid part is taken with it.
+
+    ``held`` are the principal and the arrears.
+    """
     principal, overdue = held
     if not loan.prepay or not (principal.terms or principal.const):
         return principal
@@ -115,13 +118,13 @@ def _asked(loan: Loan, number: int, principal: Expr) -> tuple[Expr, Expr]:
 def _due(
     program: Program,
     place: int,
-    loan: Loan,
-    number: int,
+    which: tuple[Loan, int],
     principal: Expr,
     late: _Late,
     most: float,
 ) -> Expr:
-    """The due number ``number``; gives the principal after it."""
+    """One due of a loan, by its number; gives the principal after it."""
+    loan, number = which
     day = loan.dues[number]
     interest, part = _asked(loan, number, principal)
     if loan.kind != "fixed":

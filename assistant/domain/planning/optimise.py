@@ -53,7 +53,7 @@ def version() -> str:
         import highspy
     except ImportError as error:
         raise SolverMissing from error
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)  # noqa: FBT003 - the solver's own signature
     return str(solver.version())
 
@@ -87,7 +87,7 @@ def solve(
     if not program.lower:  # only fixed dues: nothing to choose
         impossible = any(low > 0 for _terms, low, _high in program.rows)
         return Solution(None if impossible else [], goal.const, proven=True, infeasible=impossible)
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     options = {
         "output_flag": False,
         "time_limit": limits.seconds,
@@ -150,8 +150,6 @@ def _read(solver: Any, *, integral: bool) -> Solution:
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     x = list(solver.getSolution().col_value) if found else None
     proven = status == known.kOptimal
-    if integral:
-        bound = info.mip_dual_bound
-    else:
-        bound = info.objective_function_value if proven else -INF
+    best = info.objective_function_value if proven else -INF
+    bound = info.mip_dual_bound if integral else best
     return Solution(x, bound, proven=proven and found)

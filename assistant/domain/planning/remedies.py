@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.domain.planning.answer import Answer, Kind, Remedy, Shortfall, Status
 from assistant.domain.planning.infeasible import shortfall, with_money
@@ -87,7 +88,7 @@ def shifted(product: Product, days: int) -> Product | None:
     """The product with every due so many days later; None where a bill would meet the next one."""
     if isinstance(product, Revolving):
         cycles = tuple(replace(cycle, due=cycle.due + days) for cycle in product.cycles)
-        pairs = zip(cycles, cycles[1:], strict=False)
+        pairs = pairwise(cycles)
         if any(before.due > after.stmt for before, after in pairs):
             return None
         return replace(product, cycles=cycles)

@@ -43,7 +43,7 @@ def revolving_of(
             )
     running = [row for row in standings if row.state is not State.OVERDUE and row.remaining]
     made = _running(snapshot, account, running, ahead, harm)
-    if isinstance(made, Revolving) and not made.cycles:
+    if not made.cycles:
         return
     if not terms.interest_free:
         yield from _without_free_days(snapshot, account, made)

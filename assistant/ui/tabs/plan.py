@@ -75,9 +75,8 @@ class PlanPage(QWidget):
             head.addWidget(widget)
         head.addWidget(self._doing, 1)
         column.addLayout(head)
-        for part in (self._no_cash, self._empty, self._short, self._plan, self._actual):
-            column.addWidget(part)
-        for part in (self._strategies, self._debts, self._what_if):
+        above: tuple[QWidget, ...] = (self._no_cash, self._empty, self._short, self._plan)
+        for part in (*above, self._actual, self._strategies, self._debts, self._what_if):
             column.addWidget(part)
         column.addStretch(1)
 
