@@ -80,7 +80,7 @@ def _work(pipe: Connection, instance: Instance, limits: Limits, rules: Ledger) -
     os.dup2(
         os.open(os.devnull, os.O_WRONLY), 1
     )  # the solver greets on the output that scripts read
-    best = plan(instance, limits, rules=rules)
+    best = plan(instance, limits, rules=rules, told=pipe.send)
     pipe.send(best)
     if best.ledger.harm:
         pipe.send(diagnosed(instance, best))

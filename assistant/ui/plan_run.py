@@ -10,7 +10,7 @@ from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.optimise import Limits
 from assistant.services.planning import Planner
 
-LIMITS = Limits(nodes=20_000, seconds=60)
+LIMITS = Limits(nodes=20_000, seconds=20)
 
 
 @dataclass(frozen=True, slots=True)

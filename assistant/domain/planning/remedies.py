@@ -13,7 +13,7 @@ from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.solve import clean_plan
 
 _TRY = Limits(nodes=500, seconds=10.0)
-_MOST_FEN_MORE = 6
+_FEN_MORE = (0, 1, 2, 5, 10, 20, 60)
 _MOST_SHIFT_DAYS = 31
 _MOST_TERMS = 6
 ASKED_OFFERS: tuple[tuple[int, Decimal], ...] = ((12, Decimal("0.088")),)  # products.md 2.3
@@ -49,7 +49,7 @@ def remedies(instance: Instance, short: Shortfall) -> tuple[Remedy, ...]:
 
 def _money(instance: Instance, short: Shortfall) -> Remedy | None:
     """The amount of the program, and the few 分 more that rounding in the replay may take."""
-    for more in range(_MOST_FEN_MORE):
+    for more in _FEN_MORE:
         fen = short.whole + more
         ledger = clean_plan(with_money(instance, short.day, fen), _TRY)
         if ledger is not None:

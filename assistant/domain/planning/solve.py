@@ -16,7 +16,7 @@ from assistant.domain.planning.thin import thin
 
 WHOLE_GAP = 0.9  # harm counts in whole numbers
 TRUST_FEN = 10  # a replay more than this below the bound proves the bound wrong
-MARGINS_YUAN = (0.0, 0.1, 0.5)
+MARGINS_YUAN = (0.0, 0.02, 0.05, 0.1, 0.5)
 
 
 def program_of(instance: Instance, *, clean: bool, margin: float = 0.0) -> Program:
@@ -66,9 +66,9 @@ def plan(
         told(first)
     try:
         name = version()
-        answer = _certified(instance, limits, rules, presolve=True)
+        answer = _certified(instance, limits, rules, presolve=True, told=told)
         if answer.status is Status.INCONSISTENT:
-            again = _certified(instance, limits, rules, presolve=False)
+            again = _certified(instance, limits, rules, presolve=False, told=None)
             answer = again if again.status is not Status.INCONSISTENT else answer
     except SolverMissing:
         return first
@@ -78,12 +78,14 @@ def plan(
     return replace(answer, ledger=thin(instance, answer.ledger))
 
 
-def _certified(instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool) -> Answer:
+def _certified(
+    instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool, told: Told | None
+) -> Answer:
     found = _clean(instance, limits, presolve=presolve)
     if found is None:
         if not rules.harm:  # the solver says impossible, a rule does it
             return Answer(rules, Status.INCONSISTENT)
-        found = _harmed(instance, limits, rules, presolve=presolve)
+        found = _harmed(instance, limits, rules, presolve=presolve, told=told)
     ledger = best_of([*found.ledgers, rules])
     return _judged(ledger, found)
 
@@ -129,7 +131,9 @@ def _clean(instance: Instance, limits: Limits, *, presolve: bool) -> _Found | No
     return _Found(tuple(ledgers), bound, 0, harm_proven=True, proven=proven)
 
 
-def _harmed(instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool) -> _Found:
+def _harmed(
+    instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool, told: Told | None
+) -> _Found:
     """Least harm first; then least cost with the same dues missed (quick); then with no more harm."""
     program = program_of(instance, clean=False)
     least = solve(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
@@ -144,6 +148,8 @@ def _harmed(instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool
         ledgers += _carried(instance, program, same)
         for column, upper in zip(program.misses, pattern, strict=True):
             program.upper[column] = upper
+    if told and ledgers:  # the last stage may take long: what is known is told before it
+        told(Answer(best_of([*ledgers, rules]), Status.FOUND))
     program.at_least(const(float(harm)), program.harm)
     cheapest = solve(program, program.cost, limits, presolve=presolve)
     ledgers += _carried(instance, program, cheapest)
