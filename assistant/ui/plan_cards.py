@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assistant import i18n
 from assistant.domain.account import Account
-from assistant.domain.planning.answer import Answer
+from assistant.domain.planning.answer import Answer, Remedy
 from assistant.domain.planning.kept import Followed, KeptPlan, followed
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import Step
@@ -90,16 +90,28 @@ class ShortCard(cards.Card):
         super().__init__(i18n.t("plan.short"), "plan_short")
         self._what = cards.wrapped(cards.text(name="plan_short_what"))
         self._conflict = cards.wrapped(cards.text(role="muted", name="plan_short_conflict"))
-        self._helps = cards.wrapped(cards.text(name="plan_short_helps"))
-        for label in (self._what, self._conflict, self._helps):
-            self.body.addWidget(label)
+        self._snapshot: Snapshot | None = None
+        self._case: Case | None = None
+        self._helps = TableView(
+            [
+                Column("plan.col.remedy", self._remedy, tip=self._remedy),
+                Column("plan.col.cost_then", lambda one: plan_words.fen(one.cost), right=True),
+            ],
+            name_key="plan.col.remedy",
+            stretch=0,
+        )
+        self._helps.setObjectName("plan_short_helps")
+        for widget in (self._what, self._conflict, self._helps):
+            self.body.addWidget(widget)
         self.hide()
 
     def show_answer(self, snapshot: Snapshot, case: Case, answer: Answer) -> None:
         """Say it, where something is overdue; nothing where all is paid."""
         self.setVisible(bool(answer.ledger.harm))
+        self._helps.setVisible(bool(answer.remedies))
         if not answer.ledger.harm:
             return
+        self._snapshot, self._case = snapshot, case
         short = answer.short
         if short is None:
             first = answer.ledger.misses[0]
@@ -107,7 +119,6 @@ class ShortCard(cards.Card):
             name = plan_words.name(snapshot, case, first.product)
             self._what.setText(i18n.t("plan.short_unknown", day=day, name=name))
             self._conflict.clear()
-            self._helps.clear()
             return
         self._what.setText(
             i18n.t(
@@ -123,8 +134,13 @@ class ShortCard(cards.Card):
             for place, day in short.conflict
         ]
         self._conflict.setText(i18n.t("plan.short_conflict", dues=i18n.t("plan.and").join(names)))
-        lines = [f"• {plan_words.remedy(snapshot, case, one)}" for one in answer.remedies]
-        self._helps.setText("\n".join([i18n.t("plan.short_helps"), *lines]) if lines else "")
+        self._helps.set_rows(answer.remedies)
+        self._helps.fit()
+
+    def _remedy(self, one: Remedy) -> str:
+        if self._snapshot is None or self._case is None:
+            return ""
+        return plan_words.remedy(self._snapshot, self._case, one)
 
 
 class ActualCard(cards.Card):

@@ -57,7 +57,9 @@ def proof(answer: Answer) -> str:
     seconds = f"{answer.millis // 1000}.{answer.millis % 1000 // 100}"
     bound = "" if answer.bound is None else fen(answer.bound)
     gap = "" if answer.gap is None else fen(answer.gap)
-    return i18n.t(f"plan.proof.{answer.status}", bound=bound, gap=gap, seconds=seconds)
+    proven_harm = answer.status is Status.PROVEN and answer.ledger.harm
+    key = "least_harm" if proven_harm else answer.status.value
+    return i18n.t(f"plan.proof.{key}", bound=bound, gap=gap, seconds=seconds)
 
 
 def proof_tone(answer: Answer) -> str | None:
