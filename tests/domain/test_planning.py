@@ -12,7 +12,6 @@ from assistant.domain.planning.explain import causes, explain, whole_parts
 from assistant.domain.planning.infeasible import (
     can_meet,
     every_due,
-    missing,
     shortfall,
     with_money,
 )
@@ -57,7 +56,8 @@ def test_the_plan_is_never_worse_than_a_strategy_and_never_below_its_bound(seed:
     answer = plan(instance, QUICK)
     assert answer.ledger.rank <= min(follow(instance, variant).rank for variant in VARIANTS)
     assert answer.status is not Status.INCONSISTENT
-    if answer.bound is not None:
+    if answer.status is Status.PROVEN:
+        assert answer.bound is not None
         assert 0 <= answer.ledger.cost - answer.bound <= rounding_fen(instance, answer.ledger)
 
 
@@ -129,9 +129,11 @@ def tenfold(instance: Instance) -> Instance:
 def test_the_order_of_the_products_does_not_matter(seed: int) -> None:
     instance = tiny(seed)
     turned = replace(instance, products=instance.products[::-1])
-    one, other = plan(instance, QUICK).ledger, plan(turned, QUICK).ledger
-    assert one.harm == other.harm
-    assert abs(one.cost - other.cost) <= 2
+    one, other = plan(instance, QUICK), plan(turned, QUICK)
+    assert one.ledger.harm == other.ledger.harm
+    if one.status is other.status is Status.PROVEN:
+        slack = rounding_fen(instance, one.ledger)
+        assert abs(one.ledger.cost - other.ledger.cost) <= slack
 
 
 @few
@@ -219,7 +221,9 @@ def test_steps_that_the_facts_forbid_are_refused_and_named() -> None:
 
 
 def test_an_early_repayment_that_saves_nothing_is_never_recommended() -> None:
-    sunk = replace(loan("fee", "level", 300_000, "0.0003", (30, 60, 90)), prepay_fee=Decimal("0.03"))
+    sunk = replace(
+        loan("fee", "level", 300_000, "0.0003", (30, 60, 90)), prepay_fee=Decimal("0.03")
+    )
     plain = loan("plain", "level", 300_000, "0.0002", (30, 60, 90))
     instance = Instance(90, 400_000, (sunk, plain), incomes=((50, 400_000),))
     answer = plan(instance, QUICK)
@@ -230,19 +234,25 @@ def test_an_early_repayment_that_saves_nothing_is_never_recommended() -> None:
 
 def test_marginal_saving_ranks_and_not_the_nominal_rate() -> None:
     """A sunk instalment fee has a high nominal rate and saves nothing: the cheaper loan is repaid."""
-    fixed = Loan("fee", "fixed", 3, (30, 60), Decimal("0.0005"), amounts=(107_200,) * 2, prepay=False)
+    fixed = Loan(
+        "fee", "fixed", 3, (30, 60), Decimal("0.0005"), amounts=(107_200,) * 2, prepay=False
+    )
     cheap = loan("cheap", "bullet", 200_000, "0.0003", (60,))
     instance = Instance(60, 430_000, (fixed, cheap))
     ledger = follow(instance, Variant(Strategy.AVALANCHE, Hold.MINIMUMS))
-    assert [step.product for step in ledger.steps][0] == "cheap"
+    assert next(step.product for step in ledger.steps) == "cheap"
     assert not ledger.harm
 
 
 def test_the_parts_of_a_change_add_up_to_the_fen_and_to_the_day() -> None:
     old = realistic(2, 3, 6)
     dearer = applied(old, WhatIf("rate", Change.RATE, 50))
-    new = replace(dearer, cash=old.cash // 2, incomes=old.incomes[:-1], floor=0, horizon=old.horizon)
-    new = replace(new, products=(*new.products[1:], loan("new", "level", 500_000, "0.0004", (20, 50))))
+    new = replace(
+        dearer, cash=old.cash // 2, incomes=old.incomes[:-1], floor=0, horizon=old.horizon
+    )
+    new = replace(
+        new, products=(*new.products[1:], loan("new", "level", 500_000, "0.0004", (20, 50)))
+    )
     parts = explain(old, new, best_rule)
     before, after = best_rule(old), best_rule(new)
     assert {part.cause for part in parts} == set(causes(old, new))
@@ -276,7 +286,9 @@ def test_a_plan_without_a_due_cannot_be_missed() -> None:
 
 
 def test_a_moved_due_day_never_meets_the_next_bill() -> None:
-    tight = Revolving("r", Decimal("0.0005"), Decimal("0.1"), 2, (Cycle(0, 9, 100), Cycle(30, 39, 0)))
+    tight = Revolving(
+        "r", Decimal("0.0005"), Decimal("0.1"), 2, (Cycle(0, 9, 100), Cycle(30, 39, 0))
+    )
     assert shifted(tight, 40) is None
     late = shifted(tight, 5)
     assert late is not None

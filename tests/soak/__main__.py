@@ -2,7 +2,9 @@
 
 import sys
 
+from tests.soak import planner
 from tests.soak.reminders import main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    reminders = main(sys.argv[1:])
+    sys.exit(reminders or planner.main())

@@ -146,7 +146,9 @@ def test_strategies_stand_side_by_side_and_an_own_order_is_played(
     qtbot.waitUntil(lambda: bool(table.table.rows), timeout=PATIENCE_MS)
     keys = [row.key for row in table.table.rows]
     assert keys[0] == "least"
-    assert {"safe", "avalanche", "snowball", "harm", "due", "article", "minimum", "custom"} <= set(keys)
+    assert {"safe", "avalanche", "snowball", "harm", "due", "article", "minimum", "custom"} <= set(
+        keys
+    )
     order = page._strategies.order()  # noqa: SLF001 - what a drag changes
     driver.press("plan_down", page)
     assert page._strategies.order() == (order[1], order[0], *order[2:])  # noqa: SLF001

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.loan import LoanState
@@ -10,6 +11,7 @@ from assistant.domain.planning.plan import How, Ledger
 from assistant.domain.planning.world import World
 
 _HALF_FEN = 0.005
+_A_LITTLE = 0.01  # of a fen: what the solver's tolerance adds
 _MOST_REPAIRS = 60
 
 
@@ -37,7 +39,7 @@ def carry_out(instance: Instance, wishes: Sequence[Wish], x: list[float]) -> Led
     rounding leaves a due short by some 分, they are taken from the latest voluntary payment before.
     """
     intents = [_read(wish, x) for wish in wishes]
-    intents.sort(key=lambda one: one.day)
+    intents.sort(key=lambda one: (one.day, not one.arrears))  # what is overdue is paid first
     ledger, lacking = _play(instance, intents)
     best = ledger
     for _ in range(_MOST_REPAIRS):
@@ -50,7 +52,7 @@ def carry_out(instance: Instance, wishes: Sequence[Wish], x: list[float]) -> Led
 
 def _read(wish: Wish, x: list[float]) -> _Intent:
     convert = tuple(
-        (periods, round(amount.value(x) * 100))
+        (periods, ceil(amount.value(x) * 100 - _A_LITTLE))  # more converted, less to pay today
         for periods, amount in wish.convert
         if amount.value(x) > _HALF_FEN
     )

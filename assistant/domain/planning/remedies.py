@@ -12,7 +12,7 @@ from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.solve import clean_plan
 
-_TRY = Limits(nodes=500, seconds=10.0)
+_TRY = Limits(nodes=500, seconds=10)
 _FEN_MORE = (0, 1, 2, 5, 10, 20, 60)
 _MOST_SHIFT_DAYS = 31
 _MOST_TERMS = 6

@@ -141,20 +141,34 @@ def _harmed(
     harm = ceil(least.bound - WHOLE_GAP / 2) if least.proven else rules.harm
     if least.x is not None:
         harm = min(harm, round(program.harm.value(least.x)))
-        pattern = [program.upper[column] for column in program.misses]
-        for column in program.misses:
-            program.upper[column] = float(round(least.x[column]))
-        same = solve(program, program.cost, limits, presolve=presolve)
-        ledgers += _carried(instance, program, same)
-        for column, upper in zip(program.misses, pattern, strict=True):
-            program.upper[column] = upper
+        ledgers += _same_misses(instance, limits, least.x, harm, presolve=presolve)
     if told and ledgers:  # the last stage may take long: what is known is told before it
         told(Answer(best_of([*ledgers, rules]), Status.FOUND))
     program.at_least(const(float(harm)), program.harm)
     cheapest = solve(program, program.cost, limits, presolve=presolve)
-    ledgers += _carried(instance, program, cheapest)
+    if cheapest.x is not None:
+        ledgers += _carried(instance, program, cheapest)
+        if ledgers[-1].harm > harm:
+            ledgers += _same_misses(instance, limits, cheapest.x, harm, presolve=presolve)
     bound = None if cheapest.infeasible else cheapest.bound
     return _Found(tuple(ledgers), bound, harm, least.proven, cheapest.proven)
+
+
+def _same_misses(
+    instance: Instance, limits: Limits, x: list[float], harm: int, *, presolve: bool
+) -> list[Ledger]:
+    """The cheapest with the dues missed of a solution, with ever more kept back until the replay agrees."""
+    ledgers: list[Ledger] = []
+    for margin in MARGINS_YUAN:
+        program = program_of(instance, clean=False, margin=margin)
+        for column in program.misses:
+            program.upper[column] = float(round(x[column]))
+        ledgers += _carried(
+            instance, program, solve(program, program.cost, limits, presolve=presolve)
+        )
+        if ledgers and ledgers[-1].harm <= harm:
+            break
+    return ledgers
 
 
 def _carried(instance: Instance, program: Program, solution: Solution) -> list[Ledger]:
