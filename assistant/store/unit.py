@@ -27,10 +27,10 @@ from assistant.store.undo import Journal
 from assistant.store.wishes import WishRepo
 
 if TYPE_CHECKING:
-    from assistant.store.kept_plan import KeptPlanRepo
     from assistant.store.collection import AttachmentRepo, ContactRepo
     from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
     from assistant.store.estates import EstateRepo
+    from assistant.store.kept_plan import KeptPlanRepo
 
 
 class Store:

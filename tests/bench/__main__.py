@@ -14,7 +14,12 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=11)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    results = [startup.measure(arguments.runs), ticks.measure(), shortfall.measure(), *planner.measure()]
+    results = [
+        startup.measure(arguments.runs),
+        ticks.measure(),
+        shortfall.measure(),
+        *planner.measure(),
+    ]
     if arguments.json:
         json.dump(results, sys.stdout, indent=2)
         print()
