@@ -27,6 +27,12 @@ from assistant.domain.imports.meaning import Field as RowField
 from assistant.domain.imports.meaning import Kind as RowKind
 from assistant.domain.imports.placing import WAITING
 from assistant.domain.learn import GROUNDS
+from assistant.domain.planning.answer import Kind as RemedyKind
+from assistant.domain.planning.answer import Status
+from assistant.domain.planning.explain import Cause as PlanCause
+from assistant.domain.planning.plan import How
+from assistant.domain.planning.strategies import Strategy
+from assistant.domain.planning.what_if import Change
 from assistant.domain.priority import Reason
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
@@ -50,6 +56,7 @@ from assistant.ui.dialogs.preferences import SWITCHES
 from assistant.ui.dialogs.shortcuts import FIXED_KEYS
 from assistant.ui.notice_card import CUSTOM
 from assistant.ui.pages import ACCOUNTS, PAGES
+from assistant.ui.plan_strategies import LEAST
 from assistant.ui.tabs.reminders import FILTERS
 
 ROOT = Path(__file__).parent.parent
@@ -213,6 +220,16 @@ def built_keys() -> set[str]:
         | {f"export.{kind}" for kind in ("json", "csv", "xlsx", "pdf")}
         | {f"month.chart_{name}" for name in ("owed", "coming")}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
+        | {f"plan.proof.{status}" for status in (*Status, "least_harm")}
+        | {f"plan.how.{how}" for how in How}
+        | {f"plan.remedy.{kind}" for kind in RemedyKind}
+        | {f"plan.change.{change}" for change in Change}
+        | {f"plan.cause.{moved}" for moved in PlanCause}
+        | {
+            f"plan.{part}.{key}"
+            for part in ("strategy", "strategy_tip")
+            for key in (LEAST, *Strategy)
+        }
     )
 
 

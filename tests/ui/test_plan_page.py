@@ -48,10 +48,15 @@ def open_plan(driver: Any) -> PlanPage:
     return page
 
 
+def found(page: QWidget, kind: type[QWidget], name: str) -> Any:
+    """The widget of the page with a name."""
+    widget = page.findChild(kind, name)
+    assert widget is not None, name
+    return widget
+
+
 def says(page: PlanPage, name: str) -> str:
-    label = page.findChild(QLabel, name)
-    assert label is not None
-    return str(label.text())
+    return str(found(page, QLabel, name).text())
 
 
 def wait_for(qtbot: QtBot, page: PlanPage, words: str, name: str = "plan_proof") -> None:
@@ -79,7 +84,7 @@ def test_from_empty_to_a_proven_plan_by_form_only(
     pytest.importorskip("highspy", reason="the proof needs the solver")
     driver = drive(session)
     page = open_plan(driver)
-    assert page.findChild(QPushButton, "plan_start").isEnabled() is False
+    assert found(page, QPushButton, "plan_start").isEnabled() is False
     driver.window.open_overview()
     add_huabei(driver)
 
@@ -91,7 +96,7 @@ def test_from_empty_to_a_proven_plan_by_form_only(
     driver.in_dialog(lambda: driver.press("cash_1"), balance)
     open_plan(driver)
     wait_for(qtbot, page, "已证明最省")
-    steps = page.findChild(TableView, "plan_steps").table.rows
+    steps = found(page, TableView, "plan_steps").table.rows
     assert [step.fen for step in steps] == [120_000]
     assert says(page, "plan_cost") == "¥0.00"
     assert "不逾期" in says(page, "plan_late")
@@ -105,9 +110,9 @@ def test_too_little_money_is_said_with_the_day_the_amount_and_what_helps(
     add_huabei(driver)
     tell_balance(session, "100")
     page = open_plan(driver)
-    page.findChild(QWidget, "plan_months").set_text_value("3")
+    found(page, QWidget, "plan_months").set_text_value("3")
     wait_for(qtbot, page, "2026-11-10", "plan_short_what")
-    helps = page.findChild(TableView, "plan_short_helps")
+    helps = found(page, TableView, "plan_short_helps")
     qtbot.waitUntil(lambda: bool(helps.table.rows), timeout=PATIENCE_MS)
     assert helps.isVisible()
     assert "逾期" in says(page, "plan_late")
@@ -129,12 +134,12 @@ def test_a_running_computation_can_be_stopped_and_the_rules_plan_stays(
     tell_balance(session, "3000")
     page = open_plan(driver)
     wait_for(qtbot, page, "规则方案")
-    stop = page.findChild(QPushButton, "plan_stop")
+    stop = found(page, QPushButton, "plan_stop")
     assert stop.isEnabled()
     stop.click()
     wait_for(qtbot, page, "已停止", "plan_doing")
     assert not stop.isEnabled()
-    assert page.findChild(TableView, "plan_steps").table.rows
+    assert found(page, TableView, "plan_steps").table.rows
 
 
 def test_strategies_stand_side_by_side_and_an_own_order_is_played(
@@ -142,7 +147,7 @@ def test_strategies_stand_side_by_side_and_an_own_order_is_played(
 ) -> None:
     driver = drive(demo)
     page = open_plan(driver)
-    table = page.findChild(TableView, "plan_strategy_table")
+    table = found(page, TableView, "plan_strategy_table")
     qtbot.waitUntil(lambda: bool(table.table.rows), timeout=PATIENCE_MS)
     keys = [row.key for row in table.table.rows]
     assert keys[0] == "least"
@@ -162,7 +167,7 @@ def test_a_scenario_is_compared_with_the_plan_and_a_wrong_number_is_refused(
     wait_for(qtbot, page, "规则方案")
     driver.fill(page, what_change="extra", what_number="x", what_amount="2000")
     driver.press("what_add", page)
-    table = page.findChild(TableView, "plan_what_if_table")
+    table = found(page, TableView, "plan_what_if_table")
     assert len(table.table.rows) == 1
     driver.fill(page, what_number="3")
     driver.press("what_add", page)
@@ -185,6 +190,6 @@ def test_a_kept_plan_is_compared_with_what_was_paid(
     kept = demo.plans.load()
     assert kept is not None
     assert kept.steps
-    assert page.findChild(QWidget, "plan_actual").isVisible()
+    assert found(page, QWidget, "plan_actual").isVisible()
     driver.press("plan_drop", page)
     assert demo.plans.load() is None
