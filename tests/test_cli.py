@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests import bill_files
+
 BILL = ("--bill-date", "2026-11-01", "--due-date", "2026-11-10")
 
 
@@ -197,3 +199,42 @@ def test_a_calendar_file_that_cannot_be_written_is_refused_by_name(
     done = cli("calendar", "export", str(tmp_path / "missing" / "due.ics"))
     assert done.returncode == 2
     assert "file:" in done.stderr
+
+
+FIGURES = (
+    *("huabei_spend", "huabei_repayment", "jiebei_draw", "jiebei_repayment"),
+    *("beiyongjin_draw", "beiyongjin_repayment", "credit_card_repayment", "refunds"),
+)
+
+
+def test_a_bill_file_is_imported_once(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "bill.csv"
+    path.write_bytes(bill_files.alipay_app())
+    cli("account", "add", "huabei")
+    tried = cli.json("import", str(path), "--dry-run", "--json")
+    assert list(tried) == ["rows", "ignored", "duplicates", *FIGURES]
+    assert (tried["rows"], tried["ignored"], tried["duplicates"]) == (9, 2, 0)
+    assert tried["huabei_spend"] == {"count": 2, "fen": 2694}
+    assert cli.json("import", str(path), "--json") == tried
+    assert cli.json("import", str(path), "--json") == tried | {"duplicates": 9}
+
+
+def test_a_locked_zip_takes_its_password_from_standard_input(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "bill.zip"
+    path.write_bytes(bill_files.zipped("a.csv", bill_files.alipay_app(), "123456"))
+    refused = cli("import", str(path))
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("password: ")
+    done = cli("import", str(path), "--password-stdin", "--json", stdin="123456\n")
+    assert json.loads(done.stdout)["rows"] == 9
+
+
+def test_an_import_tells_people_what_broke_and_what_waits(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "bill.csv"
+    rows = [*bill_files.ALIPAY_ROWS, "2026-10-20 12:00:00,餐饮美食"]
+    path.write_bytes(bill_files.alipay_app(rows))
+    told = cli("import", str(path)).stdout
+    assert "花呗消费: 2" in told
+    assert "第 28 行：列数不够" in told
+    assert "还没有这个账户" in told
+    assert cli("import", str(tmp_path / "none.csv")).returncode == 2

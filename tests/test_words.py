@@ -22,6 +22,10 @@ from assistant.domain.estate_case import Answer, AssetKind, CommunityRest, DebtK
 from assistant.domain.estate_drafts import LISTS
 from assistant.domain.first_steps import Advice
 from assistant.domain.history import Fate
+from assistant.domain.imports.figures import NAMED
+from assistant.domain.imports.meaning import Field as RowField
+from assistant.domain.imports.meaning import Kind as RowKind
+from assistant.domain.imports.placing import WAITING
 from assistant.domain.learn import GROUNDS
 from assistant.domain.priority import Reason
 from assistant.domain.reconcile import Cause
@@ -35,6 +39,9 @@ from assistant.domain.standing import State
 from assistant.domain.terms import SPECS, Kind
 from assistant.errors import StorageTrouble
 from assistant.services.catalogue import load_products
+from assistant.services.imports.mapping import PARTS as PARTS_OF_A_ROW
+from assistant.services.imports.mapping import SIGNS
+from assistant.services.imports.registry import FORMATS
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
 from assistant.services.record_rules import CONFIDENCES, KINDS, VERDICTS
 from assistant.services.rulebook import collection_rules
@@ -136,6 +143,7 @@ def built_keys() -> set[str]:
         | {f"{prefix}.{band}" for prefix in ("band", "verdict") for band in Band}
         | {f"move.{key}" for key in re.findall(r'Move\(\s*"(\w+)"', SOURCE)}
         | {f"stress.{key}" for key in re.findall(r'\("(\w+)", lambda seen', SOURCE)}
+        | import_keys()
         | {f"mark.{mark.name.lower()}" for mark in Mark}
         | {f"{prefix}.{why}" for prefix in ("why", "why_long", "entry") for why in Why}
         | {f"cause.{cause}" for cause in Cause}
@@ -194,6 +202,29 @@ def built_keys() -> set[str]:
         | {f"links.sure_{sure}" for sure in CONFIDENCES}
         | {f"priority.reason_{reason}" for reason in Reason}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
+    )
+
+
+def import_keys() -> set[str]:
+    """Keys of what an import shows: formats, kinds, rules, reasons, places, figures, parts."""
+    said = r'Meaning\(\s*Kind[^"]*(?:"\w*"\s*,\s*|[\w.()]+,\s*)"(\w+)"'
+    rules = set(re.findall(said, SOURCE)) | {"method_not_told", "own_money", "own_rule"}
+    reasons = set(re.findall(r'BadCell\("(\w+)"\)', SOURCE))
+    reasons |= set(re.findall(r'Broken\(\w+, "(\w+)"', SOURCE))
+    return (
+        {f"import.format.{found.name}" for found in FORMATS}
+        | {"import.format.generic"}
+        | {f"import.rule.{rule}" for rule in rules - {"notice", "", "credit_card", "huabei"}}
+        | {f"import.broken.{reason}" for reason in reasons}
+        | {f"import.{part}.{kind}" for part in ("kind", "what") for kind in RowKind}
+        | {f"import.{part}.{place}" for part in ("place", "do") for place in WAITING}
+        | {f"import.figure.{name}" for name, _, _ in NAMED}
+        | {f"import.figure.{name}" for name in ("rows", "ignored", "duplicates")}
+        | {f"import.like.{field}" for field in RowField}
+        | {f"import.field.{name}" for name in ("like", "kind", "product")}
+        | {f"import.part.{part}" for part in PARTS_OF_A_ROW}
+        | {f"import.sign.{sign}" for sign in SIGNS}
+        | {f"import.source.{name}" for name in ("other", "debit", "card", "alipay", "wechat")}
     )
 
 

@@ -32,7 +32,9 @@ ADDERS: Mapping[str, tuple[str, ...]] = {
 
 def _declare(names: tuple[str, ...]) -> Declare:
     def declare(noun: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-        verbs = noun.add_subparsers(dest="action", metavar="ACTION", required=True)
+        verbs = noun.add_subparsers(
+            dest="action", metavar="ACTION", required=names != ADDERS["plan"]
+        )
         verb = verbs.add_parser("add", parents=[common])
         with_yes(verb)
         with_json(verb)
@@ -79,5 +81,10 @@ def _add_to_account(
 
 
 COMMANDS: Mapping[str, Command] = {
-    noun: Command(_declare(names), on_store=_add) for noun, names in ADDERS.items()
+    noun: Command(_declare(names), on_store=_add)
+    for noun, names in ADDERS.items()
+    if noun != "plan"
 }
+
+ADD_PLAN = Command(_declare(ADDERS["plan"]), on_store=_add)
+"""``beifu plan add``; the word alone plans an instance (``cli/plan.py``)."""

@@ -14,7 +14,9 @@ from assistant.cli import (
     doctor,
     due,
     estate,
+    imports,
     pay,
+    plan,
 )
 from assistant.cli.command import Command, Program
 from assistant.cli.console import Console, error_line
@@ -26,7 +28,9 @@ COMMANDS: Mapping[str, Command] = {
     "due": due.COMMAND,
     "account": account.COMMAND,
     **adders.COMMANDS,
+    "plan": plan.COMMAND,
     "pay": pay.COMMAND,
+    "import": imports.COMMAND,
     "calc": calc.COMMAND,
     "calendar": calendar.COMMAND,
     "estate": estate.COMMAND,
@@ -58,7 +62,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 def _carry_out(
     command: Command, arguments: argparse.Namespace, program: Program, console: Console
 ) -> int:
-    if command.alone is not None:
+    if command.alone is not None and getattr(arguments, "action", None) != "add":
         return command.alone(arguments, program, console)
     if command.on_store is None:
         raise NotImplementedError(arguments.command)

@@ -39,7 +39,7 @@ def next_interest(snapshot: Snapshot, standing: BillStanding, until: date) -> De
     return accrued
 
 
-def _rolled_into(snapshot: Snapshot, bill: Bill) -> Money:
+def rolled_into(snapshot: Snapshot, bill: Bill) -> Money:
     """What a bill took over from the one before it, whose minimum alone was paid."""
     earlier = [row for row in snapshot.bills_of(bill.account_id) if row.bill_date < bill.bill_date]
     if not earlier:
@@ -52,17 +52,18 @@ def _interest_on_rolled(
     snapshot: Snapshot, bill: Bill, credits_: list[Event], until: date
 ) -> Decimal:
     """The part taken over, from the last day billed; a payment covers billed interest, then this."""
-    rolled = _rolled_into(snapshot, bill)
+    rolled = rolled_into(snapshot, bill)
     if not rolled:
         return Decimal(0)
     terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
     since = last_interest_day(bill.bill_date, terms)
-    paid, _rest = first_to(credits_, _billed_interest(snapshot, bill), rolled)
+    paid, _rest = first_to(credits_, billed_interest(snapshot, bill), rolled)
     events = [(since, rolled), *((max(day, since), -amount) for day, amount in paid)]
     return balance_interest(events, terms.daily_rate, until, since=since)
 
 
-def _billed_interest(snapshot: Snapshot, bill: Bill) -> Money:
+def billed_interest(snapshot: Snapshot, bill: Bill) -> Money:
+    """Interest and fees that were expected on a bill when it came."""
     expected = snapshot.estimate_of(bill.id)
     return ZERO if expected is None else expected.interest + expected.fees
 
@@ -100,9 +101,9 @@ def interest_from_posting(
     carried_on = _interest_on_rolled(snapshot, bill, credits_, until)
     if standing.own - in_time <= terms.tolerance:
         return carried_on, carried_on
-    rolled = _rolled_into(snapshot, bill)
+    rolled = rolled_into(snapshot, bill)
     if rolled:
-        credits_ = first_to(credits_, _billed_interest(snapshot, bill), rolled)[1]
+        credits_ = first_to(credits_, billed_interest(snapshot, bill), rolled)[1]
         in_time = total(amount for day, amount in credits_ if day <= last_day)
     postings = _postings(snapshot, account, bill)
     known = rolled + _not_spent(snapshot, bill) + total(sum_ for _, sum_ in postings)
@@ -139,4 +140,4 @@ def _not_spent(snapshot: Snapshot, bill: Bill) -> Money:
         for row in plan_rows(snapshot, plan)
         if row.due == bill.due_date
     )
-    return parts + _billed_interest(snapshot, bill)
+    return parts + billed_interest(snapshot, bill)

@@ -5,8 +5,8 @@ from assistant.services.commands.accounts import AccountCommands
 from assistant.services.commands.bills import BillCommands
 from assistant.services.commands.cash import CashCommands
 from assistant.services.commands.first import FirstCommands
+from assistant.services.commands.imports import ImportCommands
 from assistant.services.commands.loans import LoanCommands
-from assistant.services.commands.payments import PaymentCommands
 from assistant.services.commands.records import RecordCommands
 from assistant.services.commands.reminders import ReminderCommands
 from assistant.services.commands.rights import RightsCommands
@@ -17,8 +17,8 @@ class Ledger(
     BillCommands,
     CashCommands,
     FirstCommands,
+    ImportCommands,
     LoanCommands,
-    PaymentCommands,
     RecordCommands,
     ReminderCommands,
     RightsCommands,

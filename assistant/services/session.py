@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.domain.record import RecordRules
     from assistant.services.exporters.ical import Export
     from assistant.services.ledger import Ledger
+    from assistant.services.planning import Plans
     from assistant.services.rights import Rights
     from assistant.services.watch import Watch
 
@@ -106,6 +107,13 @@ class Session:
         return Ledger(self.store, self.products, self._clock)
 
     @cached_property
+    def plans(self) -> "Plans":
+        """The plan that the user keeps to."""
+        from assistant.services.planning import Plans  # late, see the class
+
+        return Plans(self.store)
+
+    @cached_property
     def watch(self) -> "Watch":
         """The reminders."""
         from assistant.services.alert_facts import AlertFinder  # late, see the class
@@ -137,6 +145,16 @@ class Session:
         from assistant.services.exporters.ical import export_calendar  # late, see the class
 
         return export_calendar(self.store, self.queries.snapshot(), path)
+
+    def again(self) -> "Session":
+        """The same store opened once more, for long work on another thread; close it there.
+
+        A store in memory cannot be opened twice: its own session comes back.
+        """
+        if self.store.path is None:
+            return self
+        store = Store(self.store.path, self._clock)
+        return Session(store, self.products, self._clock, self.zone, user_law=self._user_law)
 
     def close(self) -> None:
         """Close the store; the session is of no use afterwards."""

@@ -10,6 +10,8 @@ from assistant.store.steps import (
     collection_and_estates,
     credit_record,
     first_tables,
+    imports,
+    kept_plan,
     product_engine,
     reminder_wishes,
 )
@@ -23,6 +25,8 @@ for _step in (
     calendar_export,
     collection_and_estates,
     credit_record,
+    kept_plan,
+    imports,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

@@ -40,6 +40,8 @@ JOURNALLED = (
     "record_month",
     "link_off",
     "late_scenario",
+    "import_file",
+    "import_rule",
 )
 STEPS_KEPT = 500
 

@@ -17,6 +17,7 @@ from assistant.store.cashflow import CashActualRepo, CashItemRepo, CashRuleRepo,
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
 from assistant.store.exported import ExportedRepo
+from assistant.store.kept_plan import KeptPlanRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
 from assistant.store.reminders import ReminderRepo
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.store.collection import AttachmentRepo, ContactRepo
     from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
     from assistant.store.estates import EstateRepo
+    from assistant.store.imports import ImportRepo
 
 
 class Store:
@@ -66,6 +68,7 @@ class Store:
         self.exported = ExportedRepo(self._file)
         self.wishes = WishRepo(self._file)
         self.rules = RuleSettingRepo(self._file)
+        self.kept_plan = KeptPlanRepo(self._file)
         self.journal = Journal(self._file, clock)
 
     @cached_property
@@ -109,6 +112,13 @@ class Store:
         from assistant.store.credit_record import LateScenarioRepo  # late, see above
 
         return LateScenarioRepo(self._file)
+
+    @cached_property
+    def imports(self) -> "ImportRepo":
+        """Imported files; no part of the window's start."""
+        from assistant.store.imports import ImportRepo  # late: it knows all that rows can mean
+
+        return ImportRepo(self._file)
 
     @contextmanager
     def transaction(self, command: str) -> Iterator[None]:

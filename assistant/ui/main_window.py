@@ -23,6 +23,7 @@ from assistant.domain.snapshot import Changes
 from assistant.domain.wishes import Subject
 from assistant.ui import cards
 from assistant.ui.account_dialogs import AccountDialogs
+from assistant.ui.bill_files import BillFiles
 from assistant.ui.context import Context
 from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         """What the first paint does not need: the menus' entries, the list below, the icon."""
+        self.bills = BillFiles(self._context, self)
         self.menus.fill()
         for page in PAGES:
             self.pages.addWidget(_LateTab(partial(page.make, self._context, self)))

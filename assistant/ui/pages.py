@@ -114,16 +114,23 @@ def _late(context: Context, _shell: Shell) -> QWidget:
     return LateTab(context)
 
 
+def _plan(context: Context, shell: Shell) -> QWidget:
+    from assistant.ui.tabs.plan import PlanPage
+
+    return PlanPage(context, shell)
+
+
 PAGES: tuple[Page, ...] = (
     Page("calendar", "calendar", _calendar),
-    Page("reminders", "bell", _reminders),
     Page("cash", "cash", _cash),
     Page("reserve", "reserve", _reserve),
+    Page("plan", "plan", _plan),
     Page("capacity", "capacity", _capacity),
-    Page("collection", "collection", _collection),
-    Page("estate", "estate", _estate),
-    Page("knowledge", "knowledge", _knowledge),
     Page("record", "record", _record),
     Page("linkage", "linkage", _linkage),
     Page("late", "late", _late),
+    Page("collection", "collection", _collection),
+    Page("estate", "estate", _estate),
+    Page("knowledge", "knowledge", _knowledge),
+    Page("reminders", "bell", _reminders),
 )

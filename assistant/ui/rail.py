@@ -10,7 +10,7 @@ from assistant import i18n, resources
 from assistant.ui import theme
 
 WIDTH = 68
-_ICON = 22
+_ICON = 18
 _KEYS = 9  # Ctrl+1 … Ctrl+9
 
 
@@ -31,8 +31,8 @@ class Rail(QScrollArea):
         self._column = QFrame()
         self._column.setProperty("role", "rail")
         self._layout = QVBoxLayout(self._column)
-        self._layout.setContentsMargins(4, theme.GAP_S, 4, theme.GAP_S)
-        self._layout.setSpacing(2)
+        self._layout.setContentsMargins(4, 2, 4, 2)
+        self._layout.setSpacing(0)
         self._layout.addStretch(1)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}

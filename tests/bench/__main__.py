@@ -5,7 +5,7 @@ import argparse
 import json
 import sys
 
-from tests.bench import shortfall, startup, ticks
+from tests.bench import imports, planner, shortfall, startup, ticks
 
 
 def main() -> int:
@@ -14,7 +14,14 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=11)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    results = [startup.measure(arguments.runs), ticks.measure(), shortfall.measure()]
+    results = [
+        startup.measure(arguments.runs),
+        startup.measure_history(arguments.runs),
+        ticks.measure(),
+        shortfall.measure(),
+        imports.measure(),
+        *planner.measure(),
+    ]
     if arguments.json:
         json.dump(results, sys.stdout, indent=2)
         print()

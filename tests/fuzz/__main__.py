@@ -20,6 +20,7 @@ from assistant.errors import UserError
 from assistant.services.calc import calculate
 from assistant.services.catalogue import load_products
 from assistant.store.text_index import TextIndex
+from tests.fuzz import imports
 
 COUNT, SLOWEST_S = 20_000, 2.0
 SEEDS = (
@@ -106,9 +107,13 @@ def main() -> int:
                 refused += 1
             slowest = max(slowest, time.perf_counter() - began)
     sys.stdout.write(
-        f"inputs={COUNT} accepted={accepted} refused={refused} slowest_s={slowest:.3f}\n"
+        f"parsers: inputs={COUNT} accepted={accepted} refused={refused} slowest_s={slowest:.3f}\n"
     )
-    return 0 if slowest < SLOWEST_S else 1
+    with tempfile.TemporaryDirectory() as folder:
+        ended, slow_import = imports.run(Path(folder))
+    words = " ".join(f"{how}={count}" for how, count in sorted(ended.items()))
+    sys.stdout.write(f"imports: {words} slowest_s={slow_import:.3f}\n")
+    return 0 if max(slowest, slow_import) < SLOWEST_S else 1
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""``make soak``: random traces of the reminders; exit 1 when a stage was missed or shown twice."""
+"""``make soak``: random traces of the reminders, the planner against exhaustive search; exit 1 on a miss."""
 
 import sys
 
+from tests.soak import planner
 from tests.soak.reminders import main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]) or planner.main())

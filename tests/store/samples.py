@@ -21,6 +21,7 @@ from assistant.domain.draft import (
     ReadingDraft,
 )
 from assistant.domain.estate_case import Asset, Debt, EstateCase, Taker
+from assistant.domain.imports.meaning import Field, Kind, OwnRule
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
 from assistant.domain.reserve import EntryKind, ReserveDraft
@@ -161,6 +162,8 @@ def fill(store: Store) -> None:
         store.record_months.save(owner.id, date(2025, 3, 1), "1", date(2025, 4, 2))
         store.links.switch(("cash.shared", owner.id, owner.id), on=False)
         store.late_scenarios.add("晚十天", owner.id, f"bill:{owner.id}:2026-11-01", 10)
+        store.imports.add_file("0" * 64, "alipay_app", 1, ("2026-11-01", "2026-11-02"), NOW)
+        store.imports.save_rules([OwnRule(Field.PARTY, "饭店", Kind.EXPENSE)], NOW)
 
 
 def rows(store: Store, table: str) -> list[str]:

@@ -26,7 +26,10 @@ def _rename(store: Store, name: str, command: str = "rename") -> None:
         store.cash.rename(1, name)
 
 
-OF_NO_ACCOUNT = ("cash_actual", "cash_rule", "collection_attachment", "estate")
+OF_NO_ACCOUNT = (
+    *("cash_actual", "cash_rule", "collection_attachment", "estate"),
+    *("import_file", "import_rule"),
+)
 KEPT = (
     *OF_NO_ACCOUNT,
     "cash_item",

@@ -1,0 +1,1 @@
+"""Rows of bill files: what they are, what they mean, which are known already, where they go."""

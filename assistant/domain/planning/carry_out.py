@@ -1,0 +1,146 @@
+"""A solution in yuan carried out in the exact world, and mended where a fen is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from assistant.domain.planning.instance import Instance
+from assistant.domain.planning.loan import LoanState
+from assistant.domain.planning.model import Wish
+from assistant.domain.planning.plan import How, Ledger
+from assistant.domain.planning.world import World
+
+_HALF_FEN = 0.005
+_A_LITTLE = 0.01  # of a fen: what the solver's tolerance adds
+_MOST_REPAIRS = 60
+
+
+@dataclass
+class _Intent:
+    """A wish with its figures; ``cut`` 分 are left out of it, to mend a due that lacks them."""
+
+    day: int
+    place: int
+    due: bool
+    everything: bool
+    fen: int
+    short: int
+    arrears: int
+    convert: tuple[tuple[int, int], ...]
+    cut: int = 0
+    paid: int = 0
+    extra: int = 0
+
+
+def carry_out(instance: Instance, wishes: Sequence[Wish], x: list[float]) -> Ledger:
+    """The exact outcome of a solution.
+
+    What must be paid is computed in the world; only voluntary amounts come from the solution. Where
+    rounding leaves a due short by some 分, they are taken from the latest voluntary payment before.
+    """
+    intents = [_read(wish, x) for wish in wishes]
+    intents.sort(key=lambda one: (one.day, not one.arrears))  # what is overdue is paid first
+    ledger, lacking = _play(instance, intents)
+    best = ledger
+    for _ in range(_MOST_REPAIRS):
+        if lacking is None or not _take_back(intents, lacking):
+            break
+        ledger, lacking = _play(instance, intents)
+        best = min(best, ledger, key=lambda one: one.rank)
+    return best
+
+
+def _read(wish: Wish, x: list[float]) -> _Intent:
+    convert = tuple(
+        (periods, ceil(amount.value(x) * 100 - _A_LITTLE))  # more converted, less to pay today
+        for periods, amount in wish.convert
+        if amount.value(x) > _HALF_FEN
+    )
+    return _Intent(
+        day=wish.day,
+        place=wish.place,
+        due=wish.due,
+        everything=wish.left.value(x) < _HALF_FEN,
+        fen=max(round(wish.pay.value(x) * 100), 0),
+        short=round(wish.short.value(x) * 100),
+        arrears=round(wish.arrears.value(x) * 100),
+        convert=convert,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """So many 分 were missing on a day for what an intent wanted."""
+
+    day: int
+    fen: int
+
+
+def _play(instance: Instance, intents: Sequence[_Intent]) -> tuple[Ledger, _Lack | None]:
+    by_day: dict[int, list[_Intent]] = {}
+    for intent in intents:
+        by_day.setdefault(intent.day, []).append(intent)
+    world, lacking = World(instance), None
+    for day in world.days():
+        found = _act(world, by_day.get(day, []))
+        lacking = lacking or found
+    return world.finish(), lacking
+
+
+def _act(world: World, intents: Sequence[_Intent]) -> _Lack | None:
+    for intent in intents:
+        for periods, fen in intent.convert:
+            _convert(world, intent.place, fen, periods)
+    musts = [intent for intent in intents if intent.due and not intent.short]
+    lacks = [_must(world, intent) for intent in musts]
+    lacks += [_rest(world, intent) for intent in intents]
+    return next((lack for lack in lacks if lack is not None), None)
+
+
+def _convert(world: World, place: int, fen: int, periods: int) -> None:
+    state = world.states[place]
+    if not isinstance(state, LoanState):
+        world.convert(place, min(max(fen, state.product.inst_min), state.bill), periods)
+
+
+def _must(world: World, intent: _Intent) -> _Lack | None:
+    """Pay what the due asks for at least."""
+    least = world.states[intent.place].least
+    taken = world.pay(intent.place, least, How.MINIMUM)
+    intent.paid = taken
+    return _Lack(world.day, least - taken) if taken < least else None
+
+
+def _rest(world: World, intent: _Intent) -> _Lack | None:
+    """Pay what the solution pays beyond the least: all of it, or an amount."""
+    place = intent.place
+    if intent.arrears:
+        world.pay(place, intent.arrears, How.ARREARS)
+    owed = world.owed(place)
+    wish = owed if intent.everything else min(intent.fen - intent.paid, owed)
+    if wish <= 0 or (intent.fen <= 0 and not intent.everything):
+        intent.extra = intent.paid = 0
+        return None
+    how = How.FULL if intent.everything else How.PART if intent.due else How.EARLY
+    taken = world.pay(place, max(wish - intent.cut, 0), how)
+    intent.extra, intent.paid = taken, 0
+    lost = owed - taken if intent.everything and not intent.cut else 0
+    return _Lack(world.day, lost) if lost else None
+
+
+def _take_back(intents: Sequence[_Intent], lack: _Lack) -> bool:
+    """Leave the missing 分 out of the latest voluntary payments before; False where there is none.
+
+    Payments that settle something are touched last: without a fen of them a card loses its free time.
+    """
+    missing = lack.fen
+    before = [one for one in intents if one.day <= lack.day and one.extra]
+    for partial in (True, False):
+        for intent in reversed(before):
+            if intent.everything is partial or not missing:
+                continue
+            part = min(intent.extra, missing)
+            intent.cut += part
+            intent.extra -= part
+            missing -= part
+    return missing < lack.fen

@@ -1,0 +1,124 @@
+"""Why a plan's cost or its debt-free day moved: every cause's part, and the parts add up exactly."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from itertools import permutations
+
+from assistant.domain.planning.instance import Instance, Product
+from assistant.domain.planning.plan import Ledger
+
+
+class Cause(StrEnum):
+    """What can have changed: 手头的钱, 收入, 支出, 生活底线, 新的债, 还掉的债, 债的变化, 时间."""
+
+    MONEY = "money"
+    INCOME = "income"
+    EXPENSE = "expense"
+    FLOOR = "floor"
+    ADDED = "added"
+    GONE = "gone"
+    DEBTS = "debts"
+    HORIZON = "horizon"
+
+
+Change = Callable[[Instance], Instance]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one cause moved: 分 of cost, days of the debt-free day."""
+
+    cause: Cause
+    cost: int
+    days: int
+
+
+def causes(old: Instance, new: Instance) -> Mapping[Cause, Change]:
+    """The steps from one instance to another of the same day; only those that change something."""
+    known = {product.id for product in old.products}
+    kept = {product.id: product for product in new.products}
+    fresh = tuple(product for product in new.products if product.id not in known)
+
+    def changed(one: Instance) -> Instance:
+        return replace(one, products=tuple(kept.get(p.id, p) for p in one.products))
+
+    def gone(one: Instance) -> Instance:
+        return replace(one, products=tuple(p for p in one.products if p.id in kept))
+
+    def added(one: Instance) -> Instance:
+        return replace(one, products=_in_order((*one.products, *fresh)))
+
+    def money(one: Instance) -> Instance:
+        return replace(one, cash=new.cash, reserve=new.reserve, reserve_min=new.reserve_min)
+
+    steps: dict[Cause, Change] = {
+        Cause.MONEY: money,
+        Cause.INCOME: lambda one: replace(one, incomes=new.incomes),
+        Cause.EXPENSE: lambda one: replace(one, expenses=new.expenses),
+        Cause.FLOOR: lambda one: replace(one, floor=new.floor),
+        Cause.ADDED: added,
+        Cause.GONE: gone,
+        Cause.DEBTS: changed,
+        Cause.HORIZON: lambda one: replace(one, horizon=new.horizon),
+    }
+    return {cause: step for cause, step in steps.items() if step(old) != old}
+
+
+def _in_order(products: Sequence[Product]) -> tuple[Product, ...]:
+    return tuple({product.id: product for product in products}.values())
+
+
+def explain(
+    old: Instance,
+    new: Instance,
+    solved: Callable[[Instance], Ledger],
+) -> tuple[Part, ...]:
+    """The parts of the change from ``old`` to ``new``, the same in whatever order the causes are named.
+
+    Each cause's part is its mean over all orders in which the causes can come (Shapley value),
+    rounded so that the parts add up to the whole change to the fen and to the day. A debt that lasts
+    beyond the horizon counts as ending on the day after it.
+
+    Args:
+        old: the instance of the plan before.
+        new: that of the plan now, of the same first day.
+        solved: gives the outcome of an instance; called once for every mixture of causes.
+    """
+    steps = causes(old, new)
+    outcomes: dict[frozenset[Cause], tuple[int, int]] = {}
+
+    def outcome(done: frozenset[Cause]) -> tuple[int, int]:
+        if done not in outcomes:
+            mixed = old
+            for cause in steps:
+                if cause in done:
+                    mixed = steps[cause](mixed)
+            ledger = solved(mixed)
+            free = mixed.horizon + 1 if ledger.debt_free is None else ledger.debt_free
+            outcomes[done] = (ledger.cost, free)
+        return outcomes[done]
+
+    orders = list(permutations(steps))
+    sums = {cause: [Fraction(0), Fraction(0)] for cause in steps}
+    for order in orders:
+        done: frozenset[Cause] = frozenset()
+        for cause in order:
+            before, after = outcome(done), outcome(done | {cause})
+            done |= {cause}
+            for which in (0, 1):
+                sums[cause][which] += Fraction(after[which] - before[which], len(orders))
+    costs = whole_parts([sums[cause][0] for cause in steps])
+    days = whole_parts([sums[cause][1] for cause in steps])
+    return tuple(Part(*row) for row in zip(steps, costs, days, strict=True))
+
+
+def whole_parts(shares: Sequence[Fraction]) -> list[int]:
+    """Whole numbers with the same sum (which is whole), the largest remainders rounded up."""
+    floors = [share.numerator // share.denominator for share in shares]
+    rest = int(sum(shares, Fraction(0))) - sum(floors)
+    by_remainder = sorted(range(len(shares)), key=lambda i: (floors[i] - shares[i], i))
+    for index in by_remainder[:rest]:
+        floors[index] += 1
+    return floors

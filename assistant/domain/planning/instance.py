@@ -1,0 +1,199 @@
+"""What a plan is made for: days as whole numbers (day 0 is today), money in whole 分, rates exact."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from math import lcm
+from typing import Literal
+
+from assistant.domain.planning.exact import Share, share
+
+Alloc = Literal["interest_first", "principal_first"]
+Flow = tuple[int, int]
+"""A day and an amount in 分."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One bill (账单) of a revolving product, all amounts in 分.
+
+    Attributes:
+        stmt: the bill's day; ``due`` its due day.
+        new: spending on it; ``post`` the day it was posted (cards).
+        fixed: parts of running instalment plans on it, due in full, their fees already sunk.
+        interest: interest and fees billed on it before today.
+        minimum: the least payment as the lender shows it; None by the product's rule.
+    """
+
+    stmt: int
+    due: int
+    new: int
+    post: int = 0
+    fixed: int = 0
+    interest: int = 0
+    minimum: int | None = None
+
+
+@dataclass(frozen=True)
+class Revolving:
+    """花呗, 白条 (``card`` false) or a credit card.
+
+    Attributes:
+        rate: a share per day on what was not paid.
+        min_ratio: share of the principal that must be paid.
+        offers: (periods, total fee as a share of the amount) of a bill's instalment.
+        inst_min: the smallest amount in 分 that can be converted.
+        pool: older unpaid principal today.
+        retro: 全额计息, a bill not paid in full bears interest from posting.
+        late_fee: share of the unpaid minimum.
+        grace: whether the bill before the first one was paid in full.
+        cut: so many days before the bill the interest on it ends (HB-MIN-05: 1).
+        pending: 分 accrued before today and not billed yet, unrounded.
+        rolls: whether what was rolled once may roll again; else the next bill asks for all of it.
+    """
+
+    id: str
+    rate: Decimal
+    min_ratio: Decimal
+    harm: int
+    cycles: tuple[Cycle, ...]
+    offers: tuple[tuple[int, Decimal], ...] = ()
+    inst_min: int = 10_000
+    pool: int = 0
+    card: bool = False
+    retro: bool = False
+    late_fee: Decimal = Decimal(0)
+    grace: bool = True
+    cut: int = 0
+    pending: Decimal = Decimal(0)
+    rolls: bool = True
+
+    @cached_property
+    def unit(self) -> Share:
+        """The rate with a denominator in which ``pending`` is whole too."""
+        rate, pending = share(self.rate), share(self.pending)
+        more = lcm(rate.den, pending.den) // rate.den
+        return Share(rate.num * more, rate.den * more)
+
+    @cached_property
+    def dues(self) -> tuple[int, ...]:
+        """The due days."""
+        return tuple(cycle.due for cycle in self.cycles)
+
+
+@dataclass(frozen=True)
+class Loan:
+    """A loan (借据) or any fixed series of dues.
+
+    Attributes:
+        kind: ``level`` equal payments by actual days, ``equal`` equal principal, ``bullet``
+            interest first, ``fixed`` amounts nobody recomputes.
+        shares: interest of each period as a share of the principal, exact.
+        annuity: the shares by which a level payment is solved, where they differ from ``shares``.
+        od_rate: share per day on an overdue amount.
+        last: the day up to which interest is settled.
+        amounts: of a ``fixed`` one.
+        interest_only: so many of the coming dues ask for no principal.
+        payment: the level payment, or of ``equal`` the principal part, that is in force today.
+        half_up: whether an equal part is rounded, not floored (MONTHLY_EQUAL_PRINCIPAL).
+        prepay: whether principal may be repaid early, and ``prepay_fee`` its share.
+        mid_term: whether that is possible between two dues, interest taken on the repaid part.
+    """
+
+    id: str
+    kind: Literal["level", "equal", "bullet", "fixed"]
+    harm: int
+    dues: tuple[int, ...]
+    od_rate: Decimal
+    principal: int = 0
+    last: int = 0
+    shares: tuple[Decimal, ...] = ()
+    annuity: tuple[Decimal, ...] = ()
+    amounts: tuple[int, ...] = ()
+    interest_only: int = 0
+    payment: int | None = None
+    half_up: bool = False
+    prepay: bool = True
+    prepay_fee: Decimal = Decimal(0)
+    mid_term: bool = True
+
+    @property
+    def rate(self) -> Decimal:
+        """The share per day in the running period; 0 where the amounts are fixed."""
+        if not self.shares:
+            return Decimal(0)
+        return self.shares[0] / max(self.dues[0] - self.last, 1)
+
+    def start_of(self, due: int) -> int:
+        """The first day of the period that ends with the due number ``due``."""
+        return self.dues[due - 1] if due else self.last
+
+
+Product = Revolving | Loan
+
+
+@dataclass(frozen=True)
+class Instance:
+    """All that a plan is computed from, without names of people: one picture, never changed.
+
+    Attributes:
+        horizon: the last day.
+        cash: money on day 0, ``floor`` what living needs, ``reserve`` the 备付金 of which
+            ``reserve_min`` stays; all in 分.
+    """
+
+    horizon: int
+    cash: int
+    products: tuple[Product, ...]
+    floor: int = 0
+    reserve: int = 0
+    reserve_min: int = 0
+    incomes: tuple[Flow, ...] = ()
+    expenses: tuple[Flow, ...] = ()
+    alloc: Alloc = "interest_first"
+
+    @cached_property
+    def pay_days(self) -> tuple[int, ...]:
+        """The first days of the pay periods: day 0 and every income day."""
+        days = {day for day, _fen in self.incomes if 0 < day <= self.horizon}
+        return (0, *sorted(days))
+
+    @cached_property
+    def room(self) -> tuple[int, ...]:
+        """How much may have been repaid by each pay period's end, in 分 (never falls).
+
+        Inside a pay period money only goes out, so what is there at its end bounds what may be paid
+        in it; what a later known expense needs is never lent to a creditor. Reserve money serves
+        debts only and is counted beside the living money.
+        """
+        ends = (*(day - 1 for day in self.pay_days[1:]), self.horizon)
+        spare = self.reserve - self.reserve_min
+        there = [spare + max(0, self._cash_on(end) - self.floor) for end in ends]
+        for index in range(len(there) - 2, -1, -1):
+            there[index] = min(there[index], there[index + 1])
+        return tuple(there)
+
+    def period_of(self, day: int) -> int:
+        """The number of the pay period that ``day`` is in."""
+        return sum(1 for start in self.pay_days if start <= day) - 1
+
+    def _cash_on(self, day: int) -> int:
+        came = sum(fen for on, fen in self.incomes if on <= day)
+        return self.cash + came - sum(fen for on, fen in self.expenses if on <= day)
+
+    def deepest_hole(self, day: int) -> int:
+        """By how much 分 the living money falls below the floor at the end of a pay period from ``day`` on."""
+        ends = (*(start - 1 for start in self.pay_days[1:]), self.horizon)
+        return max(0, *(self.floor - self._cash_on(end) for end in ends if end >= day))
+
+    def due_days(self) -> Iterator[tuple[int, Product, int]]:
+        """Every due inside the horizon as (day, product, its number), earliest first."""
+        found = [
+            (day, place, number)
+            for place, product in enumerate(self.products)
+            for number, day in enumerate(product.dues)
+            if 0 <= day <= self.horizon
+        ]
+        for day, place, number in sorted(found):
+            yield day, self.products[place], number

@@ -1,0 +1,99 @@
+"""The plan that the user keeps to, and how far what was paid follows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.domain.money import ZERO, Money, total
+from assistant.domain.planning.of_snapshot import Case
+from assistant.domain.planning.plan import How, Ledger
+from assistant.domain.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStep:
+    """One step of it, in the user's own terms."""
+
+    day: date
+    account_id: int
+    loan_id: int | None
+    amount: Money
+    how: How
+    periods: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """A plan as it was when the user kept it; ``debt_free`` None while some debt lasts beyond it."""
+
+    made_on: date
+    months: int
+    harm: int
+    cost: Money
+    debt_free: date | None
+    steps: tuple[KeptStep, ...]
+
+
+def kept(case: Case, ledger: Ledger, months: int) -> KeptPlan:
+    """A computed plan as one to keep."""
+    steps = tuple(
+        KeptStep(
+            case.start + timedelta(days=step.day),
+            case.origins[step.product].account_id,
+            case.origins[step.product].loan_id,
+            Money(step.fen),
+            step.how,
+            step.periods,
+        )
+        for step in ledger.steps
+    )
+    free = ledger.debt_free
+    end = None if free is None else case.start + timedelta(days=free)
+    return KeptPlan(case.start, months, ledger.harm, Money(ledger.cost), end, steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One account: planned and paid since the plan was made, until today."""
+
+    account_id: int
+    planned: Money
+    paid: Money
+
+    @property
+    def ahead(self) -> Money:
+        """What was paid more than planned; negative: less."""
+        return self.paid - self.planned
+
+
+def followed(snapshot: Snapshot, plan: KeptPlan) -> tuple[Followed, ...]:
+    """Plan against actual, account by account; what is planned for today counts from tomorrow on."""
+    known = {account.id for account in (*snapshot.accounts, *snapshot.archived)}
+    accounts = sorted({step.account_id for step in plan.steps} & known)
+    return tuple(
+        Followed(
+            account, _planned(plan.steps, account, snapshot.today), _paid(snapshot, plan, account)
+        )
+        for account in accounts
+    )
+
+
+def _planned(steps: Iterable[KeptStep], account: int, today: date) -> Money:
+    return total(
+        step.amount
+        for step in steps
+        if step.account_id == account and step.day < today and step.how is not How.INSTALMENT
+    )
+
+
+def _paid(snapshot: Snapshot, plan: KeptPlan, account: int) -> Money:
+    mine = {bill.id for bill in snapshot.bills_of(account)}
+    loans = {loan.id for loan in snapshot.loans_of(account)}
+    return (
+        total(
+            row.amount
+            for row in snapshot.payments
+            if row.paid_on >= plan.made_on and (row.bill_id in mine or row.loan_id in loans)
+        )
+        or ZERO
+    )

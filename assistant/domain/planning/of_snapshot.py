@@ -1,0 +1,95 @@
+"""The user's own facts as an instance, each product by its own rules."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.domain.account import Account
+from assistant.domain.money import ZERO, Money
+from assistant.domain.planning.instance import Flow, Instance, Product
+from assistant.domain.planning.loans_of import loans_of
+from assistant.domain.planning.origin import Origin
+from assistant.domain.planning.revolving_of import revolving_of
+from assistant.domain.product import Family
+from assistant.domain.snapshot import Snapshot
+
+HARM = {"yes": 3, "unknown": 2, "no": 1}
+"""How much a missed due weighs by whether the lender reports to the credit register (征信)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCash:
+    """The money a plan may count on.
+
+    Attributes:
+        there: in the paying accounts now; ``floor`` stays for living.
+        incomes: and ``expenses``, dated, without the dues of credit accounts.
+        reserve: in the 备付金, of which ``reserve_min`` stays.
+        usual: spending expected on bills nobody knows yet, by account and due day.
+    """
+
+    there: Money
+    floor: Money
+    incomes: tuple[tuple[date, Money], ...] = ()
+    expenses: tuple[tuple[date, Money], ...] = ()
+    reserve: Money = ZERO
+    reserve_min: Money = ZERO
+    usual: Mapping[tuple[int, date], Money] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """An instance, the day it counts from, and what its products are in the user's store."""
+
+    instance: Instance
+    start: date
+    origins: Mapping[str, Origin]
+
+
+def instance_of(
+    snapshot: Snapshot, cash: PlanCash, until: date, harm: Mapping[int, int] | None = None
+) -> Case:
+    """What a plan until ``until`` is computed from.
+
+    Args:
+        snapshot: the facts; accounts of other people are left out.
+        cash: the money, from whoever knows it.
+        until: the last day.
+        harm: the user's own weight of a missed due by account.
+    """
+    start = snapshot.today
+    found = [
+        pair
+        for account in snapshot.accounts
+        if not account.owner
+        for pair in _products(snapshot, account, (until, cash.usual), (harm or {}).get(account.id))
+    ]
+    instance = Instance(
+        horizon=max((until - start).days, 1),
+        cash=cash.there.fen,
+        products=tuple(product for product, _origin in found),
+        floor=cash.floor.fen,
+        reserve=cash.reserve.fen,
+        reserve_min=cash.reserve_min.fen,
+        incomes=_flows(cash.incomes, start),
+        expenses=_flows(cash.expenses, start),
+    )
+    return Case(instance, start, {product.id: origin for product, origin in found})
+
+
+def _products(
+    snapshot: Snapshot,
+    account: Account,
+    ahead: tuple[date, Mapping[tuple[int, date], Money]],
+    weight: int | None,
+) -> Iterator[tuple[Product, Origin]]:
+    harm = HARM[snapshot.terms_of(account).reported] if weight is None else weight
+    if snapshot.product_of(account).family is Family.REVOLVING:
+        yield from revolving_of(snapshot, account, ahead, harm)
+    else:
+        yield from loans_of(snapshot, account, harm)
+
+
+def _flows(rows: tuple[tuple[date, Money], ...], start: date) -> tuple[Flow, ...]:
+    days = (((day - start).days, amount.fen) for day, amount in rows)
+    return tuple(sorted((day, fen) for day, fen in days if day >= 0))

@@ -1,0 +1,155 @@
+"""HiGHS: the only module of the domain that knows a solver, imported when a plan is asked for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.domain.planning.model import INF, Expr, Program
+
+ABS_GAP = 0.004  # yuan: less than half a fen is no difference
+TOLERANCE = 1e-9  # a mark off by 1e-6 times a bound of 100 000 yuan would hide 0.10 yuan
+_SUB_MIPS = (
+    "mip_heuristic_run_rins",
+    "mip_heuristic_run_rens",
+    "mip_heuristic_run_root_reduced_cost",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A node limit makes a run repeatable; the time limit is only the last resort."""
+
+    nodes: int = 20_000
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What the solver says.
+
+    Attributes:
+        x: column values of the best solution found, None where there is none.
+        bound: no solution is cheaper than this.
+        proven: the gap is closed.
+        infeasible: there is proof that no solution exists.
+    """
+
+    x: list[float] | None
+    bound: float
+    proven: bool
+    infeasible: bool = False
+
+
+class SolverMissing(Exception):
+    """The solver cannot be imported here."""
+
+
+def version() -> str:
+    """The solver's version.
+
+    Raises:
+        SolverMissing: it cannot be imported.
+    """
+    try:
+        import highspy
+    except ImportError as error:
+        raise SolverMissing from error
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)  # noqa: FBT003 - the solver's own signature
+    return str(solver.version())
+
+
+def solve(
+    program: Program,
+    goal: Expr,
+    limits: Limits,
+    *,
+    presolve: bool = True,
+    relaxed: bool = False,
+    gap: float = ABS_GAP,
+) -> Solution:
+    """Minimise ``goal`` over the program.
+
+    Args:
+        program: columns and rows.
+        goal: what is minimised, its constant included in ``bound``.
+        limits: when to stop with the best found.
+        presolve: off is slower and was right wherever presolve was wrong.
+        gap: a solution so close to the bound is good enough, in units of the goal.
+        relaxed: the whole-number columns may be fractions (a linear program).
+
+    Raises:
+        SolverMissing: HiGHS or its numpy cannot be imported.
+    """
+    try:
+        import highspy
+    except ImportError as error:
+        raise SolverMissing from error
+    if not program.lower:  # only fixed dues: nothing to choose
+        impossible = any(low > 0 for _terms, low, _high in program.rows)
+        return Solution(None if impossible else [], goal.const, proven=True, infeasible=impossible)
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    options = {
+        "output_flag": False,
+        "time_limit": limits.seconds,
+        "mip_max_nodes": limits.nodes,
+        "mip_rel_gap": 0.0,
+        "mip_abs_gap": gap,
+        "mip_feasibility_tolerance": TOLERANCE,
+        "primal_feasibility_tolerance": TOLERANCE,
+        "random_seed": 1,
+        "threads": 1,
+        "presolve": "choose" if presolve else "off",
+        **dict.fromkeys(_SUB_MIPS, False),
+    }
+    for name, value in options.items():
+        solver.setOptionValue(name, value)
+    solver.passModel(_passed(program, goal, relaxed=relaxed))
+    solver.run()
+    return _read(solver, integral=any(program.whole) and not relaxed)
+
+
+def _passed(program: Program, goal: Expr, *, relaxed: bool) -> Any:
+    import highspy
+    import numpy as np
+
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(program.lower), len(program.rows)
+    costs = np.zeros(lp.num_col_)
+    for column, factor in goal.terms.items():
+        costs[column] = factor
+    lp.col_cost_ = costs
+    lp.offset_ = goal.const
+    lp.col_lower_ = np.array(program.lower)
+    lp.col_upper_ = np.array([min(upper, highspy.kHighsInf) for upper in program.upper])
+    lp.row_lower_ = np.array([low for _, low, _ in program.rows])
+    lp.row_upper_ = np.array([min(high, highspy.kHighsInf) for _, _, high in program.rows])
+    starts, index, value = [0], [], []
+    for terms, _low, _high in program.rows:
+        for column, factor in terms.items():
+            if factor:
+                index.append(column)
+                value.append(factor)
+        starts.append(len(index))
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.array(starts, dtype=np.int32)
+    lp.a_matrix_.index_ = np.array(index, dtype=np.int32)
+    lp.a_matrix_.value_ = np.array(value, dtype=np.double)
+    if not relaxed:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[whole] for whole in program.whole]
+    return lp
+
+
+def _read(solver: Any, *, integral: bool) -> Solution:
+    import highspy
+
+    status, info = solver.getModelStatus(), solver.getInfo()
+    known = highspy.HighsModelStatus
+    if status in {known.kInfeasible, known.kUnboundedOrInfeasible}:
+        return Solution(None, INF, proven=True, infeasible=True)
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    x = list(solver.getSolution().col_value) if found else None
+    proven = status == known.kOptimal
+    best = info.objective_function_value if proven else -INF
+    bound = info.mip_dual_bound if integral else best
+    return Solution(x, bound, proven=proven and found)

@@ -1,0 +1,183 @@
+"""The least-cost plan: first nothing overdue, else least harm, then least cost, then fewest transfers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import ceil, floor, inf
+
+from assistant.domain.planning.answer import Answer, Status
+from assistant.domain.planning.carry_out import carry_out
+from assistant.domain.planning.instance import Instance
+from assistant.domain.planning.model import Program, const
+from assistant.domain.planning.optimise import Limits, Solution, SolverMissing, solve, version
+from assistant.domain.planning.plan import Ledger
+from assistant.domain.planning.program import open_program
+from assistant.domain.planning.strategies import best_of, best_rule
+from assistant.domain.planning.thin import thin
+
+WHOLE_GAP = 0.9  # harm counts in whole numbers
+TRUST_FEN = 10  # a replay more than this below the bound proves the bound wrong
+MARGINS_YUAN = (0.0, 0.02, 0.05, 0.1, 0.5)
+
+
+def program_of(instance: Instance, *, clean: bool, margin: float = 0.0) -> Program:
+    """The program of an instance; ``clean`` allows nothing overdue, ``margin`` yuan stay unspent."""
+    program = open_program(instance, clean=clean)
+    program.close(margin)
+    return program
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one way of solving gave: exact outcomes, and bounds in 分 where there are any."""
+
+    ledgers: tuple[Ledger, ...]
+    bound: float | None
+    harm: int
+    harm_proven: bool
+    proven: bool
+
+
+Told = Callable[[Answer], None]
+
+
+def plan(
+    instance: Instance,
+    limits: Limits | None = None,
+    *,
+    rules: Ledger | None = None,
+    told: Told | None = None,
+) -> Answer:
+    """The best plan that can be found, with what is known about it.
+
+    Args:
+        instance: the facts.
+        limits: when the solver stops with the best it has.
+        rules: the rules' best outcome when it is known already.
+        told: is called with each better answer on the way, the rules' first.
+
+    The answer is never worse than any rule in the same exact replay. When the solver is missing the
+    rules answer; when it contradicts a replay it is asked again without presolve, and not believed
+    if it still does.
+    """
+    limits = limits or Limits()
+    rules = rules or best_rule(instance)
+    first = Answer(rules, Status.RULES)
+    if told:
+        told(first)
+    try:
+        name = version()
+        answer = _certified(instance, limits, rules, presolve=True, told=told)
+        if answer.status is Status.INCONSISTENT:
+            again = _certified(instance, limits, rules, presolve=False, told=None)
+            answer = again if again.status is not Status.INCONSISTENT else answer
+    except SolverMissing:
+        return first
+    answer = replace(answer, solver=name)
+    if told:
+        told(answer)
+    return replace(answer, ledger=thin(instance, answer.ledger))
+
+
+def _certified(
+    instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool, told: Told | None
+) -> Answer:
+    found = _clean(instance, limits, presolve=presolve)
+    if found is None:
+        if not rules.harm:  # the solver says impossible, a rule does it
+            return Answer(rules, Status.INCONSISTENT)
+        found = _harmed(instance, limits, rules, presolve=presolve, told=told)
+    ledger = best_of([*found.ledgers, rules])
+    return _judged(ledger, found)
+
+
+def _judged(ledger: Ledger, found: _Found) -> Answer:
+    """Compare the exact outcome with what the solver says no plan can beat."""
+    if ledger.harm < found.harm:
+        return Answer(ledger, Status.INCONSISTENT if found.harm_proven else Status.FOUND)
+    same_harm = ledger.harm == found.harm and found.harm_proven
+    if found.bound is None or found.bound == -inf or not same_harm:
+        known = found.harm if found.harm_proven else None
+        return Answer(ledger, Status.FOUND, harm_bound=known)
+    bound = floor(found.bound * 100 + 0.5)
+    if ledger.cost < bound - TRUST_FEN:
+        return Answer(ledger, Status.INCONSISTENT)
+    close = ledger.cost - bound <= max(2 * TRUST_FEN, ledger.cost // 10_000)
+    status = Status.PROVEN if found.proven and close else Status.BOUNDED
+    return Answer(ledger, status, bound=min(bound, ledger.cost), harm_bound=found.harm)
+
+
+def clean_plan(instance: Instance, limits: Limits) -> Ledger | None:
+    """A plan without anything overdue in the exact replay, not proven cheapest; None if none is found."""
+    found = _clean(instance, limits, presolve=True)
+    clean = [one for one in (found.ledgers if found else ()) if not one.harm]
+    return best_of(clean) if clean else None
+
+
+def _clean(instance: Instance, limits: Limits, *, presolve: bool) -> _Found | None:
+    """The cheapest plan without anything overdue; None when there is proof that none exists."""
+    ledgers: list[Ledger] = []
+    bound, proven = None, False
+    for margin in MARGINS_YUAN:
+        program = program_of(instance, clean=True, margin=margin)
+        solution = solve(program, program.cost, limits, presolve=presolve)
+        if not margin:
+            if solution.infeasible:
+                return None
+            bound, proven = solution.bound, solution.proven
+        if solution.x is not None:
+            ledgers.append(carry_out(instance, program.wishes, solution.x))
+        if solution.x is None or not ledgers[-1].harm:
+            break
+    return _Found(tuple(ledgers), bound, 0, harm_proven=True, proven=proven)
+
+
+def _harmed(
+    instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool, told: Told | None
+) -> _Found:
+    """Least harm first; then least cost with the same dues missed (quick); then with no more harm."""
+    program = program_of(instance, clean=False)
+    least = solve(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
+    ledgers = _carried(instance, program, least)
+    harm = ceil(least.bound - WHOLE_GAP / 2) if least.proven else rules.harm
+    if least.x is not None:
+        harm = min(harm, round(program.harm.value(least.x)))
+        ledgers += _same_misses(instance, limits, least.x, harm, presolve=presolve)
+    if told and ledgers:  # the last stage may take long: what is known is told before it
+        told(Answer(best_of([*ledgers, rules]), Status.FOUND))
+    program.at_least(const(float(harm)), program.harm)
+    cheapest = solve(program, program.cost, limits, presolve=presolve)
+    if cheapest.x is not None:
+        ledgers += _carried(instance, program, cheapest)
+        if ledgers[-1].harm > harm:
+            ledgers += _same_misses(instance, limits, cheapest.x, harm, presolve=presolve)
+    bound = None if cheapest.infeasible else cheapest.bound
+    return _Found(tuple(ledgers), bound, harm, least.proven, cheapest.proven)
+
+
+def _same_misses(
+    instance: Instance, limits: Limits, x: list[float], harm: int, *, presolve: bool
+) -> list[Ledger]:
+    """The cheapest with the dues missed of a solution, with ever more kept back until the replay agrees."""
+    ledgers: list[Ledger] = []
+    for margin in MARGINS_YUAN:
+        program = program_of(instance, clean=False, margin=margin)
+        for column in program.misses:
+            program.upper[column] = float(round(x[column]))
+        ledgers += _carried(
+            instance, program, solve(program, program.cost, limits, presolve=presolve)
+        )
+        if ledgers and ledgers[-1].harm <= harm:
+            break
+    return ledgers
+
+
+def _carried(instance: Instance, program: Program, solution: Solution) -> list[Ledger]:
+    if solution.x is None:
+        return []
+    return [carry_out(instance, program.wishes, solution.x)]
+
+
+def relaxed_cost(instance: Instance, limits: Limits | None = None) -> Solution:
+    """The linear relaxation of the clean program: a weaker bound, quickly."""
+    program = program_of(instance, clean=True)
+    return solve(program, program.cost, limits or Limits(), relaxed=True)

@@ -1,0 +1,220 @@
+"""Ways to repay that need no solver, all played in the same exact world."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.domain.planning.instance import Instance, Loan
+from assistant.domain.planning.loan import LoanState
+from assistant.domain.planning.plan import How, Ledger
+from assistant.domain.planning.world import World
+
+_SOON_DAYS = 3
+
+
+class Hold(StrEnum):
+    """What an extra payment leaves for later dues.
+
+    Nothing, the minimums or the full amounts until the next income, or all minimums to come.
+    """
+
+    NOTHING = "nothing"
+    MINIMUMS = "minimums"
+    FULL = "full"
+    SAFE = "safe"
+
+
+class Strategy(StrEnum):
+    """安全雪崩, 利率最高先, 余额最小先, 影响最大先, 最早到期先, 文章的次序, 只还最低, 自定次序."""
+
+    SAFE = "safe"
+    AVALANCHE = "avalanche"
+    SNOWBALL = "snowball"
+    HARM = "harm"
+    DUE = "due"
+    ARTICLE = "article"
+    MINIMUM = "minimum"
+    CUSTOM = "custom"
+
+
+Order = Callable[[World, int], tuple[object, ...]]
+"""The smaller, the sooner a product is paid."""
+
+
+def _avalanche(world: World, place: int) -> tuple[object, ...]:
+    return (-_rate(world, place), world.states[place].debt)
+
+
+def _snowball(world: World, place: int) -> tuple[object, ...]:
+    return (world.states[place].debt, -_rate(world, place))
+
+
+def _harm(world: World, place: int) -> tuple[object, ...]:
+    return (-world.states[place].product.harm, -_rate(world, place))
+
+
+def _due(world: World, place: int) -> tuple[object, ...]:
+    return (_next_due(world, place), -_rate(world, place))
+
+
+def _article(world: World, place: int) -> tuple[object, ...]:
+    """Overdue, due within three days, a card's full bill, then what costs most a day.
+
+    The order at the end of products.md 10.
+    """
+    state = world.states[place]
+    soon = _next_due(world, place) - world.day <= _SOON_DAYS
+    card = not isinstance(state, LoanState) and state.product.retro and state.open
+    return (not state.arrears, not soon, not card, -_rate(world, place))
+
+
+def _rate(world: World, place: int) -> Decimal:
+    product = world.states[place].product
+    if isinstance(product, Loan) and world.states[place].arrears:
+        return max(product.od_rate, product.rate)
+    return product.rate
+
+
+def _next_due(world: World, place: int) -> int:
+    days = world.states[place].product.dues
+    return next((day for day in days if day >= world.day), world.instance.horizon + 1)
+
+
+_ORDERS: dict[Strategy, Order] = {
+    Strategy.SAFE: _avalanche,
+    Strategy.AVALANCHE: _avalanche,
+    Strategy.SNOWBALL: _snowball,
+    Strategy.HARM: _harm,
+    Strategy.DUE: _due,
+    Strategy.ARTICLE: _article,
+    Strategy.MINIMUM: _harm,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A strategy and what it holds back."""
+
+    strategy: Strategy
+    hold: Hold
+
+
+SHOWN: tuple[Variant, ...] = (
+    Variant(Strategy.SAFE, Hold.SAFE),
+    *(
+        Variant(strategy, Hold.MINIMUMS)
+        for strategy in (
+            *(Strategy.AVALANCHE, Strategy.SNOWBALL, Strategy.HARM),
+            *(Strategy.DUE, Strategy.ARTICLE, Strategy.MINIMUM),
+        )
+    ),
+)
+VARIANTS: tuple[Variant, ...] = (
+    *SHOWN,
+    *(
+        Variant(strategy, hold)
+        for strategy in (Strategy.AVALANCHE, Strategy.SNOWBALL, Strategy.HARM, Strategy.DUE)
+        for hold in (Hold.NOTHING, Hold.FULL)
+    ),
+)
+
+
+def follow(instance: Instance, variant: Variant, custom: Sequence[str] = ()) -> Ledger:
+    """Play a strategy: the least of every due, then what is free by its order.
+
+    Money that a repaid debt no longer asks for rolls over to the next one by itself.
+
+    Args:
+        instance: the facts.
+        variant: the strategy and what it holds back.
+        custom: product ids, first paid first, for ``Strategy.CUSTOM``.
+    """
+    order = _ORDERS.get(variant.strategy) or _custom(custom)
+    world = World(instance)
+    for _day in world.days():
+        for place in sorted(world.dues_today(), key=lambda place: order(world, place)):
+            world.pay(place, world.states[place].least, How.MINIMUM)
+        if variant.strategy is not Strategy.MINIMUM:
+            _extras(world, order, variant.hold)
+    return world.finish()
+
+
+def _custom(ids: Sequence[str]) -> Order:
+    ranks = {name: rank for rank, name in enumerate(ids)}
+    return lambda world, place: (
+        ranks.get(world.states[place].product.id, len(ranks)),
+        -_rate(world, place),
+    )
+
+
+def _extras(world: World, order: Order, hold: Hold) -> None:
+    today = set(world.dues_today())
+    wanted = [place for place in range(len(world.states)) if _gains(world, place, today)]
+    if not wanted or not world.spare:
+        return
+    free = _free(world, hold)
+    for place in sorted(wanted, key=lambda place: order(world, place)):
+        if free <= 0:
+            return
+        owed = world.owed(place)
+        how = How.FULL if free >= owed else How.PART if place in today else How.EARLY
+        free -= world.pay(place, free, how)
+
+
+def _gains(world: World, place: int, today: set[int]) -> bool:
+    """Whether paying more now saves anything; a loan's early repayment may cost more than it saves."""
+    state = world.states[place]
+    if isinstance(state, LoanState):
+        return bool(state.arrears) or (bool(state.principal) and saves(state, world.day))
+    return bool(state.owed) and (place in today or bool(state.pool)) and bool(state.product.rate)
+
+
+def saves(state: LoanState, day: int) -> bool:
+    """Whether repaying principal today saves more interest than its fee takes."""
+    loan = state.product
+    if not loan.prepay or not loan.shares or state.next >= len(loan.dues):
+        return False
+    later = sum(loan.shares[state.next + 1 :], Decimal(0))
+    running = loan.rate * max(loan.dues[state.next] - day, 0)
+    return running + later > loan.prepay_fee
+
+
+def _free(world: World, hold: Hold) -> int:
+    """What may be paid beyond the minimums today, in 分."""
+    if hold is Hold.NOTHING:
+        return world.spare
+    ahead = world.copy()
+    days = world.instance.pay_days
+    last = world.period + 1 >= len(days)
+    until = world.instance.horizon + 1 if last or hold is Hold.SAFE else days[world.period + 1]
+    least = _ahead(ahead, until, full=hold is Hold.FULL)
+    return 0 if least is None else min(world.spare, least)
+
+
+def _ahead(world: World, until: int, *, full: bool) -> int | None:
+    """The least that stays free until a day when only dues are paid; None when one is missed."""
+    free = world.spare
+    world.close_day()
+    for day in world.days():
+        if day >= until:
+            break
+        for place in world.dues_today():
+            state = world.states[place]
+            world.pay(
+                place,
+                world.owed(place) if full and not isinstance(state, LoanState) else state.least,
+                How.MINIMUM,
+            )
+        free = min(free, world.spare)
+    return None if world.misses and not full else free
+
+
+def best_of(ledgers: Sequence[Ledger]) -> Ledger:
+    """The one with least harm, then cost, then transfers; the first of equal ones."""
+    return min(ledgers, key=lambda one: one.rank)
+
+
+def best_rule(instance: Instance) -> Ledger:
+    """The best answer without a solver."""
+    return best_of([follow(instance, variant) for variant in VARIANTS])

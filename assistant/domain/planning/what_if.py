@@ -1,0 +1,99 @@
+"""What if: an instance with one thing changed, to be planned anew and compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.domain.planning.infeasible import with_money
+from assistant.domain.planning.instance import Instance, Loan, Product, Revolving
+from assistant.domain.planning.plan import How, Ledger, Step
+from assistant.domain.planning.replay import replay
+
+_MONTH_DAYS = 30
+
+
+class Change(StrEnum):
+    """失去收入 n 个月, 多一笔钱, 新借一笔, 利率变化, 漏还一次."""
+
+    INCOME_LOST = "income_lost"
+    EXTRA = "extra"
+    NEW_LOAN = "new_loan"
+    RATE = "rate"
+    MISS = "miss"
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A named scenario.
+
+    Attributes:
+        number: months without income, days from today of the extra money, terms of the loan,
+            per cent by which rates rise, days by which the next due is paid late.
+        fen: the extra money or the loan.
+    """
+
+    name: str
+    change: Change
+    number: int
+    fen: int = 0
+
+
+NEW_LOAN_RATE = Decimal("0.0005")
+"""A share per day for a loan not taken yet: the upper end of what is usual (products.md 3)."""
+
+
+def applied(instance: Instance, what: WhatIf) -> Instance:
+    """The instance under a scenario; a missed payment changes the plan, not the instance."""
+    if what.change is Change.INCOME_LOST:
+        until = what.number * _MONTH_DAYS
+        kept = tuple((day, 0 if day < until else fen) for day, fen in instance.incomes)
+        return replace(instance, incomes=kept)
+    if what.change is Change.EXTRA:
+        return with_money(instance, min(what.number, instance.horizon), what.fen)
+    if what.change is Change.NEW_LOAN:
+        borrowed = with_money(instance, 0, what.fen)
+        return replace(borrowed, products=(*borrowed.products, _new_loan(what)))
+    if what.change is Change.RATE:
+        factor = 1 + Decimal(what.number) / 100
+        return replace(instance, products=tuple(_dearer(p, factor) for p in instance.products))
+    return instance
+
+
+def _new_loan(what: WhatIf) -> Loan:
+    dues = tuple(_MONTH_DAYS * (term + 1) for term in range(max(what.number, 1)))
+    return Loan(
+        id=NEW_LOAN,
+        kind="level",
+        harm=3,
+        dues=dues,
+        od_rate=NEW_LOAN_RATE * Decimal("1.5"),
+        principal=what.fen,
+        shares=(NEW_LOAN_RATE * _MONTH_DAYS,) * len(dues),
+    )
+
+
+NEW_LOAN = "new-loan"
+
+
+def _dearer(product: Product, factor: Decimal) -> Product:
+    if isinstance(product, Revolving):
+        return replace(product, rate=product.rate * factor)
+    shares = tuple(share * factor for share in product.shares)
+    annuity = tuple(share * factor for share in product.annuity)
+    force = None if product.kind == "level" else product.payment
+    return replace(product, shares=shares, annuity=annuity, payment=force)
+
+
+def late_by(instance: Instance, plan: Ledger, days: int) -> Ledger:
+    """The plan with its next due payment made so many days late; everything else as planned."""
+    dues = {(day, product.id) for day, product, _number in instance.due_days()}
+    first = next((step for step in plan.steps if (step.day, step.product) in dues), None)
+    if first is None:
+        return plan
+    return replay(instance, _moved(plan.steps, first, min(first.day + days, instance.horizon)))
+
+
+def _moved(steps: Sequence[Step], late: Step, day: int) -> list[Step]:
+    kept = [step for step in steps if step != late]
+    return [*kept, replace(late, day=day, how=How.PART)]

@@ -1,0 +1,219 @@
+"""The world in which plans are tried: days, money and products, exact and only as open as the facts.
+
+Order inside one day: cut of interest, statement, payments, due check (a payment on day t meets the
+balance of the days before t).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.domain.planning.instance import Instance, Loan, Revolving
+from assistant.domain.planning.loan import LoanState
+from assistant.domain.planning.plan import How, Ledger, Miss, Point, Step
+from assistant.domain.planning.revolving import RevolvingState
+
+State = RevolvingState | LoanState
+_CUT, _STATEMENT, _DUE = range(3)
+_SEEN_AGAIN = 2  # something from an earlier due weighs twice a due that is missed
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """What happens on which day: (kind, place of the product, number of its bill or due)."""
+
+    opens: Mapping[int, tuple[tuple[int, int, int], ...]]
+    dues: Mapping[int, tuple[tuple[int, int], ...]]
+    days: tuple[int, ...]
+
+
+@lru_cache(maxsize=64)
+def _timetable(
+    products: tuple[Revolving | Loan, ...], pay_days: tuple[int, ...], end: int
+) -> Timetable:
+    opens: dict[int, list[tuple[int, int, int]]] = {}
+    dues: dict[int, list[tuple[int, int]]] = {}
+    for place, product in enumerate(products):
+        if isinstance(product, Revolving):
+            for number, cycle in enumerate(product.cycles):
+                if cycle.stmt - product.cut > 0:
+                    opens.setdefault(cycle.stmt - product.cut, []).append((_CUT, place, number))
+                opens.setdefault(max(cycle.stmt, 0), []).append((_STATEMENT, place, number))
+        for number, day in enumerate(product.dues):
+            dues.setdefault(day, []).append((place, number))
+            if isinstance(product, Loan):
+                opens.setdefault(day, []).append((_DUE, place, number))
+    days = sorted({day for day in {*opens, *dues, *pay_days} if 0 <= day <= end})
+    return Timetable(
+        {day: tuple(sorted(rows)) for day, rows in opens.items()},
+        {day: tuple(rows) for day, rows in dues.items()},
+        tuple(days),
+    )
+
+
+class World:
+    """A running replay; ``copy`` gives a second one to look ahead in."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.states: list[State] = [
+            RevolvingState.begin(product, instance.alloc)
+            if isinstance(product, Revolving)
+            else LoanState.begin(product)
+            for product in instance.products
+        ]
+        self.table = _timetable(instance.products, instance.pay_days, instance.horizon)
+        self.room = instance.room
+        self.places = {product.id: place for place, product in enumerate(instance.products)}
+        self.paid = 0
+        self.day = 0
+        self.period = 0
+        self.steps: list[Step] = []
+        self.misses: list[Miss] = []
+        self.points: list[Point] = []
+        self.refused: list[Step] = []
+        self.lowest = instance.room[-1]
+        self.overdue_days = 0
+        self._seen = 0
+
+    def copy(self) -> "World":
+        """The same moment once more, with an empty diary."""
+        twin = object.__new__(World)
+        twin.__dict__.update(self.__dict__)
+        twin.states = [state.copy() for state in self.states]
+        twin.steps, twin.misses, twin.points, twin.refused = [], [], [], []
+        return twin
+
+    @property
+    def spare(self) -> int:
+        """The money that may go to creditors today, in 分; 0 where the floor is touched already."""
+        return max(self.room[self.period] - self.paid, 0)
+
+    def days(self) -> Iterator[int]:
+        """Every day on which something happens: open it, let the caller act, close it."""
+        for day in [day for day in self.table.days if day >= self._seen]:
+            self.open_day(day)
+            yield day
+            self.close_day()
+
+    def open_day(self, day: int) -> None:
+        """Morning: interest until now, statements, what today's dues ask for."""
+        self._count_overdue(day)
+        self.day, self._seen = day, day + 1
+        days = self.instance.pay_days
+        while self.period + 1 < len(days) and days[self.period + 1] <= day:
+            self.lowest = min(self.lowest, self.spare)
+            self.period += 1
+        for state in self.states:
+            state.accrue(day)
+        for kind, place, number in self.table.opens.get(day, ()):
+            state = self.states[place]
+            if isinstance(state, LoanState):
+                state.open_due(day)
+            elif kind == _CUT:
+                state.cut(day)
+            else:
+                state.statement(number, day)
+
+    def _count_overdue(self, day: int) -> None:
+        late = sum(1 for state in self.states if state.arrears)
+        self.overdue_days += late * (day - self.day)
+
+    def dues_today(self) -> Sequence[int]:
+        """Places of the products that are due today."""
+        return [place for place, _number in self.table.dues.get(self.day, ())]
+
+    def owed(self, place: int) -> int:
+        """All that can be paid to a product today, in 分."""
+        state = self.states[place]
+        return state.owed_on(self.day) if isinstance(state, LoanState) else state.owed
+
+    def pay(self, place: int, fen: int, how: How) -> int:
+        """Pay as much of ``fen`` as there is money for and as is owed; gives what was taken."""
+        state, wish = self.states[place], min(fen, self.spare, self.owed(place))
+        if wish <= 0:
+            return 0
+        if isinstance(state, LoanState):
+            taken = state.pay(wish, self.day, arrears_only=how is How.ARREARS)
+        else:
+            taken = state.pay(wish)
+        if taken:
+            self.paid += taken
+            self._note(Step(self.day, state.product.id, taken, how))
+        return taken
+
+    def _note(self, step: Step) -> None:
+        """One transfer a day and product: a second payment adds to the first."""
+        last = next(
+            (
+                index
+                for index in range(len(self.steps) - 1, -1, -1)
+                if self.steps[index].day == step.day
+                and self.steps[index].product == step.product
+                and self.steps[index].how is not How.INSTALMENT
+                and How.ARREARS not in {step.how, self.steps[index].how}
+            ),
+            None,
+        )
+        if last is None:
+            self.steps.append(step)
+        else:
+            before = self.steps[last]
+            self.steps[last] = Step(step.day, step.product, before.fen + step.fen, How.PART)
+
+    def convert(self, place: int, fen: int, periods: int) -> bool:
+        """Turn part of an open bill into instalments; False where the lender's rule forbids it."""
+        state = self.states[place]
+        if isinstance(state, LoanState) or not state.open or state.converted:
+            return False
+        product = state.product
+        known = dict(product.offers)
+        if self.day != state.cycle.due or periods not in known:
+            return False
+        if fen < max(product.inst_min, 1) or fen > state.bill:
+            return False
+        state.convert(fen, periods)
+        self.steps.append(Step(self.day, product.id, fen, How.INSTALMENT, periods))
+        return True
+
+    def close_day(self) -> None:
+        """Evening: the due checks, and a picture of the day."""
+        for place, _number in self.table.dues.get(self.day, ()):
+            state = self.states[place]
+            if isinstance(state, RevolvingState) and not state.open:
+                continue
+            short, stale = state.due(self.day)
+            if short or stale:
+                weight = state.product.harm * (bool(short) + _SEEN_AGAIN * stale)
+                self.misses.append(Miss(self.day, state.product.id, short, weight))
+        self.points.append(Point(self.day, tuple(state.debt for state in self.states), self.spare))
+
+    def finish(self) -> Ledger:
+        """The horizon's end."""
+        end = self.instance.horizon
+        self._count_overdue(end)
+        self.lowest = min(self.lowest, self.spare)
+        for state in self.states:
+            state.close(end)
+        self.points.append(Point(end, tuple(state.debt for state in self.states), self.spare))
+        return Ledger(
+            steps=tuple(self.steps),
+            costs={state.product.id: state.cost for state in self.states},
+            misses=tuple(self.misses),
+            points=tuple(self.points),
+            overdue_days=self.overdue_days,
+            lowest=self.lowest,
+            debt_free=_debt_free(self.points),
+            refused=tuple(self.refused),
+        )
+
+
+def _debt_free(points: Sequence[Point]) -> int | None:
+    """The first day after which no debt is left; spending to come makes new debt."""
+    found: int | None = None
+    for point in points:
+        if any(point.debts):
+            found = None
+        elif found is None:
+            found = point.day
+    return found

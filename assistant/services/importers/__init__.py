@@ -1,0 +1,1 @@
+"""One module per bill format; ``services.imports.registry`` lists them, none knows another."""

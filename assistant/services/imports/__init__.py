@@ -1,0 +1,1 @@
+"""Bill files into rows: open, decode, find the format by content, read."""

@@ -1,0 +1,158 @@
+"""Imported files and their rows, the user's rules for rows, remembered column mappings."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from assistant.domain.imports.known import Trace
+from assistant.domain.imports.meaning import Field, Kind, OwnRule
+from assistant.domain.imports.movement import Flow
+from assistant.domain.imports.recurring import Past
+from assistant.store import codec
+from assistant.store.repo import Repo
+
+COLUMNS = (
+    *("file_id", "line", "at", "party", "item", "flow", "fen", "method", "status", "order_id"),
+    *("trade", "outcome", "kind", "product", "rule", "place", "account_id", "item_id"),
+)
+_INSERT = (
+    f"INSERT INTO imported_row ({', '.join(COLUMNS)})"  # noqa: S608
+    f" VALUES ({', '.join('?' * len(COLUMNS))})"
+)
+_LIVE = "JOIN import_file ON import_file.id = imported_row.file_id"
+
+
+class StoredFile(NamedTuple):
+    """One import: when, what, how many rows."""
+
+    id: int
+    sha256: str
+    format: str
+    rows: int
+    first_day: date
+    last_day: date
+    imported_at: datetime
+
+
+class ImportRepo(Repo):
+    """Tables ``import_file``, ``imported_row``, ``import_rule``, ``import_mapping``."""
+
+    table = "import_file"
+
+    def add_file(
+        self, sha256: str, form: str, rows: int, days: tuple[str, str], now: datetime
+    ) -> int:
+        """Begin an import; its id. Rows of undone imports that cannot come back are deleted."""
+        self._execute("DELETE FROM imported_row WHERE file_id NOT IN (SELECT id FROM import_file)")
+        return self._insert(
+            {
+                "sha256": sha256,
+                "format": form,
+                "rows": rows,
+                "first_day": days[0],
+                "last_day": days[1],
+                "imported_at": codec.instant_text(now),
+            }
+        )
+
+    def add_rows(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Store rows in the order of ``COLUMNS``."""
+        with self._refusals():
+            self._file.connection.executemany(_INSERT, rows)
+
+    def traces(self, first_day: str, last_day: str) -> Iterator[Trace]:
+        """What is compared of the stored rows of some days."""
+        rows = self._file.rows(
+            "SELECT substr(at, 1, 10), fen, party, order_id, outcome FROM imported_row"  # noqa: S608
+            f" {_LIVE} WHERE at >= ? AND at < ? || 'z'",
+            [first_day, last_day],
+        )
+        return (Trace(*row) for row in rows)
+
+    def purchases(self, order_ids: Iterable[str]) -> dict[str, date]:
+        """The days of stored purchases on credit by their order id."""
+        found: dict[str, date] = {}
+        for order_id in order_ids:
+            rows = self._file.rows(
+                f"SELECT at FROM imported_row {_LIVE}"  # noqa: S608
+                " WHERE account_id IS NOT NULL AND order_id = ? AND kind = 'spend' LIMIT 1",
+                [order_id],
+            )
+            for row in rows:
+                found[order_id] = date.fromisoformat(row[0][:10])
+        return found
+
+    def items(self, order_ids: Iterable[str]) -> dict[str, int]:
+        """The items that stored purchases became, those that are still there, by order id."""
+        found: dict[str, int] = {}
+        for order_id in order_ids:
+            rows = self._file.rows(
+                f"SELECT item_id FROM imported_row {_LIVE} JOIN item ON item.id = item_id"  # noqa: S608
+                " WHERE imported_row.account_id IS NOT NULL AND order_id = ? LIMIT 1",
+                [order_id],
+            )
+            for row in rows:
+                found[order_id] = row[0]
+        return found
+
+    def history(self, since: date) -> Iterator[Past]:
+        """Incomes and expenses since a day from counterparties seen in at least three months."""
+        rows = self._file.rows(
+            "WITH past AS (SELECT substr(at, 1, 10) AS day, flow, party, fen FROM imported_row"  # noqa: S608
+            f" {_LIVE} WHERE at >= ? AND kind IN ('income', 'expense')),"
+            " often AS (SELECT flow, party FROM past GROUP BY flow, party"
+            " HAVING count(DISTINCT substr(day, 1, 7)) >= 3 AND count(*) <= 40)"
+            " SELECT day, flow, party, fen FROM past JOIN often USING (flow, party)",
+            [since.isoformat()],
+        )
+        return (Past(codec.day(row[0]), Flow(row[1]), row[2], row[3]) for row in rows)
+
+    def files(self) -> tuple[StoredFile, ...]:
+        """All imports, the newest first."""
+        return tuple(
+            StoredFile(
+                *(row["id"], row["sha256"], row["format"], row["rows"]),
+                *(codec.day(row["first_day"]), codec.day(row["last_day"])),
+                codec.instant(row["imported_at"]),
+            )
+            for row in self._rows(order="id DESC")
+        )
+
+    def count(self) -> int:
+        """How many rows are stored and in sight."""
+        (row,) = self._file.rows(f"SELECT count(*) FROM imported_row {_LIVE}")  # noqa: S608
+        return int(row[0])
+
+    def rules(self) -> tuple[OwnRule, ...]:
+        """The user's rules, the oldest first."""
+        rows = self._file.rows("SELECT * FROM import_rule ORDER BY id")
+        return tuple(
+            OwnRule(Field(row["field"]), row["text"], Kind(row["kind"]), row["product"])
+            for row in rows
+        )
+
+    def save_rules(self, rules: Iterable[OwnRule], now: datetime) -> None:
+        """Store rules; one of the same field and text is replaced."""
+        for rule in rules:
+            self._execute(
+                "INSERT INTO import_rule (field, text, kind, product, created_at)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT (field, text)"
+                " DO UPDATE SET kind = excluded.kind, product = excluded.product",
+                *(rule.field.value, rule.text, rule.kind.value, rule.product),
+                codec.instant_text(now),
+            )
+
+    def mapping(self, header: str) -> Mapping[str, str] | None:
+        """The remembered answers for a header; None for one never seen."""
+        rows = self._file.rows("SELECT mapping FROM import_mapping WHERE header = ?", [header])
+        return json.loads(rows[0][0]) if rows else None
+
+    def save_mapping(self, header: str, mapping: Mapping[str, str]) -> None:
+        """Remember the answers for a header."""
+        self._execute(
+            "INSERT INTO import_mapping (header, mapping) VALUES (?, ?)"
+            " ON CONFLICT (header) DO UPDATE SET mapping = excluded.mapping",
+            header,
+            json.dumps(mapping, ensure_ascii=False),
+        )

@@ -1,0 +1,69 @@
+"""Bill files into the window: chosen from a folder, dropped on it, or pasted."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from assistant import i18n
+from assistant.ui.context import Context
+
+
+class BillFiles(QObject):
+    """What opens the import; the dialogs are loaded when the first one is wanted."""
+
+    def __init__(self, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def choose(self) -> None:
+        """Let the user choose a file."""
+        kinds = f"{i18n.t('import.files')} (*.csv *.txt *.xlsx *.xls *.zip *.ofx *.qfx *.qif)"
+        every = f"{i18n.t('import.all_files')} (*)"
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, i18n.t("menu.import"), "", f"{kinds};;{every}"
+        )
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Read a file and show what it holds."""
+        from assistant.ui.dialogs.import_file import (  # late: no part of the start
+            BillSource,
+            ImportDialog,
+        )
+
+        ImportDialog(self._context, BillSource(path), self._window).exec()
+
+    def paste(self) -> None:
+        """Read text that was copied elsewhere."""
+        from assistant.ui.dialogs.import_paste import PasteDialog  # late, as above
+
+        PasteDialog(self._context, self._window).exec()
+
+    def propose(self) -> None:
+        """Show monthly incomes and expenses found in what was imported."""
+        from assistant.ui.dialogs.import_recurring import RecurringDialog  # late, as above
+
+        RecurringDialog(self._context, self._window).exec()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a file that is dropped on the window."""
+        if isinstance(event, QDragEnterEvent) and _dropped(event):
+            event.acceptProposedAction()
+            return True
+        if isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
+            for path in _dropped(event):
+                self.open(path)
+            event.acceptProposedAction()
+            return True
+        return False
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

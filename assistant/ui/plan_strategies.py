@@ -1,0 +1,174 @@
+"""Ways to repay side by side: cost, debt-free day, overdue days, lowest cash; an own order by drag."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
+
+from assistant import i18n
+from assistant.domain.planning.answer import Answer
+from assistant.domain.planning.of_snapshot import Case
+from assistant.domain.planning.plan import Ledger
+from assistant.domain.planning.strategies import SHOWN, Hold, Strategy, Variant, follow
+from assistant.domain.snapshot import Snapshot
+from assistant.ui import cards, plan_words, theme
+from assistant.ui.plan_chart import Bar, CostBars, DebtStack, Layer
+from assistant.ui.table import Column, TableView
+
+LEAST = "least"
+_ROW_HEIGHT, _MOST_ROWS = 30, 6
+_PRODUCT = 0x0100  # Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One strategy played in the exact world."""
+
+    key: str
+    ledger: Ledger
+
+
+def played(case: Case, order: Sequence[str]) -> tuple[Row, ...]:
+    """All strategies but the least-cost plan."""
+    own = Variant(Strategy.CUSTOM, Hold.MINIMUMS)
+    return (
+        *(Row(variant.strategy.value, follow(case.instance, variant)) for variant in SHOWN),
+        Row(Strategy.CUSTOM.value, follow(case.instance, own, order)),
+    )
+
+
+class StrategiesCard(cards.Card):
+    """The table with its bars, and the own order beside it."""
+
+    reordered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(i18n.t("plan.strategies"), "plan_strategies")
+        self._case: Case | None = None
+        self._table = TableView(
+            [
+                Column("plan.col.strategy", _name, tip=_tip),
+                Column("plan.col.cost", lambda row: plan_words.fen(row.ledger.cost), right=True),
+                Column("plan.col.free", self._free),
+                Column("plan.col.late", _late, right=True, tone=_late_tone),
+                Column(
+                    "plan.col.lowest", lambda row: plan_words.fen(row.ledger.lowest), right=True
+                ),
+            ],
+            name_key="plan.strategies",
+            stretch=0,
+        )
+        self._table.setObjectName("plan_strategy_table")
+        self._bars = CostBars("plan_bars", i18n.t("plan.bars"))
+        self._order = QListWidget()
+        self._order.setObjectName("plan_order")
+        self._order.setAccessibleName(i18n.t("plan.order"))
+        self._order.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self._order.model().rowsMoved.connect(lambda *_: self.reordered.emit())
+        self.body.addWidget(self._table)
+        self.body.addWidget(self._bars)
+        self.body.addWidget(cards.wrapped(cards.text(i18n.t("plan.order_hint"), role="muted")))
+        self.body.addWidget(self._order)
+        row = cards.columns()
+        row.addWidget(cards.button(i18n.t("plan.up"), "plan_up", lambda: self._move(-1)))
+        row.addWidget(cards.button(i18n.t("plan.down"), "plan_down", lambda: self._move(1)))
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def order(self) -> tuple[str, ...]:
+        """Product ids, first paid first."""
+        items = [self._order.item(row) for row in range(self._order.count())]
+        return tuple(str(item.data(_PRODUCT)) for item in items)
+
+    def show_case(self, snapshot: Snapshot, case: Case) -> None:
+        """Put the products into the own order; those that stood there keep their places."""
+        self._case = case
+        before = [product for product in self.order() if product in case.origins]
+        fresh = [product for product in case.origins if product not in before]
+        self._order.clear()
+        for product in (*before, *fresh):
+            item = QListWidgetItem(plan_words.name(snapshot, case, product))
+            item.setData(_PRODUCT, product)
+            self._order.addItem(item)
+        if self._order.count():
+            self._order.setCurrentRow(0)
+        rows = min(max(self._order.count(), 1), _MOST_ROWS)
+        self._order.setFixedHeight(rows * theme.scaled(_ROW_HEIGHT) + 8)
+
+    def show_rows(self, answer: Answer, rows: Sequence[Row]) -> None:
+        """Show the plan first, then what the strategies lead to."""
+        every = (Row(LEAST, answer.ledger), *rows)
+        self._table.set_rows(every)
+        self._table.fit()
+        self._bars.set_bars(
+            [Bar(_name(row), row.ledger.cost, row.key == LEAST, _late(row)) for row in every]
+        )
+
+    def _move(self, step: int) -> None:
+        row = self._order.currentRow()
+        if not 0 <= row + step < self._order.count():
+            return
+        item = self._order.takeItem(row)
+        self._order.insertItem(row + step, item)
+        self._order.setCurrentRow(row + step)
+        self.reordered.emit()
+
+    def _free(self, row: Row) -> str:
+        return "" if self._case is None else plan_words.free(self._case, row.ledger)
+
+
+class DebtCard(cards.Card):
+    """What is owed over time under the plan, account on account, and the same as a table."""
+
+    def __init__(self) -> None:
+        super().__init__(i18n.t("plan.debts"), "plan_debts")
+        self._stack = DebtStack("plan_stack", i18n.t("plan.debts"))
+        self._table = TableView(
+            [
+                Column("plan.col.day", lambda row: row[0]),
+                Column("plan.col.debt", lambda row: row[1], right=True),
+                Column("plan.col.spare", lambda row: row[2], right=True),
+            ],
+            name_key="plan.debts",
+            stretch=0,
+        )
+        self._table.setObjectName("plan_debt_table")
+        self.body.addWidget(self._stack)
+        self.body.addWidget(self._table)
+
+    def show_ledger(self, snapshot: Snapshot, case: Case, ledger: Ledger) -> None:
+        """Draw a plan's outcome."""
+        points = ledger.points
+        days = [plan_words.on(case, point.day) for point in points]
+        names = [plan_words.name(snapshot, case, product.id) for product in case.instance.products]
+        self._stack.set_layers(
+            days,
+            [
+                Layer(name, tuple(point.debts[place] for point in points))
+                for place, name in enumerate(names)
+            ],
+        )
+        rows = [
+            (i18n.full_day(day), plan_words.fen(sum(point.debts)), plan_words.fen(point.spare))
+            for day, point in zip(days, points, strict=True)
+        ]
+        self._table.set_rows(rows)
+        self._table.fit(8)
+
+
+def _name(row: Row) -> str:
+    return i18n.t(f"plan.strategy.{row.key}")
+
+
+def _tip(row: Row) -> str:
+    return i18n.t(f"plan.strategy_tip.{row.key}")
+
+
+def _late(row: Row) -> str:
+    days = row.ledger.overdue_days
+    return i18n.t("plan.late_days", n=days) if row.ledger.harm else i18n.t("plan.never_late")
+
+
+def _late_tone(row: Row) -> str | None:
+    return "danger" if row.ledger.harm else "ok"

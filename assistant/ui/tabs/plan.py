@@ -1,0 +1,242 @@
+"""计划: what to pay, when, from where, at the least cost; computed again when something changes."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from assistant import i18n
+from assistant.domain.planning.answer import Answer, Status
+from assistant.domain.planning.of_snapshot import Case
+from assistant.domain.planning.what_if import Change, WhatIf, applied, late_by
+from assistant.domain.snapshot import Changes, Snapshot
+from assistant.services.planning import MONTHS, Planner, case_of
+from assistant.ui import cards, plan_words, theme
+from assistant.ui.bus import Refresher
+from assistant.ui.context import Context
+from assistant.ui.fields import ChoiceField
+from assistant.ui.pages import Shell
+from assistant.ui.plan_cards import ActualCard, AnswerCard, ShortCard
+from assistant.ui.plan_run import Asked, PlanRun
+from assistant.ui.plan_strategies import DebtCard, StrategiesCard, played
+from assistant.ui.plan_what_if import Compared, WhatIfCard
+
+_INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
+_MAIN = "plan"
+_DEFAULT_MONTHS = 12
+
+
+class PlanPage(QWidget):
+    """The plan and everything that is compared with it."""
+
+    def __init__(self, context: Context, shell: Shell) -> None:
+        super().__init__()
+        self._context = context
+        self._planner = Planner()
+        self._run: PlanRun | None = None
+        self._snapshot: Snapshot | None = None
+        self._case: Case | None = None
+        self._answer: Answer | None = None
+        self._before: tuple[Case, Answer] | None = None
+        self._scenarios: dict[str, WhatIf] = {}
+        self._outcomes: dict[str, Answer] = {}
+        self._months = ChoiceField([(str(n), i18n.t("plan.months", n=n)) for n in MONTHS])
+        self._months.setObjectName("plan_months")
+        self._months.setAccessibleName(i18n.t("plan.how_long"))
+        self._months.set_text_value(str(_DEFAULT_MONTHS))
+        self._months.currentIndexChanged.connect(lambda _index: self._again())
+        self._start = cards.button(i18n.t("plan.start"), "plan_start", self._again, primary=True)
+        self._stop = cards.button(i18n.t("plan.stop"), "plan_stop", self._on_stop)
+        self._doing = cards.wrapped(cards.text(role="muted", name="plan_doing"))
+        self._no_cash = cards.Banner(
+            i18n.t("plan.no_cash"),
+            [cards.button(i18n.t("plan.to_cash"), "plan_to_cash", lambda: shell.open_page("cash"))],
+        )
+        self._empty = cards.EmptyState(i18n.t("plan.empty"), i18n.t("plan.empty_hint"), [])
+        self._plan = AnswerCard(self._on_keep)
+        self._short = ShortCard()
+        self._strategies = StrategiesCard()
+        self._debts = DebtCard()
+        self._what_if = WhatIfCard()
+        self._actual = ActualCard(self._on_drop)
+        self._lay_out()
+        self._strategies.reordered.connect(self._show_strategies)
+        self._what_if.asked.connect(self._on_what_if)
+        self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(cards.page(page))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
+        column.setSpacing(theme.GAP_M)
+        head = cards.columns()
+        head.addWidget(cards.text(i18n.t("plan.how_long"), role="muted"))
+        for widget in (self._months, self._start, self._stop):
+            head.addWidget(widget)
+        head.addWidget(self._doing, 1)
+        column.addLayout(head)
+        above: tuple[QWidget, ...] = (self._no_cash, self._empty, self._short, self._plan)
+        for part in (*above, self._actual, self._strategies, self._debts, self._what_if):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    @property
+    def _shown(self) -> tuple[QWidget, ...]:
+        return (self._plan, self._strategies, self._debts, self._what_if)
+
+    def _refresh(self) -> None:
+        snapshot = self._context.snapshot()
+        case = case_of(snapshot, int(self._months.text_value()))
+        self._snapshot = snapshot
+        debts = bool(case.instance.products)
+        self._empty.setVisible(not debts)
+        self._no_cash.setVisible(debts and not (case.instance.cash or case.instance.incomes))
+        self._actual.show_kept(snapshot, self._context.session.plans.load())
+        for part in self._shown:
+            part.setVisible(debts)
+        self._start.setEnabled(debts)
+        if not debts:
+            self._halt()
+            self._case = self._answer = None
+            self._short.hide()
+            self._say("")
+            return
+        if self._case is not None and case.instance == self._case.instance and self._answer:
+            return
+        self._solve(case)
+
+    def _again(self) -> None:
+        if self._run is None and self._case is not None and self._stopped_early:
+            self._case = None
+        self._refresh()
+
+    @property
+    def _stopped_early(self) -> bool:
+        return self._answer is None or self._answer.status in {Status.RULES, Status.FOUND}
+
+    def _solve(self, case: Case) -> None:
+        self._halt()
+        if self._case is not None and self._answer is not None:
+            self._before = (self._case, self._answer)
+        self._case, self._answer = case, None
+        self._outcomes.clear()
+        if self._snapshot is not None:
+            self._strategies.show_case(self._snapshot, case)
+        asked = [Asked(_MAIN, case.instance)]
+        asked += [
+            Asked(name, applied(case.instance, what)) for name, what in self._scenarios.items()
+        ]
+        self._begin(asked)
+
+    def _begin(self, asked: list[Asked]) -> None:
+        run = PlanRun(self._planner, tuple(asked))
+        run.told.connect(self._on_told)
+        run.answered.connect(self._on_answered)
+        run.ended.connect(self._on_ended)
+        self._run = run
+        self._stop.setEnabled(True)
+        self._say(i18n.t("plan.doing_rules"))
+        run.start()
+
+    def _halt(self) -> None:
+        """Let go of the running computation: what it still says is not heard."""
+        if self._run is None:
+            return
+        for signal in (self._run.told, self._run.answered, self._run.ended):
+            signal.disconnect()
+        self._run.stop()
+        self._run = None
+        self._stop.setEnabled(False)
+
+    def _say(self, words: str) -> None:
+        self._doing.setText(words)
+        self._stop.setEnabled(self._run is not None)
+
+    def _on_told(self, name: str, answer: Answer) -> None:
+        if name == _MAIN:
+            self._show(answer)
+            if answer.status is Status.RULES:
+                self._say(i18n.t("plan.doing_solver"))
+            elif answer.ledger.harm:
+                self._say(i18n.t("plan.doing_help"))
+
+    def _on_answered(self, name: str, answer: Answer) -> None:
+        if name == _MAIN:
+            self._show(answer)
+            self._plan.explain(self._moved(answer))
+        else:
+            self._outcomes[name] = answer
+        self._show_scenarios()
+
+    def _on_ended(self, stopped: bool) -> None:
+        self._run = None
+        waiting = [
+            Asked(name, applied(self._case.instance, what))
+            for name, what in self._scenarios.items()
+            if self._case is not None
+            and name not in self._outcomes
+            and what.change is not Change.MISS
+        ]
+        if waiting and not stopped:
+            self._begin(waiting)
+            return
+        self._say(i18n.t("plan.stopped") if stopped else "")
+
+    def _show(self, answer: Answer) -> None:
+        if self._snapshot is None or self._case is None:
+            return
+        self._answer = answer
+        self._plan.show_answer(self._snapshot, self._case, answer)
+        self._short.show_answer(self._snapshot, self._case, answer)
+        self._debts.show_ledger(self._snapshot, self._case, answer.ledger)
+        self._show_strategies()
+
+    def _show_strategies(self) -> None:
+        if self._case is not None and self._answer is not None:
+            rows = played(self._case, self._strategies.order())
+            self._strategies.show_rows(self._answer, rows)
+
+    def _moved(self, answer: Answer) -> str:
+        """By how much the cost and the debt-free day moved since the plan before."""
+        if self._before is None or self._case is None:
+            return ""
+        case, before = self._before
+        self._before = None
+        return plan_words.moved(case, before, self._case, answer)
+
+    def _on_stop(self) -> None:
+        if self._run is not None:
+            self._run.stop()
+            self._say(i18n.t("plan.stopping"))
+
+    def _on_keep(self) -> None:
+        if self._case is None or self._answer is None:
+            return
+        months = int(self._months.text_value())
+        plans = self._context.session.plans
+        self._context.bus.run(plans.keep, self._case, self._answer.ledger, months)
+
+    def _on_drop(self) -> None:
+        self._context.bus.run(self._context.session.plans.drop)
+
+    def _on_what_if(self, what: WhatIf) -> None:
+        if self._case is None:
+            return
+        self._scenarios[what.name] = what
+        self._outcomes.pop(what.name, None)
+        self._show_scenarios()
+        if what.change is not Change.MISS and self._run is None:
+            self._begin([Asked(what.name, applied(self._case.instance, what))])
+
+    def _show_scenarios(self) -> None:
+        if self._case is None or self._answer is None:
+            return
+        rows = [Compared(i18n.t("plan.strategy.least"), self._answer.ledger)]
+        for name, what in self._scenarios.items():
+            if what.change is Change.MISS:
+                ledger = late_by(self._case.instance, self._answer.ledger, what.number)
+                rows.append(Compared(name, ledger))
+            else:
+                found = self._outcomes.get(name)
+                rows.append(Compared(name, None if found is None else found.ledger))
+        self._what_if.show_rows(self._case, rows)

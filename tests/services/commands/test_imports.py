@@ -1,0 +1,219 @@
+"""Importing as a command: one step, nothing twice, nothing in part."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.cashflow import Direction, Repeat
+from assistant.domain.draft import BillDraft
+from assistant.domain.imports.meaning import Field, Kind, OwnRule
+from assistant.domain.imports.placing import Place
+from assistant.domain.money import Money
+from assistant.domain.snapshot import Changes
+from assistant.domain.standing import bill_standing
+from assistant.services.imports.mapping import guess, header_row
+from assistant.services.imports.preview import Preview
+from assistant.services.imports.reading import Cancelled, UnknownFormat, read_bytes
+from assistant.services.session import Session
+from tests import bill_files as made
+from tests.conftest import FakeClock
+from tests.domain.facts import day
+
+
+def plan(session: Session, data: bytes = b"", *rules: OwnRule) -> Preview:
+    """The preview of a file."""
+    return session.ledger.preview_import(read_bytes("x", data or made.alipay_app()), rules)
+
+
+@pytest.fixture
+def billed(huabei: Session) -> Session:
+    """花呗 with a bill of 120 that is due on the tenth."""
+    huabei.ledger.record_bill(
+        BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of(120), Money.of(12))
+    )
+    return huabei
+
+
+def test_a_preview_stores_nothing(billed: Session) -> None:
+    before = billed.store.version()
+    found = plan(billed)
+    assert (sum(found.new), found.duplicates) == (9, 0)
+    assert billed.store.version() == before
+
+
+def test_a_repayment_in_a_file_pays_its_bill(billed: Session) -> None:
+    billed.ledger.import_rows(plan(billed))
+    snapshot = billed.queries.snapshot()
+    assert not bill_standing(snapshot, snapshot.bill(1)).remaining
+    (payment,) = snapshot.payments
+    assert (payment.paid_on, payment.paying_account_id) == (day("2026-11-02"), 1)
+
+
+def test_the_same_file_again_adds_nothing(billed: Session) -> None:
+    billed.ledger.import_rows(plan(billed))
+    before = billed.store.version()
+    again = plan(billed)
+    assert again.duplicates == 9
+    assert again.placed == ()
+    assert billed.ledger.import_rows(again) is Changes.NONE
+    assert billed.store.imports.count() == 9
+    assert billed.queries.snapshot().payments
+    assert before[1] == billed.store.version()[1]
+
+
+def test_an_overlapping_file_adds_what_is_new(billed: Session) -> None:
+    billed.ledger.import_rows(plan(billed, made.alipay_app(made.ALIPAY_ROWS[:5])))
+    found = plan(billed)
+    assert (sum(found.new), found.duplicates) == (4, 5)
+    billed.ledger.import_rows(found)
+    assert billed.store.imports.count() == 9
+
+
+def test_an_import_is_one_step_of_undo_and_redo(billed: Session) -> None:
+    billed.ledger.import_rows(plan(billed))
+    assert billed.ledger.next_undo() == "import_rows"
+    billed.ledger.undo()
+    assert billed.store.imports.count() == 0
+    assert billed.store.imports.files() == ()
+    assert billed.queries.snapshot().payments == ()
+    billed.ledger.redo()
+    assert billed.store.imports.count() == 9
+    assert len(billed.queries.snapshot().payments) == 1
+
+
+def test_rows_of_an_undone_import_are_gone_with_the_next(billed: Session) -> None:
+    billed.ledger.import_rows(plan(billed))
+    billed.ledger.undo()
+    billed.ledger.import_rows(plan(billed, made.wechat_csv()))
+    stored = billed.store._file.rows("SELECT count(*) FROM imported_row")  # noqa: SLF001
+    assert stored[0][0] == billed.store.imports.count() == 3
+
+
+def test_an_ended_import_leaves_nothing(billed: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.services.commands.imports._STEP", 4)
+
+    def stop(_done: int) -> None:
+        raise Cancelled
+
+    found = plan(billed)
+    with pytest.raises(Cancelled):
+        billed.ledger.import_rows(found, progress=stop)
+    assert billed.store.imports.count() == 0
+    assert billed.queries.snapshot().payments == ()
+
+
+def test_purchases_of_the_coming_bill_become_items(huabei: Session, clock: FakeClock) -> None:
+    rows = [made.PURCHASE.replace("2026-10-20", "2026-11-02"), *made.ALIPAY_ROWS[2:3]]
+    rows[1] = rows[1].replace("2026-10-25", "2026-11-03")
+    huabei.ledger.import_rows(plan(huabei, made.alipay_app(rows)))
+    refund, purchase = sorted(huabei.queries.snapshot().items, key=lambda item: item.amount)
+    assert (purchase.title, purchase.amount) == ("午饭", Money.of("25.5"))
+    assert (refund.refund_of, refund.amount) == (purchase.id, Money.of("5.5"))
+
+
+def test_a_refund_finds_its_purchase_in_an_earlier_file(huabei: Session) -> None:
+    bought = made.PURCHASE.replace("2026-10-20", "2026-11-02")
+    huabei.ledger.import_rows(plan(huabei, made.alipay_app([bought])))
+    back = made.ALIPAY_ROWS[2].replace("2026-10-25", "2026-11-03")
+    huabei.ledger.import_rows(plan(huabei, made.alipay_app([back])))
+    purchase, refund = huabei.queries.snapshot().items
+    assert refund.refund_of == purchase.id
+
+
+def test_two_repayments_of_a_forecast_make_one_bill(huabei: Session) -> None:
+    bought = made.PURCHASE.replace("2026-10-20", "2026-10-30").replace("25.50", "100.00")
+    huabei.ledger.import_rows(plan(huabei, made.alipay_app([bought])))
+    paid = [
+        made.ALIPAY_ROWS[0].replace("120.00", amount).replace("20261102001", amount)
+        for amount in ("40.00", "60.00")
+    ]
+    huabei.ledger.import_rows(plan(huabei, made.alipay_app(paid)))
+    snapshot = huabei.queries.snapshot()
+    (bill,) = snapshot.bills
+    assert bill.amount == Money.of(100)
+    assert not bill_standing(snapshot, bill).remaining
+
+
+def test_a_correction_is_stored_with_the_import_and_taken_back_with_it(huabei: Session) -> None:
+    rule = OwnRule(Field.PARTY, "超市", Kind.EXPENSE)
+    found = plan(huabei, made.alipay_app(), rule)
+    assert [meaning.rule for meaning in found.meanings].count("own_rule") == 2
+    huabei.ledger.import_rows(found, [rule])
+    assert huabei.store.imports.rules() == (rule,)
+    huabei.ledger.import_rows(plan(huabei), [OwnRule(Field.PARTY, "超市", Kind.TRANSFER)])
+    assert huabei.store.imports.rules()[0].kind is Kind.TRANSFER
+    huabei.ledger.undo()
+    huabei.ledger.undo()
+    assert huabei.store.imports.rules() == ()
+
+
+def test_what_changed_since_the_preview_is_seen(billed: Session) -> None:
+    first, second = plan(billed), plan(billed)
+    billed.ledger.import_rows(first)
+    assert billed.ledger.import_rows(second) is Changes.NONE
+    assert billed.store.imports.count() == 9
+
+
+def test_the_same_import_from_another_connection(billed: Session) -> None:
+    found = plan(billed)
+    twin = billed.again()
+    assert twin is not billed
+    twin.ledger.import_rows(found)
+    twin.close()
+    assert billed.store.imports.count() == 9
+    assert plan(billed).duplicates == 9
+
+
+def test_figures_are_of_the_whole_file(huabei: Session) -> None:
+    figures = plan(huabei, made.boc_credit()).json()
+    assert (figures["rows"], figures["ignored"], figures["duplicates"]) == (4, 0, 0)
+    assert plan(huabei).places()[Place.NO_ACCOUNT] == 2
+    assert [row.status for row, _ in plan(huabei).rows_of(Kind.IGNORED)] == ["还款失败", "交易关闭"]
+
+
+def test_the_answers_for_a_table_are_remembered(huabei: Session) -> None:
+    with pytest.raises(UnknownFormat) as unknown:
+        read_bytes("x", made.table())
+    document = unknown.value.document
+    assert huabei.ledger.remembered_mapping(document) is None
+    mapping = guess(header_row(document))
+    huabei.ledger.remember_mapping(document, mapping)
+    assert huabei.ledger.remembered_mapping(document) == mapping.answers()
+
+
+def salaries() -> bytes:
+    """A salary of three months, and a lunch."""
+    rows = [
+        f"2026-{month:02}-15 09:00:00,收入,公司,/,工资,收入,8000.00,,交易成功,S{month}\t,\t,,"
+        for month in (8, 9, 10)
+    ]
+    return made.alipay_app([*rows, made.PURCHASE])
+
+
+def test_a_salary_in_the_history_is_proposed_and_accepted_once(huabei: Session) -> None:
+    huabei.ledger.import_rows(plan(huabei, salaries()))
+    (found,) = huabei.ledger.proposals()
+    assert (found.party, found.amount, found.day) == ("公司", Money.of(8000), 15)
+    assert huabei.ledger.accept_proposals([found]) is Changes.CASH
+    (item,) = huabei.queries.snapshot().cash_items
+    assert (item.direction, item.repeat, item.first_on) == (
+        *(Direction.INCOME, Repeat.MONTHLY, day("2026-11-15")),
+    )
+    assert huabei.ledger.proposals() == ()
+    huabei.ledger.undo()
+    assert len(huabei.ledger.proposals()) == 1
+
+
+def test_a_month_that_has_its_salary_is_not_told_again(huabei: Session, clock: FakeClock) -> None:
+    huabei.ledger.import_rows(plan(huabei, salaries()))
+    clock.move(days=-12)  # 22 October: the one of the month has come
+    huabei.ledger.accept_proposals(huabei.ledger.proposals())
+    assert huabei.queries.snapshot().cash_items[0].first_on == day("2026-11-15")
+
+
+def test_files_are_listed_newest_first(huabei: Session, tmp_path: Path) -> None:
+    huabei.ledger.import_rows(plan(huabei))
+    huabei.ledger.import_rows(plan(huabei, made.wechat_csv()))
+    first, second = huabei.store.imports.files()
+    assert (first.format, second.format) == ("wechat", "alipay_app")
+    assert (second.rows, second.first_day) == (9, day("2026-10-17"))

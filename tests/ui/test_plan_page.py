@@ -1,0 +1,190 @@
+"""计划 through the real window: from empty to a plan by form only, money that is not enough, a stop."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from assistant.domain.draft import PayingAccountDraft
+from assistant.domain.money import Money
+from assistant.domain.planning.answer import Answer, Status
+from assistant.domain.planning.instance import Instance
+from assistant.domain.planning.strategies import best_rule
+from assistant.services import planning
+from assistant.services.session import Session
+from assistant.ui.plan_what_if import Compared
+from assistant.ui.table import TableView
+from assistant.ui.tabs.plan import PlanPage
+
+Drive = Callable[[Session], Any]
+PATIENCE_MS = 60_000
+
+
+def add_huabei(driver: Any) -> None:
+    """An account with a paying account and a bill, through their forms."""
+
+    def account(dialog: QDialog) -> None:
+        driver.fill(dialog, name="我的花呗", limit="5000", paying_account="余额宝")
+        driver.press("save", dialog)
+
+    driver.in_dialog(lambda: driver.press("add_huabei"), account)
+    numbers = driver.find(QWidget, "numbers")
+    driver.fill(numbers, amount="1200.00", minimum="120.00")
+    driver.press("save", numbers)
+
+
+def tell_balance(session: Session, yuan: str) -> None:
+    account = session.queries.snapshot().paying_accounts[0]
+    session.ledger.save_paying_account(PayingAccountDraft(account.name, Money.of(yuan)), account.id)
+
+
+def open_plan(driver: Any) -> PlanPage:
+    """The page, shown."""
+    driver.window.open_page("plan")
+    page = driver.window.findChild(PlanPage)
+    assert page is not None
+    return page
+
+
+def says(page: PlanPage, name: str) -> str:
+    label = page.findChild(QLabel, name)
+    assert label is not None
+    return str(label.text())
+
+
+def wait_for(qtbot: QtBot, page: PlanPage, words: str, name: str = "plan_proof") -> None:
+    """Until a label says some words."""
+
+    def said() -> None:
+        assert words in says(page, name)
+
+    qtbot.waitUntil(said, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def without_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules answer alone, at once."""
+
+    def rules(instance: Instance, *_args: object, **_options: object) -> Answer:
+        return Answer(best_rule(instance), Status.RULES)
+
+    monkeypatch.setattr(planning, "plan_in_worker", rules)
+
+
+def test_from_empty_to_a_proven_plan_by_form_only(
+    session: Session, drive: Drive, qtbot: QtBot
+) -> None:
+    pytest.importorskip("highspy", reason="the proof needs the solver")
+    driver = drive(session)
+    page = open_plan(driver)
+    assert page.findChild(QPushButton, "plan_start").isEnabled() is False
+    driver.window.open_overview()
+    add_huabei(driver)
+
+    def balance(dialog: QDialog) -> None:
+        driver.fill(dialog, balance="3000")
+        driver.press("save", dialog)
+
+    driver.window.open_overview()
+    driver.in_dialog(lambda: driver.press("cash_1"), balance)
+    open_plan(driver)
+    wait_for(qtbot, page, "已证明最省")
+    steps = page.findChild(TableView, "plan_steps").table.rows
+    assert [step.fen for step in steps] == [120_000]
+    assert says(page, "plan_cost") == "¥0.00"
+    assert "不逾期" in says(page, "plan_late")
+
+
+def test_too_little_money_is_said_with_the_day_the_amount_and_what_helps(
+    session: Session, drive: Drive, qtbot: QtBot
+) -> None:
+    pytest.importorskip("highspy", reason="what is missing needs the solver")
+    driver = drive(session)
+    add_huabei(driver)
+    tell_balance(session, "100")
+    page = open_plan(driver)
+    page.findChild(QWidget, "plan_months").set_text_value("3")
+    wait_for(qtbot, page, "2026-11-10", "plan_short_what")
+    helps = page.findChild(TableView, "plan_short_helps")
+    qtbot.waitUntil(lambda: bool(helps.table.rows), timeout=PATIENCE_MS)
+    assert helps.isVisible()
+    assert "逾期" in says(page, "plan_late")
+
+
+def test_a_running_computation_can_be_stopped_and_the_rules_plan_stays(
+    session: Session, drive: Drive, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(instance: Instance, *_args: object, told: Any = None, stopped: Any = None) -> Answer:
+        rules = Answer(best_rule(instance), Status.RULES)
+        told(rules)
+        while not stopped():
+            pass
+        return rules
+
+    monkeypatch.setattr(planning, "plan_in_worker", slow)
+    driver = drive(session)
+    add_huabei(driver)
+    tell_balance(session, "3000")
+    page = open_plan(driver)
+    wait_for(qtbot, page, "规则方案")
+    stop = page.findChild(QPushButton, "plan_stop")
+    assert stop.isEnabled()
+    stop.click()
+    wait_for(qtbot, page, "已停止", "plan_doing")
+    assert not stop.isEnabled()
+    assert page.findChild(TableView, "plan_steps").table.rows
+
+
+def test_strategies_stand_side_by_side_and_an_own_order_is_played(
+    demo: Session, drive: Drive, qtbot: QtBot, without_solver: None
+) -> None:
+    driver = drive(demo)
+    page = open_plan(driver)
+    table = page.findChild(TableView, "plan_strategy_table")
+    qtbot.waitUntil(lambda: bool(table.table.rows), timeout=PATIENCE_MS)
+    keys = [row.key for row in table.table.rows]
+    assert keys[0] == "least"
+    assert {"safe", "avalanche", "snowball", "harm", "due", "article", "minimum", "custom"} <= set(
+        keys
+    )
+    order = page._strategies.order()  # noqa: SLF001 - what a drag changes
+    driver.press("plan_down", page)
+    assert page._strategies.order() == (order[1], order[0], *order[2:])  # noqa: SLF001
+
+
+def test_a_scenario_is_compared_with_the_plan_and_a_wrong_number_is_refused(
+    demo: Session, drive: Drive, qtbot: QtBot, without_solver: None
+) -> None:
+    driver = drive(demo)
+    page = open_plan(driver)
+    wait_for(qtbot, page, "规则方案")
+    driver.fill(page, what_change="extra", what_number="x", what_amount="2000")
+    driver.press("what_add", page)
+    table = page.findChild(TableView, "plan_what_if_table")
+    assert len(table.table.rows) == 1
+    driver.fill(page, what_number="3")
+    driver.press("what_add", page)
+
+    def computed() -> None:
+        rows: list[Compared] = list(table.table.rows)
+        assert len(rows) == 2
+        assert rows[1].ledger is not None
+
+    qtbot.waitUntil(computed, timeout=PATIENCE_MS)
+
+
+def test_a_kept_plan_is_compared_with_what_was_paid(
+    demo: Session, drive: Drive, qtbot: QtBot, without_solver: None
+) -> None:
+    driver = drive(demo)
+    page = open_plan(driver)
+    wait_for(qtbot, page, "规则方案")
+    driver.press("plan_keep", page)
+    kept = demo.plans.load()
+    assert kept is not None
+    assert kept.steps
+    assert page.findChild(QWidget, "plan_actual").isVisible()
+    driver.press("plan_drop", page)
+    assert demo.plans.load() is None
