@@ -5,26 +5,23 @@ import shutil
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
-from assistant.clock import Clock
 from assistant.domain.wishes import Subject
 from assistant.errors import StorageError, StorageTrouble, UserError
-from assistant.paths import APP_ID, Paths, evidence_folder
+from assistant.paths import APP_ID, evidence_folder
 from assistant.services.session import Session
-from assistant.services.vault import Vault
 from assistant.ui import theme, trouble, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.desktop import prepare_environment
 from assistant.ui.main_window import MainWindow
+from assistant.ui.opener import Opener
 
 if TYPE_CHECKING:
     from assistant.ui.background import Background
@@ -35,34 +32,6 @@ if TYPE_CHECKING:
 
 TRAY_PATIENCE_MS = 20_000
 """So long after login a tray may take to appear."""
-
-
-class Opener(Protocol):
-    """What the composition root offers to the window."""
-
-    @property
-    def paths(self) -> Paths:
-        """Where the files are."""
-
-    @property
-    def clock(self) -> Clock:
-        """The program's clock."""
-
-    @property
-    def vault(self) -> Vault:
-        """What opens an encrypted store."""
-
-    def open(self, now: datetime | None = None) -> Session:
-        """Open the user's own store."""
-
-    def open_demo(self) -> Session:
-        """Open the demo store."""
-
-    def newest_backup(self) -> Path | None:
-        """The newest sound backup."""
-
-    def restore(self, backup: Path) -> None:
-        """Put a backup in the store's place."""
 
 
 def run_window(app: Opener, *, hidden: bool = False) -> int:
