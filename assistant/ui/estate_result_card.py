@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from assistant import i18n
 from assistant.domain.estate_result import Settlement, Step, late_claim
 from assistant.domain.law_rule import LawRule, rule_on
+from assistant.domain.money import Money
 from assistant.domain.term_text import read_money
 from assistant.errors import UserError
 from assistant.ui import cards, law_words, theme, words
