@@ -1,6 +1,7 @@
 """Two contents side by side, in words."""
 
 from contextlib import closing
+from typing import Any
 
 from assistant import i18n
 from assistant.clock import fixed_clock
@@ -31,7 +32,7 @@ def test_what_was_added_removed_and_changed_is_told_by_table() -> None:
 
 
 def test_long_lists_end_with_how_many_more() -> None:
-    rows = [{"id": number, "name": f"卡{number}"} for number in range(50)]
+    rows: list[Any] = [{"id": number, "name": f"卡{number}"} for number in range(50)]
     empty, full = Dump(1, {"paying_account": []}, {}), Dump(1, {"paying_account": rows}, {})
     (found,) = differences(empty, full)
     lines = list(examples(found, empty, full))
