@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from assistant import i18n
 from assistant.domain.estate_result import Settlement, Step, late_claim
 from assistant.domain.law_rule import LawRule, rule_on
+from assistant.domain.money import Money
 from assistant.domain.term_text import read_money
 from assistant.errors import UserError
 from assistant.ui import cards, law_words, theme, words
@@ -40,11 +41,11 @@ class EstateResult(QWidget):
         estate = next(step.left for step in found.steps if step.rule == "estate")
         paid = sum(row.estate.fen for row in found.creditors)
         self._estate.set(words.money(estate))
-        self._paid.set(i18n.money(paid))
+        self._paid.set(words.money(Money(paid)))
         unpaid = i18n.t("estate.nobody_owes") if found.unpaid else i18n.t("estate.all_paid")
         self._unpaid.set(words.money(found.unpaid), unpaid, "warning" if found.unpaid else "ok")
         kept = sum(row.net.fen for row in found.takers)
-        self._kept.set(i18n.money(kept))
+        self._kept.set(words.money(Money(kept)))
         self._notes.setText("\n".join(_notes(found, other)))
         self._creditor_table.set_rows(found.creditors)
         self._creditor_table.fit()

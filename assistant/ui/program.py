@@ -125,6 +125,7 @@ class Program(QObject):
 
     def _begin(self, context: Context) -> None:
         from assistant.ui.background import Background  # late: tray, D-Bus, timers, threads
+        from assistant.ui.daily_copy import leave_copies
 
         if self._session is not context.session or self.background is not None:
             return  # left meanwhile, or begun already in the tray
@@ -142,21 +143,7 @@ class Program(QObject):
         background.slept.connect(lambda: QTimer.singleShot(0, self, self.lock))
         background.start()
         self._watch_idle(context)
-        self._leave_copies(background, context)
-
-    def _leave_copies(self, background: "Background", context: Context) -> None:
-        """The second place's daily copy, where the user has set one."""
-        if not context.snapshot().settings.second_place:
-            return
-        from assistant.ui.second import DailyCopy  # late: few people have one
-
-        copies = DailyCopy(context, self._app.vault, self._app.clock)
-        copies.setParent(background)
-        copies.differs.connect(background.tell_that_machines_differ)
-        background.ticked.connect(copies.tick)
-        copies.tick()
-
-    # Locking ----------------------------------------------------------------------------------
+        leave_copies(background, context, self._app.vault, self._app.clock)
 
     def lock(self) -> None:
         """Close an encrypted store, forget its key, and ask for the passphrase; else do nothing."""

@@ -47,6 +47,7 @@ def test_every_table_is_strict(database: Database) -> None:
 
 def test_every_table_but_ledger_settings_and_journal_is_journalled(database: Database) -> None:
     others = {"setting", "reminder", "journal_step", "journal_entry", "exported_event", "lineage"}
+    others |= {"kept_plan", "kept_plan_step"}
     others |= {"reminder_plan", "reminder_mute", "rule_setting"}
     others |= {"imported_row", "import_mapping"}
     own = {table for table in database.table_names() if not table.startswith(("sqlite_", "_"))}
