@@ -1,4 +1,4 @@
-"""What the alert rules see of the store, and what they find; found anew when the facts or the hour change.
+"""What the alert rules see and find; they run anew when the facts, the day or the zone change.
 
 ``facts`` is the one place where what other parts know is plugged in: the cash forecast with incomes
 and expenses, the funding of each due, and the reserve beside its required curve.
@@ -54,7 +54,7 @@ def _reserve(snapshot: Snapshot) -> ReserveNow | None:
 
 
 class AlertFinder:
-    """Runs the rules; a tick that finds nothing changed within the hour gets the same alerts.
+    """Runs the rules; a tick that finds nothing changed within the day gets the same alerts.
 
     Args:
         store: where the rules' switches and thresholds lie.
@@ -71,8 +71,8 @@ class AlertFinder:
     def __call__(self, snapshot: Snapshot) -> tuple[Alert, ...]:
         """What the rules that are switched on have to say."""
         local = snapshot.now.astimezone(self._zone)
-        hour = local.replace(minute=0, second=0, microsecond=0)
-        key = (self._store.version(), hour.isoformat())
+        # Within a day only what is typed changes the alerts: each says itself from when to when it holds.
+        key = (self._store.version(), snapshot.today, local.date(), local.utcoffset())
         if self._found[0] != key:
             seen = facts(snapshot, self._zone, self._known_rates())
             self._found = key, find_alerts(RULES, self._store.rules.all(), seen)
