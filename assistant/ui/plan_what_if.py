@@ -120,7 +120,7 @@ def read_what_if(values: dict[str, str]) -> WhatIf:
         UserError: a number or an amount cannot be read.
     """
     change = Change(values["what_change"])
-    low = -90 if change is Change.RATE else 0 if change is Change.EXTRA else 1
+    low = 0 if change is Change.EXTRA else 1
     number = read_whole(values, "what_number", low, _MOST_NUMBER)
     amount = ZERO
     if change in _WITH_AMOUNT:

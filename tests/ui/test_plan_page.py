@@ -29,7 +29,7 @@ def add_huabei(driver: Any) -> None:
         driver.fill(dialog, name="我的花呗", limit="5000", paying_account="余额宝")
         driver.press("save", dialog)
 
-    driver.in_dialog(lambda: driver.press("add_huabei"), account)
+    driver.in_dialog(lambda: driver.trigger("add_huabei"), account)
     numbers = driver.find(QWidget, "numbers")
     driver.fill(numbers, amount="1200.00", minimum="120.00")
     driver.press("save", numbers)

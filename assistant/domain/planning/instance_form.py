@@ -59,9 +59,6 @@ class _Row:
             raise UserError("plan_form.missing", self.at(key))
         return value
 
-    def has(self, key: str) -> bool:
-        return self._form.get(key) is not None
-
     def text(self, key: str, default: str | None = None) -> str:
         value = self._get(key, default)
         if not isinstance(value, str) or not value or len(value) > 100:

@@ -47,11 +47,6 @@ class LoanState:
         return self.product.start_of(self.next)
 
     @property
-    def accruing(self) -> int:
-        """Principal and arrears that cost interest."""
-        return self.principal + self.arrears
-
-    @property
     def least(self) -> int:
         """What is still missing to today's due."""
         return max(self.asked - self.paid_due, 0) if self.at_due else 0

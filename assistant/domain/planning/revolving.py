@@ -67,11 +67,6 @@ class RevolvingState:
         return self.interest + self.pool + self.bill + self.parts
 
     @property
-    def accruing(self) -> int:
-        """What costs interest now, or may turn out to have cost it."""
-        return self.pool + (self.bill if self.product.retro and self.open else 0)
-
-    @property
     def least(self) -> int:
         """What is still missing to the minimum of the open bill (products.md 2.2)."""
         return max(self.minimum - self.paid, 0) if self.open else 0

@@ -1,0 +1,214 @@
+"""What seldom happens to a plan: a solver that is wrong, a lender who refuses, a plan kept and not followed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from assistant.domain.money import Money
+from assistant.domain.planning import solve as solving
+from assistant.domain.planning.answer import Answer, Kind, Status
+from assistant.domain.planning.infeasible import shortfall, with_money
+from assistant.domain.planning.instance import Cycle, Instance, Loan, Revolving
+from assistant.domain.planning.kept import Followed, followed, kept
+from assistant.domain.planning.of_snapshot import PlanCash, instance_of
+from assistant.domain.planning.optimise import Limits, Solution
+from assistant.domain.planning.plan import How, Step
+from assistant.domain.planning.remedies import diagnosed, remedies
+from assistant.domain.planning.replay import replay
+from assistant.domain.planning.strategies import Hold, Strategy, Variant, follow
+from tests.domain import facts
+from tests.domain.instances import OFFERS, loan, tiny
+
+pytest.importorskip("highspy", reason="corners of the least-cost plan need the solver")
+
+RATE, TENTH = Decimal("0.0005"), Decimal("0.1")
+
+
+def bill(name: str = "hb", new: int = 100_000, **more: Any) -> Revolving:
+    cycles = (Cycle(0, 10, new), Cycle(30, 40, 0))
+    return Revolving(name, RATE, TENTH, 2, cycles, **more)
+
+
+def fixed(fen: int, *days: int, name: str = "car") -> Loan:
+    return Loan(name, "fixed", 4, days, RATE, amounts=(fen,) * len(days), prepay=False)
+
+
+def answering(found: Callable[[Solution], Solution]) -> Callable[..., Solution]:
+    """A solver that says something else than the real one."""
+    real = solving.solve
+
+    def solve(*args: Any, **options: Any) -> Solution:
+        return found(real(*args, **options))
+
+    return solve
+
+
+def test_a_solver_that_calls_the_possible_impossible_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    never = Solution(None, float("inf"), proven=True, infeasible=True)
+    monkeypatch.setattr(solving, "solve", answering(lambda _right: never))
+    answer = solving.plan(Instance(50, 200_000, (bill(),)))
+    assert answer.status is Status.INCONSISTENT
+    assert not answer.ledger.harm
+
+
+def test_a_bound_above_what_a_replay_costs_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solving, "solve", answering(lambda right: replace(right, bound=99.0)))
+    answer = solving.plan(Instance(50, 200_000, (bill(),)))
+    assert answer.status is Status.INCONSISTENT
+    assert answer.gap is None
+
+
+def test_without_presolve_the_answer_is_believed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = solving.solve
+
+    def solve(*args: Any, presolve: bool = True, **options: Any) -> Solution:
+        right = real(*args, presolve=presolve, **options)
+        return replace(right, bound=99.0) if presolve else right
+
+    monkeypatch.setattr(solving, "solve", solve)
+    assert solving.plan(Instance(50, 200_000, (bill(),))).status is Status.PROVEN
+
+
+def test_a_limit_without_a_solution_leaves_the_best_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Solution(None, -float("inf"), proven=False)
+    monkeypatch.setattr(solving, "solve", answering(lambda _right: nothing))
+    answer = solving.plan(Instance(50, 200_000, (bill(),)))
+    assert answer.status is Status.FOUND
+    assert answer.bound is None
+    assert solving.clean_plan(Instance(50, 200_000, (bill(),)), Limits()) is None
+
+
+def test_a_harm_that_a_rule_beats_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = Instance(60, 5_000, (bill(), fixed(200_000, 10)), incomes=((20, 400_000),))
+
+    def worse(right: Solution) -> Solution:
+        return right if right.infeasible else Solution(None, 90.0, proven=True)
+
+    monkeypatch.setattr(solving, "solve", answering(worse))
+    assert solving.plan(short).status is Status.INCONSISTENT
+
+
+def test_more_money_fills_what_living_lacks_before_it_helps() -> None:
+    poor = Instance(40, 0, (fixed(10_000, 20),), floor=5_000, expenses=((5, 3_000),))
+    short = shortfall(poor)
+    assert short is not None
+    assert short.whole == 18_000
+    assert shortfall(with_money(poor, short.day, short.whole)) is None
+
+
+def test_what_can_be_asked_for_is_found_for_each_kind_of_debt() -> None:
+    instance = Instance(
+        100,
+        30_000,
+        (bill(offers=(), new=300_000), loan("jb", "level", 300_000, "0.0004", (10, 40, 70))),
+        incomes=((12, 200_000), (35, 200_000), (65, 200_000)),
+    )
+    short = shortfall(instance)
+    assert short is not None
+    found = {one.kind for one in remedies(instance, short)}
+    assert {Kind.MONEY, Kind.MOVE} <= found
+    diagnosis = diagnosed(instance, solving.plan(instance))
+    assert diagnosis.short == short
+    assert {one.kind for one in diagnosis.remedies} == found
+
+
+def test_a_conflict_without_any_help_but_money() -> None:
+    bullet = loan("b", "bullet", 900_000, "0.0004", (10,))
+    single = Instance(30, 0, (bullet, fixed(500_000, 12), bill(offers=OFFERS, new=0)))
+    short = shortfall(single)
+    assert short is not None
+    assert [one.kind for one in remedies(single, short)] == [Kind.MONEY]
+
+
+def test_a_diagnosis_of_an_answer_that_was_only_unlucky_is_empty() -> None:
+    instance = Instance(50, 200_000, (bill(),))
+    unlucky = Answer(replay(instance, ()), Status.FOUND)
+    assert unlucky.ledger.harm
+    assert diagnosed(instance, unlucky) == unlucky
+
+
+def test_an_own_order_pays_what_stands_first() -> None:
+    debts = (
+        loan("a", "bullet", 100_000, "0.0006", (60,)),
+        loan("b", "bullet", 100_000, "0.0002", (60,)),
+    )
+    instance = Instance(60, 150_000, debts, incomes=((50, 200_000),))
+    own = follow(instance, Variant(Strategy.CUSTOM, Hold.NOTHING), ("b", "a"))
+    assert own.steps[0].product == "b"
+
+
+def test_a_loan_is_not_repaid_between_its_dues_where_interest_is_taken_on_all_of_it() -> None:
+    strict = replace(loan("s", "level", 300_000, "0.0004", (30, 60)), mid_term=False)
+    instance = Instance(60, 400_000, (strict,), incomes=((10, 1),))
+    assert not {step.day for step in solving.plan(instance).ledger.steps} - {0, 30, 60}
+    refused = replay(instance, [Step(10, "s", 50_000, How.EARLY)]).refused
+    assert [step.day for step in refused] == [10]
+
+
+def test_a_due_today_is_met_today() -> None:
+    today = loan("t", "level", 100_000, "0.0004", (0, 30))
+    ledger = solving.plan(Instance(30, 200_000, (today,))).ledger
+    assert not ledger.harm
+    assert {step.day for step in ledger.steps} <= {0, 30}
+
+
+def test_a_due_beyond_the_horizon_costs_its_interest_until_then() -> None:
+    far = loan("f", "bullet", 100_000, "0.0005", (10, 90))
+    answer = solving.plan(Instance(50, 5_000, (far,)))
+    assert answer.status is Status.PROVEN
+    short = solving.plan(Instance(50, 100, (far, fixed(50_000, 20, 80))))
+    assert short.ledger.harm
+
+
+def test_a_shown_minimum_and_parts_hold_in_program_and_replay() -> None:
+    cycles = (
+        Cycle(0, 10, 200_000, -20, fixed=5_000, interest=300, minimum=30_000),
+        Cycle(30, 40, 0),
+    )
+    for retro in (False, True):
+        card = Revolving("c", RATE, TENTH, 3, cycles, card=retro, retro=retro, rolls=not retro)
+        instance = Instance(50, 40_000, (card,), incomes=((35, 300_000),), alloc="principal_first")
+        answer = solving.plan(instance)
+        assert answer.status is Status.PROVEN
+        assert not answer.ledger.harm
+
+
+def test_a_conversion_that_the_lender_forbids_is_refused() -> None:
+    instance = Instance(
+        50, 200_000, (bill(offers=OFFERS), loan("l", "level", 9_000, "0.0004", (10,)))
+    )
+    wrong = [
+        Step(10, "hb", 50_000, How.INSTALMENT, 7),
+        Step(10, "hb", 500, How.INSTALMENT, 3),
+        Step(10, "hb", 900_000, How.INSTALMENT, 3),
+        Step(10, "l", 5_000, How.INSTALMENT, 3),
+    ]
+    assert set(replay(instance, wrong).refused) == set(wrong)
+
+
+def test_a_kept_plan_is_compared_with_what_was_paid() -> None:
+    account, other = facts.account(), facts.account(2, "jiebei")
+    typed = facts.bill("1000", "100", on="2026-11-01", due="2026-11-10")
+    before = facts.snapshot("2026-11-03 12:00", accounts=(account, other), bills=(typed,))
+    case = instance_of(before, PlanCash(Money.of(5000), Money(0)), date(2026, 12, 31))
+    plan = kept(case, solving.plan(case.instance).ledger, 2)
+    assert plan.debt_free == date(2026, 11, 10)
+    assert followed(before, plan) == (Followed(1, Money(0), Money(0)),)
+    paid = facts.payment("400", "2026-11-09", bill_id=typed.id)
+    after = facts.snapshot(
+        "2026-11-20 12:00", accounts=(account, other), bills=(typed,), payments=(paid,)
+    )
+    (row,) = followed(after, plan)
+    assert (row.planned, row.paid, row.ahead) == (Money.of(1000), Money.of(400), Money.of(-600))
+    endless = kept(case, replay(case.instance, ()), 2)
+    assert endless.debt_free is None
+
+
+def test_tiny_instances_are_as_different_as_they_should_be() -> None:
+    assert len({repr(tiny(seed)) for seed in range(20)}) == 20
