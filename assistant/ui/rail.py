@@ -10,7 +10,7 @@ from assistant import i18n, resources
 from assistant.ui import theme
 
 WIDTH = 68
-_ICON = 18
+_ICON = 16
 _KEYS = 9  # Ctrl+1 … Ctrl+9
 
 

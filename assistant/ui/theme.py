@@ -183,10 +183,10 @@ QTabBar::tab:focus { color: @accent; }
 QTabBar::tab:hover { background: @hover; }
 QFrame[role="rail"] { background: @card; border: none; border-right: 1px solid @line; }
 QScrollArea#rail { background: @card; }
-QScrollArea#rail QToolButton { background: transparent; color: @muted; border: none; border-radius: 6px; padding: 4px 0 3px 0; }
+QScrollArea#rail QToolButton { background: transparent; color: @muted; border: none; border-radius: 6px; padding: 2px 0 2px 0; }
 QScrollArea#rail QToolButton:hover { background: @hover; }
 QScrollArea#rail QToolButton:checked { background: @selection; color: @text; }
-QScrollArea#rail QToolButton:focus { border: 2px solid @accent; padding: 2px 0 1px 0; }
+QScrollArea#rail QToolButton:focus { border: 2px solid @accent; padding: 0; }
 QScrollArea { border: none; background: transparent; }
 QToolTip { background: @card; color: @text; border: 1px solid @field_line; padding: 4px; }
 """

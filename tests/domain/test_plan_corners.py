@@ -16,6 +16,7 @@ from assistant.domain.planning.instance import Cycle, Instance, Loan, Revolving
 from assistant.domain.planning.kept import Followed, followed, kept
 from assistant.domain.planning.of_snapshot import PlanCash, instance_of
 from assistant.domain.planning.optimise import Limits, Solution
+from assistant.domain.planning.optimise import solve as solve_once
 from assistant.domain.planning.plan import How, Step
 from assistant.domain.planning.remedies import diagnosed, remedies
 from assistant.domain.planning.replay import replay
@@ -39,10 +40,9 @@ def fixed(fen: int, *days: int, name: str = "car") -> Loan:
 
 def answering(found: Callable[[Solution], Solution]) -> Callable[..., Solution]:
     """A solver that says something else than the real one."""
-    real = solving.solve
 
     def solve(*args: Any, **options: Any) -> Solution:
-        return found(real(*args, **options))
+        return found(solve_once(*args, **options))
 
     return solve
 
@@ -65,10 +65,9 @@ def test_a_bound_above_what_a_replay_costs_is_not_believed(monkeypatch: pytest.M
 
 
 def test_without_presolve_the_answer_is_believed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = solving.solve
 
     def solve(*args: Any, presolve: bool = True, **options: Any) -> Solution:
-        right = real(*args, presolve=presolve, **options)
+        right = solve_once(*args, presolve=presolve, **options)
         return replace(right, bound=99.0) if presolve else right
 
     monkeypatch.setattr(solving, "solve", solve)

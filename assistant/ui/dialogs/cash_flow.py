@@ -42,7 +42,6 @@ class CashItemDialog(FormDialog):
         accounts = paying_choices(snapshot, "flows.account_unknown")
         first = accounts[1][0] if len(accounts) > 1 else ""
         source = None if item is None else item.paying_account_id
-        start = snapshot.today if item is None else item.first_on
         fields = [
             Field(
                 "name",
@@ -58,19 +57,7 @@ class CashItemDialog(FormDialog):
                 t("flows.amount_hint"),
                 words.plain(None if item is None else item.amount),
             ),
-            Field(
-                "repeat",
-                t("flows.repeat"),
-                ChoiceField([(row.value, t(f"repeat.{row}")) for row in Repeat]),
-                value=Repeat.MONTHLY if item is None else item.repeat,
-            ),
-            Field(
-                "first_on",
-                t("flows.first_on"),
-                DateField(),
-                t("flows.first_on_hint"),
-                start.isoformat(),
-            ),
+            *self._when(snapshot),
             Field(
                 "paying_account",
                 t(f"flows.account_{self._direction}"),
@@ -95,18 +82,27 @@ class CashItemDialog(FormDialog):
             ),
         ]
         if expense:
-            essential = item is not None and item.essential
-            fields.insert(
-                5,
-                Field(
-                    "essential",
-                    t("flows.essential"),
-                    ChoiceField([("no", t("flag.no")), ("yes", t("flag.yes"))]),
-                    t("flows.essential_hint"),
-                    "yes" if essential else "no",
-                ),
-            )
+            fields.insert(5, _essential(item))
         return fields
+
+    def _when(self, snapshot: Snapshot) -> list[Field]:
+        t, item = i18n.t, self._item
+        start = snapshot.today if item is None else item.first_on
+        return [
+            Field(
+                "repeat",
+                t("flows.repeat"),
+                ChoiceField([(row.value, t(f"repeat.{row}")) for row in Repeat]),
+                value=Repeat.MONTHLY if item is None else item.repeat,
+            ),
+            Field(
+                "first_on",
+                t("flows.first_on"),
+                DateField(),
+                t("flows.first_on_hint"),
+                start.isoformat(),
+            ),
+        ]
 
     def _save(self, values: dict[str, str], _confirmed: bool) -> None:
         self._context.bus.run(
@@ -114,6 +110,17 @@ class CashItemDialog(FormDialog):
             cash_drafts.cash_item_draft(self._direction, values),
             None if self._item is None else self._item.id,
         )
+
+
+def _essential(item: CashItem | None) -> Field:
+    t = i18n.t
+    return Field(
+        "essential",
+        t("flows.essential"),
+        ChoiceField([("no", t("flag.no")), ("yes", t("flag.yes"))]),
+        t("flows.essential_hint"),
+        "yes" if item is not None and item.essential else "no",
+    )
 
 
 def _bounds(item: CashItem | None) -> Iterator[Field]:
