@@ -159,7 +159,8 @@ class World:
             self.steps.append(step)
         else:
             before = self.steps[last]
-            self.steps[last] = Step(step.day, step.product, before.fen + step.fen, How.PART)
+            how = How.FULL if step.how is How.FULL else How.PART
+            self.steps[last] = Step(step.day, step.product, before.fen + step.fen, how)
 
     def convert(self, place: int, fen: int, periods: int) -> bool:
         """Turn part of an open bill into instalments; False where the lender's rule forbids it."""
