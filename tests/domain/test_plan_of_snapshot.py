@@ -138,8 +138,3 @@ def test_a_loan_of_which_every_term_is_late_has_nothing_to_come() -> None:
 def test_an_account_without_a_bill_before_the_end_is_left_out() -> None:
     snapshot = world("2026-11-03 12:00", accounts=(facts.account(),))
     assert of(snapshot, date(2026, 11, 5)).instance.products == ()
-
-
-def test_an_account_without_a_due_day_makes_no_bills() -> None:
-    open_end = facts.account(1, "custom_bill", bill_day="5")
-    assert of(world("2026-11-03 12:00", accounts=(open_end,))).instance.products == ()
