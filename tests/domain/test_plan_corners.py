@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from assistant.domain.money import Money
+from assistant.domain.planning import carry_out as carrying
+from assistant.domain.planning import optimise
 from assistant.domain.planning import remedies as remedying
 from assistant.domain.planning import solve as solving
 from assistant.domain.planning.answer import Answer, Kind, Status
@@ -42,7 +44,7 @@ def fixed(fen: int, *days: int, name: str = "car") -> Loan:
 
 def answering(found: Callable[[Solution], Solution]) -> Callable[..., Solution]:
     """A solver that says something else than the real one."""
-    real = solving.solve
+    real = optimise.solve
 
     def solve(*args: Any, **options: Any) -> Solution:
         return found(real(*args, **options))
@@ -68,7 +70,7 @@ def test_a_bound_above_what_a_replay_costs_is_not_believed(monkeypatch: pytest.M
 
 
 def test_without_presolve_the_answer_is_believed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = solving.solve
+    real = optimise.solve
 
     def solve(*args: Any, presolve: bool = True, **options: Any) -> Solution:
         right = real(*args, presolve=presolve, **options)
@@ -281,3 +283,35 @@ def test_a_kept_plan_is_compared_with_what_was_paid() -> None:
 
 def test_tiny_instances_are_as_different_as_they_should_be() -> None:
     assert len({repr(tiny(seed)) for seed in range(20)}) == 20
+
+
+def test_a_bill_that_may_be_converted_already_is_not_asked_to_be() -> None:
+    offers = bill(offers=((3, Decimal("0.025")),), new=9_000)  # too small to be converted
+    instance = Instance(50, 500, (offers, fixed(400, 10)), incomes=((20, 100_000),))
+    short = shortfall(instance)
+    assert short is not None
+    assert Kind.INSTALMENT not in {one.kind for one in remedies(instance, short)}
+
+
+def test_early_payments_are_joined_where_that_costs_nothing() -> None:
+    free = loan("f", "bullet", 100_000, "0", (60,))
+    instance = Instance(60, 100_000, (free,), incomes=((30, 1),))
+    ledger = replay(instance, [Step(0, "f", 40_000, How.EARLY), Step(30, "f", 60_000, How.EARLY)])
+    assert [step.fen for step in thin(instance, ledger).steps] == [100_000]
+
+
+def test_what_rounding_breaks_of_the_cheapest_is_tried_with_something_kept_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, calls = carrying.carry_out, [0]
+
+    def carry_out(instance: Instance, *given: Any) -> Any:
+        calls[0] += 1
+        return replay(instance, ()) if calls[0] in {1, 3} else real(instance, *given)
+
+    monkeypatch.setattr(solving, "carry_out", carry_out)
+    short = Instance(60, 5_000, (bill(), fixed(200_000, 10)), incomes=((20, 400_000),))
+    heard: list[Status] = []
+    assert solving.plan(short, told=lambda one: heard.append(one.status)).status is Status.PROVEN
+    assert heard == [Status.RULES, Status.FOUND, Status.PROVEN]
+    assert calls[0] >= 4
