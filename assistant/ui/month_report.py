@@ -6,7 +6,8 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QTextDocument
+from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
+from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
 from assistant.domain.money import Money
@@ -26,7 +27,7 @@ def print_month(snapshot: Snapshot, first: date, target: Path) -> None:
     Raises:
         UserError: it cannot be written there.
     """
-    application = QGuiApplication.instance() or QGuiApplication(["beifu", "-platform", "offscreen"])
+    application = QApplication.instance() or QApplication(["beifu", "-platform", "offscreen"])
     month = month_of(snapshot, first)
     write_pdf(target, title_of(month), month_document(snapshot, month))
     del application

@@ -9,18 +9,22 @@ from typing import Any
 import pytest
 
 from assistant.domain.money import Money
+from assistant.domain.planning import carry_out as carrying
+from assistant.domain.planning import optimise
+from assistant.domain.planning import remedies as remedying
 from assistant.domain.planning import solve as solving
 from assistant.domain.planning.answer import Answer, Kind, Status
 from assistant.domain.planning.infeasible import shortfall, with_money
 from assistant.domain.planning.instance import Cycle, Instance, Loan, Revolving
 from assistant.domain.planning.kept import Followed, followed, kept
+from assistant.domain.planning.loan import LoanState
 from assistant.domain.planning.of_snapshot import PlanCash, instance_of
 from assistant.domain.planning.optimise import Limits, Solution
-from assistant.domain.planning.optimise import solve as solve_once
 from assistant.domain.planning.plan import How, Step
 from assistant.domain.planning.remedies import diagnosed, remedies
 from assistant.domain.planning.replay import replay
-from assistant.domain.planning.strategies import Hold, Strategy, Variant, follow
+from assistant.domain.planning.strategies import Hold, Strategy, Variant, follow, saves
+from assistant.domain.planning.thin import thin
 from tests.domain import facts
 from tests.domain.instances import OFFERS, loan, tiny
 
@@ -40,9 +44,10 @@ def fixed(fen: int, *days: int, name: str = "car") -> Loan:
 
 def answering(found: Callable[[Solution], Solution]) -> Callable[..., Solution]:
     """A solver that says something else than the real one."""
+    real = optimise.solve
 
     def solve(*args: Any, **options: Any) -> Solution:
-        return found(solve_once(*args, **options))
+        return found(real(*args, **options))
 
     return solve
 
@@ -65,9 +70,10 @@ def test_a_bound_above_what_a_replay_costs_is_not_believed(monkeypatch: pytest.M
 
 
 def test_without_presolve_the_answer_is_believed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = optimise.solve
 
     def solve(*args: Any, presolve: bool = True, **options: Any) -> Solution:
-        right = solve_once(*args, presolve=presolve, **options)
+        right = real(*args, presolve=presolve, **options)
         return replace(right, bound=99.0) if presolve else right
 
     monkeypatch.setattr(solving, "solve", solve)
@@ -99,6 +105,72 @@ def test_more_money_fills_what_living_lacks_before_it_helps() -> None:
     assert short is not None
     assert short.whole == 18_000
     assert shortfall(with_money(poor, short.day, short.whole)) is None
+
+
+def test_a_hole_in_living_that_closes_later_costs_no_more_than_it_is_deep() -> None:
+    early, late = fixed(10_000, 20), fixed(5_000, 40, name="late")
+    poor = Instance(
+        50, 0, (early, late), floor=5_000, incomes=((25, 8_000),), expenses=((5, 3_000),)
+    )
+    short = shortfall(poor)
+    assert short is not None
+    assert short.whole == 18_000
+    assert shortfall(with_money(poor, short.day, short.whole - 2)) is not None
+
+
+def test_a_bill_without_offers_and_fixed_amounts_have_remedies_of_their_own() -> None:
+    instance = Instance(
+        59, 205_000, (fixed(200_000, 10), bill(offers=())), incomes=((20, 150_000),)
+    )
+    short = shortfall(instance)
+    assert short is not None
+    kinds = {(one.kind, one.product) for one in remedies(instance, short)}
+    assert {(Kind.INSTALMENT, "hb"), (Kind.NEGOTIATE, "car"), (Kind.MOVE, "car")} <= kinds
+
+
+def test_what_no_asking_helps_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remedying, "clean_plan", lambda *_: None)
+    debts = (fixed(200_000, 10), bill(offers=()), loan("jb", "level", 90_000, "0.0004", (10, 40)))
+    instance = Instance(59, 5_000, debts, incomes=((20, 150_000),))
+    short = shortfall(instance)
+    assert short is not None
+    assert remedies(instance, short) == ()
+
+
+def test_a_replay_that_never_agrees_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solving, "carry_out", lambda instance, *_: replay(instance, ()))
+    heard: list[Status] = []
+    clean = Instance(50, 200_000, (bill(),))
+    answer = solving.plan(clean, told=lambda one: heard.append(one.status))
+    assert answer.status is Status.PROVEN  # the rules reach the bound by themselves
+    assert heard == [Status.RULES, Status.PROVEN]
+    short = Instance(60, 5_000, (bill(), fixed(200_000, 10)), incomes=((20, 400_000),))
+    assert solving.plan(short).ledger.harm
+
+
+def test_an_equal_part_is_rounded_or_floored_as_the_lender_does() -> None:
+    debt = loan("e", "equal", 100_000, "0.0004", (10, 40, 70))
+    steps = [Step(0, "e", 9_998, How.EARLY), Step(10, "e", 30_000 + 360, How.PART)]
+    for half_up, first_missed in ((False, 40), (True, 10)):
+        instance = Instance(70, 200_000, (replace(debt, half_up=half_up),))
+        assert replay(instance, steps).misses[0].day == first_missed
+
+
+def test_a_payment_too_small_for_its_own_interest_repays_nothing() -> None:
+    dear = loan("d", "bullet", 100_000, "0.6", (10, 20))
+    refused = replay(Instance(20, 10, (dear,), incomes=((5, 1),)), [Step(5, "d", 1, How.EARLY)])
+    assert refused.costs["d"] > 0
+
+
+def test_a_loan_that_may_not_be_prepaid_gains_nothing_by_it() -> None:
+    assert not saves(LoanState.begin(fixed(100, 10)), 0)
+
+
+def test_joining_payments_that_would_cost_more_is_not_done() -> None:
+    debt = loan("b", "bullet", 100_000, "0.0006", (60,))
+    instance = Instance(60, 50_000, (debt,), incomes=((30, 40_000), (60, 100_000)))
+    ledger = follow(instance, Variant(Strategy.AVALANCHE, Hold.NOTHING))
+    assert thin(instance, ledger).steps == ledger.steps
 
 
 def test_what_can_be_asked_for_is_found_for_each_kind_of_debt() -> None:
@@ -211,3 +283,35 @@ def test_a_kept_plan_is_compared_with_what_was_paid() -> None:
 
 def test_tiny_instances_are_as_different_as_they_should_be() -> None:
     assert len({repr(tiny(seed)) for seed in range(20)}) == 20
+
+
+def test_a_bill_that_may_be_converted_already_is_not_asked_to_be() -> None:
+    offers = bill(offers=((3, Decimal("0.025")),), new=9_000)  # too small to be converted
+    instance = Instance(50, 500, (offers, fixed(400, 10)), incomes=((20, 100_000),))
+    short = shortfall(instance)
+    assert short is not None
+    assert Kind.INSTALMENT not in {one.kind for one in remedies(instance, short)}
+
+
+def test_early_payments_are_joined_where_that_costs_nothing() -> None:
+    free = loan("f", "bullet", 100_000, "0", (60,))
+    instance = Instance(60, 100_000, (free,), incomes=((30, 1),))
+    ledger = replay(instance, [Step(0, "f", 40_000, How.EARLY), Step(30, "f", 60_000, How.EARLY)])
+    assert [step.fen for step in thin(instance, ledger).steps] == [100_000]
+
+
+def test_what_rounding_breaks_of_the_cheapest_is_tried_with_something_kept_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, calls = carrying.carry_out, [0]
+
+    def carry_out(instance: Instance, *given: Any) -> Any:
+        calls[0] += 1
+        return replay(instance, ()) if calls[0] in {1, 3} else real(instance, *given)
+
+    monkeypatch.setattr(solving, "carry_out", carry_out)
+    short = Instance(60, 5_000, (bill(), fixed(200_000, 10)), incomes=((20, 400_000),))
+    heard: list[Status] = []
+    assert solving.plan(short, told=lambda one: heard.append(one.status)).status is Status.PROVEN
+    assert heard == [Status.RULES, Status.FOUND, Status.PROVEN]
+    assert calls[0] >= 4

@@ -127,3 +127,14 @@ def test_other_peoples_accounts_and_empty_ones_are_left_out() -> None:
         Money(0), Money(0), ((date(2026, 11, 1), Money(5)), (date(2026, 11, 9), Money(7)))
     )
     assert instance_of(snapshot, nothing, UNTIL).instance.incomes == ((6, 7),)
+
+
+def test_a_loan_of_which_every_term_is_late_has_nothing_to_come() -> None:
+    account = facts.account(1, "jiebei")
+    snapshot = world("2027-06-01 12:00", accounts=(account,), loans=(facts.loan(terms=3),))
+    assert [product.id for product in of(snapshot).instance.products] == ["late-loan-1"]
+
+
+def test_an_account_without_a_bill_before_the_end_is_left_out() -> None:
+    snapshot = world("2026-11-03 12:00", accounts=(facts.account(),))
+    assert of(snapshot, date(2026, 11, 5)).instance.products == ()

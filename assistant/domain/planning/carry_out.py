@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import ceil
 
 from assistant.domain.planning.instance import Instance
-from assistant.domain.planning.loan import LoanState
 from assistant.domain.planning.model import Wish
 from assistant.domain.planning.plan import How, Ledger
 from assistant.domain.planning.world import World
@@ -90,17 +89,11 @@ def _play(instance: Instance, intents: Sequence[_Intent]) -> tuple[Ledger, _Lack
 def _act(world: World, intents: Sequence[_Intent]) -> _Lack | None:
     for intent in intents:
         for periods, fen in intent.convert:
-            _convert(world, intent.place, fen, periods)
+            world.convert(intent.place, fen, periods, fit=True)
     musts = [intent for intent in intents if intent.due and not intent.short]
     lacks = [_must(world, intent) for intent in musts]
     lacks += [_rest(world, intent) for intent in intents]
     return next((lack for lack in lacks if lack is not None), None)
-
-
-def _convert(world: World, place: int, fen: int, periods: int) -> None:
-    state = world.states[place]
-    if not isinstance(state, LoanState):
-        world.convert(place, min(max(fen, state.product.inst_min), state.bill), periods)
 
 
 def _must(world: World, intent: _Intent) -> _Lack | None:

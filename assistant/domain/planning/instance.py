@@ -77,6 +77,14 @@ class Revolving:
         return Share(rate.num * more, rate.den * more)
 
     @cached_property
+    def parts_from(self) -> tuple[int, ...]:
+        """Parts of running instalment plans on each bill and all later ones, 0 behind the last."""
+        sums = [0]
+        for cycle in reversed(self.cycles):
+            sums.append(sums[-1] + cycle.fixed)
+        return tuple(reversed(sums))
+
+    @cached_property
     def dues(self) -> tuple[int, ...]:
         """The due days."""
         return tuple(cycle.due for cycle in self.cycles)

@@ -135,8 +135,6 @@ class LoanState:
             self.principal -= repaid
             self._lower(repaid)
             return self._charge(repaid, 0)
-        if not (self.product.mid_term or day == self.last):
-            return 0
         rate = self._rate_until(day)
         repaid = self._largest(fen, self.principal, rate)
         self.principal -= repaid

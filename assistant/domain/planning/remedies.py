@@ -40,10 +40,10 @@ def remedies(instance: Instance, short: Shortfall) -> tuple[Remedy, ...]:
         product = instance.products[place]
         due = min(day for other, day in short.conflict if other == place)
         found.append(_moved(instance, place, due))
-        if isinstance(product, Revolving):
-            found.append(_converted(instance, place, due))
-        else:
-            found.append(_negotiated(instance, place, due))
+        if isinstance(product, Loan):
+            found.append(_negotiated(instance, place, product, due))
+        elif not product.offers:
+            found.append(_converted(instance, place, product, due))
     return tuple(remedy for remedy in found if remedy is not None)
 
 
@@ -102,11 +102,8 @@ def shifted(product: Product, days: int) -> Product | None:
     return replace(product, dues=dues, shares=(first, *product.shares[1:]))
 
 
-def _converted(instance: Instance, place: int, due: int) -> Remedy | None:
+def _converted(instance: Instance, place: int, product: Revolving, due: int) -> Remedy | None:
     """Instalments of a bill whose lender offers none by itself: 12 periods at the usual fee."""
-    product = instance.products[place]
-    if not isinstance(product, Revolving) or product.offers:
-        return None
     asked = replace(product, offers=ASKED_OFFERS)
     found = _first_clean(instance, place, iter([(ASKED_OFFERS[0][0], asked)]))
     if found is None:
@@ -114,11 +111,8 @@ def _converted(instance: Instance, place: int, due: int) -> Remedy | None:
     return Remedy(Kind.INSTALMENT, found[1].cost, due, product=product.id, number=found[0])
 
 
-def _negotiated(instance: Instance, place: int, due: int) -> Remedy | None:
-    """Some dues without principal; fixed amounts move behind the last one."""
-    product = instance.products[place]
-    if isinstance(product, Revolving):
-        return None
+def _negotiated(instance: Instance, place: int, product: Loan, due: int) -> Remedy | None:
+    """Some dues without principal; fixed amounts are all put off by as many periods."""
     tries = ((terms, _relieved(product, terms)) for terms in range(1, _MOST_TERMS + 1))
     usable = ((terms, loan) for terms, loan in tries if loan is not None)
     found = _first_clean(instance, place, usable)

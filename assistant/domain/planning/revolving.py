@@ -163,8 +163,9 @@ class RevolvingState:
 
     @property
     def debt(self) -> int:
-        """Principal, billed interest and instalment parts not due yet."""
-        return self.owed + sum(self.rows.values())
+        """Principal, billed interest and instalment parts not due yet, of older plans too."""
+        later = self.product.parts_from[self.bill_no + 1]
+        return self.owed + sum(self.rows.values()) + later
 
 
 _ORDER: dict[Alloc, tuple[str, ...]] = {

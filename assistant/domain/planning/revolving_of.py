@@ -135,11 +135,9 @@ def _coming(
     for bill_date in _bill_days(snapshot, account, after, until):
         due = due_of(snapshot, account, bill_date)
         stmt = max((bill_date - snapshot.today).days, earliest)
-        day = (due - snapshot.today).days
-        if day > stmt:
-            made = _forecast(snapshot, bill_date, stmt, day, known.get(bill_date))
-            expected = usual.get((account.id, due), ZERO)
-            yield replace(made, new=made.new + expected.fen)
+        day = max((due - snapshot.today).days, stmt + 1)
+        made = _forecast(snapshot, bill_date, stmt, day, known.get(bill_date))
+        yield replace(made, new=made.new + usual.get((account.id, due), ZERO).fen)
 
 
 def _bill_days(snapshot: Snapshot, account: Account, after: date, until: date) -> Iterator[date]:

@@ -159,10 +159,14 @@ class World:
             self.steps.append(step)
         else:
             before = self.steps[last]
-            self.steps[last] = Step(step.day, step.product, before.fen + step.fen, How.PART)
+            how = How.FULL if step.how is How.FULL else How.PART
+            self.steps[last] = Step(step.day, step.product, before.fen + step.fen, how)
 
-    def convert(self, place: int, fen: int, periods: int) -> bool:
-        """Turn part of an open bill into instalments; False where the lender's rule forbids it."""
+    def convert(self, place: int, fen: int, periods: int, *, fit: bool = False) -> bool:
+        """Turn part of an open bill into instalments; False where the lender's rule forbids it.
+
+        With ``fit`` an amount beyond the bill or below the smallest one is taken as that one.
+        """
         state = self.states[place]
         if isinstance(state, LoanState) or not state.open or state.converted:
             return False
@@ -170,6 +174,8 @@ class World:
         known = dict(product.offers)
         if self.day != state.cycle.due or periods not in known:
             return False
+        if fit:
+            fen = min(max(fen, product.inst_min), state.bill)
         if fen < max(product.inst_min, 1) or fen > state.bill:
             return False
         state.convert(fen, periods)
@@ -180,8 +186,6 @@ class World:
         """Evening: the due checks, and a picture of the day."""
         for place, _number in self.table.dues.get(self.day, ()):
             state = self.states[place]
-            if isinstance(state, RevolvingState) and not state.open:
-                continue
             short, stale = state.due(self.day)
             if short or stale:
                 weight = state.product.harm * (bool(short) + _SEEN_AGAIN * stale)
