@@ -16,25 +16,25 @@ from assistant.store.cash import PayingAccountRepo
 from assistant.store.cashflow import CashActualRepo, CashItemRepo, CashRuleRepo, CeilingRepo
 from assistant.store.connection import pragma
 from assistant.store.database import open_database
-from assistant.store.exported import ExportedRepo
-from assistant.store.kept_plan import KeptPlanRepo
 from assistant.store.key import Key
 from assistant.store.lineage import LineageRepo
 from assistant.store.loans import LoanRepo, PaymentRepo
 from assistant.store.plans import FrozenRowRepo, PlanRepo
-from assistant.store.reminders import ReminderRepo
 from assistant.store.reserve import ReserveRepo
-from assistant.store.rules import RuleSettingRepo
 from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
-from assistant.store.wishes import WishRepo
 
 if TYPE_CHECKING:
     from assistant.store.collection import AttachmentRepo, ContactRepo
     from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
     from assistant.store.dump import Dump
     from assistant.store.estates import EstateRepo
+    from assistant.store.exported import ExportedRepo
     from assistant.store.imports import ImportRepo
+    from assistant.store.kept_plan import KeptPlanRepo
+    from assistant.store.reminders import ReminderRepo
+    from assistant.store.rules import RuleSettingRepo
+    from assistant.store.wishes import WishRepo
 
 
 class Store:
@@ -69,17 +69,47 @@ class Store:
         self.ceilings = CeilingRepo(self._file)
         self.reserve = ReserveRepo(self._file)
         self.settings = SettingsRepo(self._file)
-        self.reminders = ReminderRepo(self._file)
-        self.exported = ExportedRepo(self._file)
         self.lineage = LineageRepo(self._file)
-        self.wishes = WishRepo(self._file)
-        self.rules = RuleSettingRepo(self._file)
-        self.kept_plan = KeptPlanRepo(self._file)
         self.journal = Journal(self._file, clock)
 
     @cached_property
+    def reminders(self) -> "ReminderRepo":
+        """The reminder ledger; like all below no part of the window's start."""
+        from assistant.store.reminders import ReminderRepo  # late, as said
+
+        return ReminderRepo(self._file)
+
+    @cached_property
+    def wishes(self) -> "WishRepo":
+        """What the user wants of reminders."""
+        from assistant.store.wishes import WishRepo  # late, as said
+
+        return WishRepo(self._file)
+
+    @cached_property
+    def rules(self) -> "RuleSettingRepo":
+        """Switches and thresholds of the alert rules."""
+        from assistant.store.rules import RuleSettingRepo  # late, as said
+
+        return RuleSettingRepo(self._file)
+
+    @cached_property
+    def exported(self) -> "ExportedRepo":
+        """What stands in the calendar file."""
+        from assistant.store.exported import ExportedRepo  # late, as said
+
+        return ExportedRepo(self._file)
+
+    @cached_property
+    def kept_plan(self) -> "KeptPlanRepo":
+        """The plan that the user keeps to."""
+        from assistant.store.kept_plan import KeptPlanRepo  # late, as said
+
+        return KeptPlanRepo(self._file)
+
+    @cached_property
     def contacts(self) -> "ContactRepo":
-        """The collection log; like the two below no part of the window's start."""
+        """The collection log."""
         from assistant.store.collection import ContactRepo  # late, as it says
 
         return ContactRepo(self._file)
@@ -100,7 +130,7 @@ class Store:
 
     @cached_property
     def record_months(self) -> "RecordMonthRepo":
-        """Typed months of the credit record; like the two below no part of the window's start."""
+        """Typed months of the credit record."""
         from assistant.store.credit_record import RecordMonthRepo  # late, as it says
 
         return RecordMonthRepo(self._file)

@@ -20,7 +20,6 @@ from assistant.domain.account import Account, PayingAccount
 from assistant.domain.dues import Obligation
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Changes
-from assistant.domain.wishes import Subject
 from assistant.ui import cards
 from assistant.ui.account_dialogs import AccountDialogs
 from assistant.ui.bill_files import BillFiles
@@ -28,11 +27,11 @@ from assistant.ui.context import Context
 from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
 from assistant.ui.rail import Rail
-from assistant.ui.status_line import StatusLine
 from assistant.ui.tabs.overview import OverviewTab
 from assistant.ui.window_state import recall
 
 if TYPE_CHECKING:  # hidden tabs cost no start-up time
+    from assistant.domain.wishes import Subject
     from assistant.ui.account_tab import AccountTab
     from assistant.ui.palette import Entry
 
@@ -161,6 +160,8 @@ class MainWindow(QMainWindow):
     def _complete(self) -> None:
         """What the first paint does not need: the menus' entries, the list below, the icon."""
         self.bills = BillFiles(self._context, self)
+        from assistant.ui.status_line import StatusLine  # late: it knows all reminders can say
+
         self.menus.fill()
         for page in PAGES:
             self.pages.addWidget(_LateTab(partial(page.make, self._context, self)))
@@ -277,7 +278,7 @@ class MainWindow(QMainWindow):
 
         PreferencesDialog(self._context, self).exec()
 
-    def ask_snooze(self, subject: Subject) -> None:
+    def ask_snooze(self, subject: "Subject") -> None:
         """Ask when a reminder is to come back."""
         from assistant.ui.dialogs.snooze import SnoozeDialog  # late, as above
 

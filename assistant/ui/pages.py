@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from assistant.domain.dues import Obligation
-from assistant.domain.wishes import Subject
 from assistant.ui.context import Context
+
+if TYPE_CHECKING:  # no part of the first screen
+    from assistant.domain.wishes import Subject
 
 ACCOUNTS = "accounts"
 """The page with the overview and a tab per account; it comes first and is always there."""
@@ -26,7 +28,7 @@ class Shell(Protocol):
     def pay(self, due: Obligation) -> None:
         """Ask how a due was paid."""
 
-    def ask_snooze(self, subject: Subject) -> None:
+    def ask_snooze(self, subject: "Subject") -> None:
         """Ask when a reminder is to come back."""
 
     def edit_preferences(self) -> None:

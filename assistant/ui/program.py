@@ -11,7 +11,6 @@ from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
-from assistant.domain.wishes import Subject
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.paths import evidence_folder
 from assistant.services.session import Session
@@ -22,6 +21,7 @@ from assistant.ui.main_window import MainWindow
 from assistant.ui.opener import Opener
 
 if TYPE_CHECKING:
+    from assistant.domain.wishes import Subject
     from assistant.ui.background import Background
     from assistant.ui.idle import Idle
     from assistant.ui.safety import Safety
@@ -287,7 +287,7 @@ class Program(QObject):
         self.come_forward()
         self.window.open_page("reminders")
 
-    def _on_snooze_requested(self, subject: Subject) -> None:
+    def _on_snooze_requested(self, subject: "Subject") -> None:
         self.come_forward()
         self.window.ask_snooze(subject)
 
