@@ -65,13 +65,15 @@ xdotool windowactivate --sync "$window"
 xdotool key --delay 200 Tab space      # the first button of the first screen: 添加花呗
 sleep 1.5
 import -window root "$work/dialog.png"
-xdotool key --delay 100 ctrl+a
-xdotool type --delay 60 "Keyboard 1"
-xdotool key --delay 200 Return
+xdotool type --delay 60 "1234.56"      # 本期应还
+xdotool key --delay 200 Return         # 看看结果
 sleep 1.5
+import -window root "$work/answer.png"
+xdotool key --delay 200 Return         # 去总览
+sleep 1
 import -window root "$work/account.png"
-user beifu account list --json >"$work/accounts.json"
-grep -q '"name": "Keyboard 1"' "$work/accounts.json" || { say "the account is not in the store"; cat "$work/accounts.json"; exit 1; }
+user beifu due --json --days 60 >"$work/dues.json"
+grep -q '"amount_fen": 123456' "$work/dues.json" || { say "the bill is not in the store"; cat "$work/dues.json"; exit 1; }
 say "an account was added by keyboard and read back from the store"
 
 stop_inside
