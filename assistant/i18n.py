@@ -2,12 +2,15 @@
 
 import gettext
 import os
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from assistant import resources
 
 LANGUAGES = ("zh_CN", "en")
 DEFAULT = "zh_CN"
+_FIRST = ("base", "window")
+"""Files whose words the first screen says."""
 
 
 class _Words:
@@ -35,7 +38,7 @@ def use(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(language)
     _Words.language = language
-    _Words.catalogue = _load(language)
+    _Words.catalogue = _load(language, _FIRST, _Rest(language))
 
 
 def language() -> str:
@@ -52,10 +55,28 @@ def t(key: str, **params: object) -> str:
     return sentence.format(**params) if params else sentence
 
 
-def _load(language: str) -> gettext.NullTranslations:
-    merged = gettext.NullTranslations()
-    for compiled in sorted(resources.path(f"i18n/{language}").glob("*.mo")):
-        with compiled.open("rb") as stream:
+class _Rest(gettext.NullTranslations):
+    """The words that the first screen does not need, read when one of them is first asked for."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._read: gettext.NullTranslations | None = None
+
+    def gettext(self, message: str) -> str:
+        """The sentence of a key."""
+        if self._read is None:
+            names = {path.stem for path in resources.path(f"i18n/{self._language}").glob("*.mo")}
+            self._read = _load(self._language, sorted(names - set(_FIRST)), None)
+        return self._read.gettext(message)
+
+
+def _load(
+    language: str, names: Sequence[str], behind: gettext.NullTranslations | None
+) -> gettext.NullTranslations:
+    merged = gettext.NullTranslations() if behind is None else behind
+    for name in names:
+        with resources.path(f"i18n/{language}/{name}.mo").open("rb") as stream:
             part = gettext.GNUTranslations(stream)
         part.add_fallback(merged)
         merged = part
