@@ -195,5 +195,6 @@ def test_a_bill_that_is_only_expected_is_priced_like_the_typed_one() -> None:
 
 def test_no_bill_is_expected_on_another_day() -> None:
     own = account()
-    seen = snapshot("2026-11-20 12:00", accounts=(own,))
+    known = (reading("1000", "2026-11-20"),)
+    seen = snapshot("2026-11-20 12:00", accounts=(own,), readings=known)
     assert expected_bill(seen, own, day("2026-12-02")) is None

@@ -313,3 +313,14 @@ def test_without_a_solver_the_rules_answer(monkeypatch: pytest.MonkeyPatch) -> N
     assert answer.status is Status.RULES
     assert answer.ledger.rank == best_rule(instance).rank
     assert heard == [Status.RULES]
+
+
+def test_two_early_payments_that_cost_the_same_together_become_one() -> None:
+    free = loan("free", "equal", 100_000, "0", (20, 50))
+    world = Instance(horizon=60, cash=200_000, products=(free,))
+    steps = [Step(5, "free", 10_000, How.EARLY), Step(10, "free", 10_000, How.EARLY)]
+    apart = replay(world, steps)
+    joined = thin(world, apart)
+    early = [step for step in joined.steps if step.how is How.EARLY]
+    assert [(step.day, step.fen) for step in early] == [(10, 20_000)]
+    assert joined.rank < apart.rank
