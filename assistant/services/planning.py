@@ -44,7 +44,16 @@ def cash_of(snapshot: Snapshot, until: date) -> PlanCash:
 
 def case_of(snapshot: Snapshot, months: int) -> Case:
     """What a plan over so many months is computed from."""
-    until = add_months(snapshot.today, months)
+    return _until(snapshot, add_months(snapshot.today, months))
+
+
+def kept_case(snapshot: Snapshot, plan: KeptPlan) -> Case | None:
+    """What is left of a kept plan's time, from today's facts; None when it is over."""
+    until = add_months(plan.made_on, plan.months)
+    return _until(snapshot, until) if until > snapshot.today else None
+
+
+def _until(snapshot: Snapshot, until: date) -> Case:
     return instance_of(snapshot, cash_of(snapshot, until), until)
 
 

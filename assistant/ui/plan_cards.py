@@ -30,9 +30,7 @@ class AnswerCard(cards.Card):
         self._late = cards.Figure(t("plan.late"), "plan_late")
         self.body.addLayout(cards.columns((self._cost, 1), (self._free, 1), (self._late, 1)))
         self._proof = cards.wrapped(cards.text(role="muted", name="plan_proof"))
-        self._why = cards.wrapped(cards.text(role="muted", name="plan_why"))
         self.body.addWidget(self._proof)
-        self.body.addWidget(self._why)
         self._table = TableView(
             [
                 Column("plan.col.day", self._day),
@@ -63,11 +61,6 @@ class AnswerCard(cards.Card):
         cards.set_tone(self._proof, plan_words.proof_tone(answer))
         self._table.set_rows(ledger.steps)
         self._table.fit(24)
-
-    def explain(self, text: str) -> None:
-        """Say why it moved since the answer before."""
-        self._why.setText(text)
-        self._why.setVisible(bool(text))
 
     def _day(self, step: Step) -> str:
         return "" if self._case is None else i18n.full_day(plan_words.on(self._case, step.day))
@@ -150,6 +143,7 @@ class ActualCard(cards.Card):
         super().__init__(i18n.t("plan.actual"), "plan_actual")
         self._snapshot: Snapshot | None = None
         self.head.addWidget(cards.button(i18n.t("plan.drop"), "plan_drop", drop))
+        self._now = cards.wrapped(cards.text(role="muted", name="plan_kept_now"))
         self._words = cards.wrapped(cards.text(role="muted", name="plan_actual_words"))
         self._table = TableView(
             [
@@ -162,8 +156,13 @@ class ActualCard(cards.Card):
             stretch=0,
         )
         self._table.setObjectName("plan_followed")
-        self.body.addWidget(self._words)
-        self.body.addWidget(self._table)
+        for widget in (self._now, self._words, self._table):
+            self.body.addWidget(widget)
+
+    def show_now(self, text: str) -> None:
+        """Say what the kept plan promised and what is to be expected now."""
+        self._now.setText(text)
+        self._now.setVisible(bool(text))
 
     def show_kept(self, snapshot: Snapshot, plan: KeptPlan | None) -> None:
         """Compare, where a plan is kept."""

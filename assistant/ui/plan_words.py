@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from assistant import i18n
 from assistant.domain.money import Money
 from assistant.domain.planning.answer import Answer, Remedy, Status
-from assistant.domain.planning.explain import causes
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import How, Ledger, Step
 from assistant.domain.snapshot import Snapshot
@@ -78,20 +77,4 @@ def remedy(snapshot: Snapshot, case: Case, found: Remedy) -> str:
         amount=fen(found.fen),
         name=product,
         number=found.number,
-    )
-
-
-def moved(before: Case, old: Answer, now: Case, new: Answer) -> str:
-    """By how much the cost and the debt-free day moved, and what changed; empty where nothing did."""
-    if old.ledger.rank == new.ledger.rank and before.start == now.start:
-        return ""
-    cost = new.ledger.cost - old.ledger.cost
-    sign = "+" if cost >= 0 else "−"
-    what = [i18n.t(f"plan.cause.{cause}") for cause in causes(before.instance, now.instance)]
-    return i18n.t(
-        "plan.moved",
-        cost=f"{sign}{fen(abs(cost))}",
-        before=free(before, old.ledger),
-        now=free(now, new.ledger),
-        causes=i18n.t("plan.and").join(what),
     )

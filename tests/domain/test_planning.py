@@ -264,6 +264,22 @@ def test_the_parts_of_a_change_add_up_to_the_fen_and_to_the_day() -> None:
     assert whole_parts([]) == []
 
 
+def test_a_few_causes_have_the_same_parts_in_whatever_order_and_end_at_the_new_plan() -> None:
+    old = realistic(2, 3, 6)
+    new = replace(old, cash=old.cash // 2, floor=0, products=tuple(reversed(old.products)))
+    asked: list[Instance] = []
+
+    def solved(instance: Instance) -> Ledger:
+        asked.append(instance)
+        return best_rule(instance)
+
+    parts = explain(old, new, solved)
+    assert len(asked) == 2 ** len(parts)
+    assert {old, new} <= set(asked)
+    both_ways = {p.cause: -p.cost for p in explain(new, old, best_rule)}
+    assert all(abs(both_ways[p.cause] - p.cost) <= 1 for p in parts)
+
+
 @pytest.mark.parametrize("change", list(Change))
 def test_a_scenario_changes_what_it_says(change: Change) -> None:
     instance = realistic(5, 3, 6)

@@ -14,6 +14,8 @@ from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.strategies import best_rule
 from assistant.services import planning
 from assistant.services.session import Session
+from assistant.ui import plan_words
+from assistant.ui.plan_moved import signed
 from assistant.ui.plan_what_if import Compared
 from assistant.ui.table import TableView
 from assistant.ui.tabs.plan import PlanPage
@@ -193,3 +195,59 @@ def test_a_kept_plan_is_compared_with_what_was_paid(
     assert found(page, QWidget, "plan_actual").isVisible()
     driver.press("plan_drop", page)
     assert demo.plans.load() is None
+
+
+def settled(qtbot: QtBot, page: PlanPage) -> None:
+    """Until nothing is being computed."""
+
+    def quiet() -> None:
+        assert not found(page, QPushButton, "plan_stop").isEnabled()
+        assert found(page, TableView, "plan_steps").table.rows
+
+    qtbot.waitUntil(quiet, timeout=PATIENCE_MS)
+
+
+def test_what_moved_is_shown_cause_by_cause_and_adds_up(
+    demo: Session, drive: Drive, qtbot: QtBot, without_solver: None
+) -> None:
+    driver = drive(demo)
+    page = open_plan(driver)
+    settled(qtbot, page)
+    before = page._answer  # noqa: SLF001 - the exact outcome behind the words
+    card = found(page, QWidget, "plan_moved")
+    assert not card.isVisible()
+    account = demo.queries.snapshot().paying_accounts[0]
+    ledger = demo.ledger
+    draft = PayingAccountDraft(account.name, Money.of("10"))
+    driver.window._context.bus.run(ledger.save_paying_account, draft, account.id)  # noqa: SLF001
+    settled(qtbot, page)
+    now = page._answer  # noqa: SLF001 - as above
+    assert before is not None
+    assert now is not None
+    *parts, total = found(page, TableView, "plan_moved_table").table.rows
+    assert [part.title for part in parts] == ["手头的钱"]
+    assert total.cost == sum(part.cost for part in parts) == now.ledger.cost - before.ledger.cost
+    assert card.isVisible() is bool(total.cost or total.days)
+    assert plan_words.fen(now.ledger.cost) in says(page, "plan_moved_words")
+
+
+def test_a_kept_plan_is_compared_with_today_after_a_restart(
+    demo: Session, drive: Drive, qtbot: QtBot, without_solver: None
+) -> None:
+    driver = drive(demo)
+    page = open_plan(driver)
+    settled(qtbot, page)
+    driver.press("plan_keep", page)
+    assert "（¥0.00）" in says(page, "plan_kept_now")
+    account = demo.queries.snapshot().paying_accounts[0]
+    demo.ledger.save_paying_account(PayingAccountDraft(account.name, Money.of("10")), account.id)
+    again = open_plan(drive(demo))
+    settled(qtbot, again)
+    kept = demo.plans.load()
+    answer = again._answer  # noqa: SLF001 - the exact outcome behind the words
+    assert kept is not None
+    assert answer is not None
+    told = says(again, "plan_kept_now")
+    assert plan_words.fen(kept.cost.fen) in told
+    assert plan_words.fen(answer.ledger.cost) in told
+    assert signed(answer.ledger.cost - kept.cost.fen) in told

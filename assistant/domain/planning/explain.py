@@ -23,6 +23,9 @@ class Cause(StrEnum):
     HORIZON = "horizon"
 
 
+MOST_IN_ALL_ORDERS = 4
+"""With more causes than this at once only their own order is played: mixtures double with each."""
+
 Change = Callable[[Instance], Instance]
 
 
@@ -75,16 +78,17 @@ def explain(
     new: Instance,
     solved: Callable[[Instance], Ledger],
 ) -> tuple[Part, ...]:
-    """The parts of the change from ``old`` to ``new``, the same in whatever order the causes are named.
+    """The parts of the change from ``old`` to ``new``; they add up to it to the fen and to the day.
 
-    Each cause's part is its mean over all orders in which the causes can come (Shapley value),
-    rounded so that the parts add up to the whole change to the fen and to the day. A debt that lasts
-    beyond the horizon counts as ending on the day after it.
+    Up to four causes each have their mean over all orders in which they can come (Shapley value),
+    the same in whatever order they are named; more of them come in the order of ``Cause``. A debt
+    that lasts beyond the horizon counts as ending on the day after it.
 
     Args:
         old: the instance of the plan before.
         new: that of the plan now, of the same first day.
-        solved: gives the outcome of an instance; called once for every mixture of causes.
+        solved: gives the outcome of an instance; called once for every mixture of causes, with
+            ``old`` and ``new`` themselves at the two ends.
     """
     steps = causes(old, new)
     outcomes: dict[frozenset[Cause], tuple[int, int]] = {}
@@ -95,12 +99,10 @@ def explain(
             for cause in steps:
                 if cause in done:
                     mixed = steps[cause](mixed)
-            ledger = solved(mixed)
-            free = mixed.horizon + 1 if ledger.debt_free is None else ledger.debt_free
-            outcomes[done] = (ledger.cost, free)
+            outcomes[done] = outcome_of(new if len(done) == len(steps) else mixed, solved)
         return outcomes[done]
 
-    orders = list(permutations(steps))
+    orders = list(permutations(steps)) if len(steps) <= MOST_IN_ALL_ORDERS else [tuple(steps)]
     sums = {cause: [Fraction(0), Fraction(0)] for cause in steps}
     for order in orders:
         done: frozenset[Cause] = frozenset()
@@ -112,6 +114,13 @@ def explain(
     costs = whole_parts([sums[cause][0] for cause in steps])
     days = whole_parts([sums[cause][1] for cause in steps])
     return tuple(Part(*row) for row in zip(steps, costs, days, strict=True))
+
+
+def outcome_of(instance: Instance, solved: Callable[[Instance], Ledger]) -> tuple[int, int]:
+    """分 of cost and the debt-free day; a debt that lasts beyond the horizon ends the day after it."""
+    ledger = solved(instance)
+    free = instance.horizon + 1 if ledger.debt_free is None else ledger.debt_free
+    return ledger.cost, free
 
 
 def whole_parts(shares: Sequence[Fraction]) -> list[int]:

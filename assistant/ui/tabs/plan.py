@@ -4,22 +4,25 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.planning.answer import Answer, Status
+from assistant.domain.planning.explain import Part
+from assistant.domain.planning.kept import KeptPlan
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.what_if import Change, WhatIf, applied, late_by
 from assistant.domain.snapshot import Changes, Snapshot
-from assistant.services.planning import MONTHS, Planner, case_of
-from assistant.ui import cards, plan_words, theme
+from assistant.services.planning import MONTHS, Planner, case_of, kept_case
+from assistant.ui import cards, theme
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.fields import ChoiceField
 from assistant.ui.pages import Shell
 from assistant.ui.plan_cards import ActualCard, AnswerCard, ShortCard
-from assistant.ui.plan_run import Asked, PlanRun
+from assistant.ui.plan_moved import MovedCard, kept_now
+from assistant.ui.plan_run import Asked, Known, PlanRun
 from assistant.ui.plan_strategies import DebtCard, StrategiesCard, played
 from assistant.ui.plan_what_if import Compared, WhatIfCard
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
-_MAIN = "plan"
+_MAIN, _KEPT = "plan", "kept"
 _DEFAULT_MONTHS = 12
 
 
@@ -34,7 +37,9 @@ class PlanPage(QWidget):
         self._snapshot: Snapshot | None = None
         self._case: Case | None = None
         self._answer: Answer | None = None
+        self._settled: tuple[Case, Answer] | None = None
         self._before: tuple[Case, Answer] | None = None
+        self._kept: tuple[KeptPlan, Case] | None = None
         self._scenarios: dict[str, WhatIf] = {}
         self._outcomes: dict[str, Answer] = {}
         self._months = ChoiceField([(str(n), i18n.t("plan.months", n=n)) for n in MONTHS])
@@ -51,6 +56,7 @@ class PlanPage(QWidget):
         )
         self._empty = cards.EmptyState(i18n.t("plan.empty"), i18n.t("plan.empty_hint"), [])
         self._plan = AnswerCard(self._on_keep)
+        self._moved = MovedCard()
         self._short = ShortCard()
         self._strategies = StrategiesCard()
         self._debts = DebtCard()
@@ -75,7 +81,13 @@ class PlanPage(QWidget):
             head.addWidget(widget)
         head.addWidget(self._doing, 1)
         column.addLayout(head)
-        above: tuple[QWidget, ...] = (self._no_cash, self._empty, self._short, self._plan)
+        above: tuple[QWidget, ...] = (
+            self._no_cash,
+            self._empty,
+            self._short,
+            self._plan,
+            self._moved,
+        )
         for part in (*above, self._actual, self._strategies, self._debts, self._what_if):
             column.addWidget(part)
         column.addStretch(1)
@@ -91,17 +103,21 @@ class PlanPage(QWidget):
         debts = bool(case.instance.products)
         self._empty.setVisible(not debts)
         self._no_cash.setVisible(debts and not (case.instance.cash or case.instance.incomes))
-        self._actual.show_kept(snapshot, self._context.session.plans.load())
+        self._load_kept(snapshot)
         for part in self._shown:
             part.setVisible(debts)
         self._start.setEnabled(debts)
         if not debts:
             self._halt()
             self._case = self._answer = None
+            self._settled = None
             self._short.hide()
+            self._moved.hide()
             self._say("")
             return
         if self._case is not None and case.instance == self._case.instance and self._answer:
+            self._show_kept()
+            self._ask()
             return
         self._solve(case)
 
@@ -116,22 +132,29 @@ class PlanPage(QWidget):
 
     def _solve(self, case: Case) -> None:
         self._halt()
-        if self._case is not None and self._answer is not None:
-            self._before = (self._case, self._answer)
+        self._before = self._comparable(case)
         self._case, self._answer = case, None
+        self._moved.hide()
         self._outcomes.clear()
         if self._snapshot is not None:
             self._strategies.show_case(self._snapshot, case)
-        asked = [Asked(_MAIN, case.instance)]
-        asked += [
-            Asked(name, applied(case.instance, what)) for name, what in self._scenarios.items()
-        ]
-        self._begin(asked)
+        before = self._before
+        known = None if before is None else Known(before[0].instance, before[1].ledger)
+        self._begin([Asked(_MAIN, case.instance)], known)
 
-    def _begin(self, asked: list[Asked]) -> None:
-        run = PlanRun(self._planner, tuple(asked))
+    def _comparable(self, case: Case) -> tuple[Case, Answer] | None:
+        """The last finished plan, where it asked the same: from the same day, as far ahead."""
+        if self._settled is None:
+            return None
+        old = self._settled[0]
+        same = old.start == case.start and old.instance.horizon == case.instance.horizon
+        return self._settled if same else None
+
+    def _begin(self, asked: list[Asked], before: Known | None = None) -> None:
+        run = PlanRun(self._planner, tuple(asked), before)
         run.told.connect(self._on_told)
         run.answered.connect(self._on_answered)
+        run.explained.connect(self._on_explained)
         run.ended.connect(self._on_ended)
         self._run = run
         self._stop.setEnabled(True)
@@ -142,9 +165,10 @@ class PlanPage(QWidget):
         """Let go of the running computation: what it still says is not heard."""
         if self._run is None:
             return
-        for signal in (self._run.told, self._run.answered, self._run.ended):
+        run = self._run
+        for signal in (run.told, run.answered, run.explained, run.ended):
             signal.disconnect()
-        self._run.stop()
+        run.stop()
         self._run = None
         self._stop.setEnabled(False)
 
@@ -163,24 +187,62 @@ class PlanPage(QWidget):
     def _on_answered(self, name: str, answer: Answer) -> None:
         if name == _MAIN:
             self._show(answer)
-            self._plan.explain(self._moved(answer))
+            if self._before is not None:
+                self._say(i18n.t("plan.doing_why"))
         else:
             self._outcomes[name] = answer
+        self._show_kept()
         self._show_scenarios()
+
+    def _on_explained(self, parts: tuple[Part, ...]) -> None:
+        if self._before is not None and self._case is not None and self._answer is not None:
+            self._moved.show_parts(self._before, (self._case, self._answer), parts)
 
     def _on_ended(self, stopped: bool) -> None:
         self._run = None
+        self._say(i18n.t("plan.stopped") if stopped else "")
+        if stopped:
+            return
+        if self._case is not None and self._answer is not None:
+            self._settled = (self._case, self._answer)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Compute what is still missing beside the plan, unless something is being computed."""
+        if self._run is not None or self._case is None or self._answer is None:
+            return
         waiting = [
             Asked(name, applied(self._case.instance, what))
             for name, what in self._scenarios.items()
-            if self._case is not None
-            and name not in self._outcomes
-            and what.change is not Change.MISS
+            if name not in self._outcomes and what.change is not Change.MISS
         ]
-        if waiting and not stopped:
+        if self._kept is not None and self._kept_answer() is None:
+            waiting.append(Asked(_KEPT, self._kept[1].instance))
+        if waiting:
             self._begin(waiting)
-            return
-        self._say(i18n.t("plan.stopped") if stopped else "")
+
+    def _load_kept(self, snapshot: Snapshot) -> None:
+        plan = self._context.session.plans.load()
+        self._actual.show_kept(snapshot, plan)
+        case = None if plan is None else kept_case(snapshot, plan)
+        if self._kept is None or case is None or self._kept[1].instance != case.instance:
+            self._outcomes.pop(_KEPT, None)
+        self._kept = None if plan is None or case is None else (plan, case)
+
+    def _kept_answer(self) -> Answer | None:
+        """The best plan for the kept plan's time, from today's facts."""
+        if self._kept is None or self._case is None:
+            return None
+        if self._kept[1].instance == self._case.instance:
+            return self._answer
+        return self._outcomes.get(_KEPT)
+
+    def _show_kept(self) -> None:
+        answer = self._kept_answer()
+        if self._kept is None or answer is None:
+            self._actual.show_now("")
+        else:
+            self._actual.show_now(kept_now(*self._kept, answer))
 
     def _show(self, answer: Answer) -> None:
         if self._snapshot is None or self._case is None:
@@ -195,14 +257,6 @@ class PlanPage(QWidget):
         if self._case is not None and self._answer is not None:
             rows = played(self._case, self._strategies.order())
             self._strategies.show_rows(self._answer, rows)
-
-    def _moved(self, answer: Answer) -> str:
-        """By how much the cost and the debt-free day moved since the plan before."""
-        if self._before is None or self._case is None:
-            return ""
-        case, before = self._before
-        self._before = None
-        return plan_words.moved(case, before, self._case, answer)
 
     def _on_stop(self) -> None:
         if self._run is not None:
@@ -225,8 +279,7 @@ class PlanPage(QWidget):
         self._scenarios[what.name] = what
         self._outcomes.pop(what.name, None)
         self._show_scenarios()
-        if what.change is not Change.MISS and self._run is None:
-            self._begin([Asked(what.name, applied(self._case.instance, what))])
+        self._ask()
 
     def _show_scenarios(self) -> None:
         if self._case is None or self._answer is None:
