@@ -25,11 +25,11 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 $(DEPENDENCIES): again
 endif
 
-.PHONY: help setup run test lint e2e bench soak cover fuzz lock clean again
+.PHONY: help setup run test lint e2e bench soak cover fuzz screenshots lock clean again
 .PHONY: package test-deb system-offscreen system-desktop system-e2e system-package
 
 help: ## what make can do here
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: system-desktop $(READY) ## system packages, .venv, compiled messages
 	@echo "ready: $(BIN)/beifu"
@@ -73,6 +73,11 @@ UV := build/uv
 # Extras stay written out: an older pip does not carry a pin over to coverage[toml] and takes the newest.
 COMPILE = $(UV)/bin/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 \
 	--custom-compile-command "make lock" $(UPGRADE)
+
+SCREEN = xvfb-run --auto-servernum --server-args "-screen 0 1920x1200x24"
+
+screenshots: system-e2e $(READY) ## take the pictures of README and the guides anew
+	@QT_QPA_PLATFORM=xcb $(SCREEN) $(BIN)/python packaging/screenshots.py $(ARGS)
 
 lock: ## write packaging/lock/*.txt anew from pyproject.toml
 	$(PYTHON) -m venv --clear $(UV)

@@ -83,7 +83,7 @@ def parts(snapshot: Snapshot, found: Counterfactual, links: Sequence[Link]) -> l
     return [
         i18n.t(
             "links.part",
-            link=f"{link.target.name} · {money_words(snapshot, link)} [{link.rule.id}]",
+            link=f"{link.target.name} · {money_words(snapshot, link)}",
             amount=words.money(found.caused[link.key]),
         )
         for link in links

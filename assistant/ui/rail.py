@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from assistant import i18n, resources
@@ -54,6 +54,13 @@ class Rail(QScrollArea):
         if key in self._buttons:
             self._buttons[key].setChecked(True)
             self.ensureWidgetVisible(self._buttons[key])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button that is down in sight when the window gets lower."""
+        super().resizeEvent(event)
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            self.ensureWidgetVisible(chosen)
 
     def _button(self, key: str, icon: str, keys: str) -> QToolButton:
         made = QToolButton()

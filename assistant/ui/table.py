@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from assistant import i18n
@@ -13,6 +13,7 @@ from assistant.ui import theme
 
 AnyIndex = Any
 _ROW_HEIGHT = 30
+_NARROWEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class TableView(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._stretch = stretch
+        self._wanted: list[int] = []
         self.table = TableModel(columns, self)
         self.setModel(self.table)
         self.setAccessibleName(i18n.t(name_key))
@@ -131,7 +134,8 @@ class TableView(QTableView):
         """Replace the rows; the current one stays current where ``same`` finds it again."""
         before = self.current()
         self.table.set_rows(rows)
-        self.resizeColumnsToContents()
+        self._measure()
+        self._share_width()
         self.setMinimumHeight(
             min(len(rows), 3) * theme.scaled(_ROW_HEIGHT) + theme.scaled(_ROW_HEIGHT) + 8
         )
@@ -142,6 +146,29 @@ class TableView(QTableView):
                     return
         if rows:
             self.selectRow(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _measure(self) -> None:
+        header = self.horizontalHeader()
+        self._wanted = [
+            max(self.sizeHintForColumn(number), header.sectionSizeHint(number))
+            for number in range(len(self.table.columns))
+        ]
+
+    def _share_width(self) -> None:
+        """Give every column what it wants; where that is too much, the widest words are cut, no amount."""
+        widths = shared(
+            self._wanted,
+            [not column.right for column in self.table.columns],
+            self.viewport().width(),
+        )
+        for number, width in enumerate(widths):
+            if number != self._stretch:
+                self.setColumnWidth(number, width)
 
     def current(self) -> Any:
         """The current row's record, None when there is none."""
@@ -174,3 +201,25 @@ class TableView(QTableView):
 
     def _on_chosen(self, *_: object) -> None:
         self.chosen.emit(self.current())
+
+
+def shared(wanted: Sequence[int], words: Sequence[bool], room: int) -> list[int]:
+    """Widths in pixels of columns that want ``wanted`` where there is only ``room``.
+
+    Only columns of ``words`` give way, the widest first and none below ``_NARROWEST``; so a short
+    name stays whole beside a long remark.
+    """
+    widths = list(wanted)
+    lack = sum(widths) - room
+    while lack > 0:
+        may = [n for n, width in enumerate(widths) if words[n] and width > _NARROWEST]
+        if not may:
+            break
+        widest = max(widths[n] for n in may)
+        level = max((widths[n] for n in may if widths[n] < widest), default=_NARROWEST)
+        most = [n for n in may if widths[n] == widest]
+        each = min(widest - level, -(-lack // len(most)))
+        for number in most:
+            widths[number] -= each
+        lack -= each * len(most)
+    return widths

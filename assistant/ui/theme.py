@@ -163,7 +163,7 @@ QPlainTextEdit:focus { border: 2px solid @accent; padding: 2px 3px; }
 QTextBrowser { background: transparent; border: none; }
 QLineEdit, QComboBox, QSpinBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 2px 5px; }
-QSpinBox, QSpinBox:focus { padding: 0; }
+QSpinBox, QSpinBox:focus { padding: 0 0 0 5px; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid @danger; padding: 2px 5px; }
 QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: none; width: 22px; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("@icons/chevron.svg"); width: 14px; height: 14px; }
@@ -188,5 +188,14 @@ QScrollArea#rail QToolButton:hover { background: @hover; }
 QScrollArea#rail QToolButton:checked { background: @selection; color: @text; }
 QScrollArea#rail QToolButton:focus { border: 2px solid @accent; padding: 0; }
 QScrollArea { border: none; background: transparent; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: @field_line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: @card; color: @text; border: 1px solid @field_line; padding: 4px; }
 """

@@ -1,5 +1,6 @@
 """The one table model, by Qt's own model tester, and the table's keys."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -7,7 +8,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from assistant.ui import theme
-from assistant.ui.table import Column, TableModel, TableView
+from assistant.ui.table import Column, TableModel, TableView, shared
 
 COLUMNS = [
     Column("column.what", lambda row: row[0]),
@@ -54,3 +55,16 @@ def test_enter_acts_and_copy_gives_text(qtbot: QtBot) -> None:
     assert acted.args == [ROWS[0]]
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "a\t1"
+
+
+@pytest.mark.parametrize(
+    ("room", "widths"),
+    [
+        (500, [80, 100, 300]),  # room for all
+        (400, [80, 100, 220]),  # the long remark gives way, the short name stays whole
+        (230, [65, 100, 65]),  # both words give way evenly, the amount never
+        (100, [60, 100, 60]),  # what is left is not made unreadable
+    ],
+)
+def test_where_room_lacks_the_widest_words_give_way(room: int, widths: list[int]) -> None:
+    assert shared([80, 100, 300], [True, False, True], room) == widths

@@ -55,7 +55,7 @@ class LateTab(ScrollPage):
         self._due = QComboBox()
         self._due.setObjectName("late_due")
         self._due.setAccessibleName(t("late.due"))
-        self._due.setMinimumWidth(280)
+        self._due.setMinimumWidth(230)
         self._due.currentIndexChanged.connect(self._on_edited)
         self._days = QSpinBox()
         self._days.setObjectName("late_days")
@@ -69,7 +69,7 @@ class LateTab(ScrollPage):
         self._name.setObjectName("scenario_name")
         self._name.setAccessibleName(t("late.name"))
         self._name.setPlaceholderText(t("late.name_hint"))
-        self._name.setMinimumWidth(160)
+        self._name.setMinimumWidth(120)
         self._name.returnPressed.connect(self._save)
         row = flow(
             *labelled(t("late.due"), self._due),
