@@ -51,7 +51,8 @@ class Paths:
     def everything(self) -> tuple[str, ...]:
         """Patterns in the data directory of all that the program keeps there; ``purge`` deletes it."""
         stores = (f"{self.store.name}*", f"{self.demo.name}*")
-        folders = (self.backups, self.products, self.law, self.keys)
+        evidence = (evidence_folder(self.store), evidence_folder(self.demo))
+        folders = (self.backups, self.products, self.law, self.keys, *evidence)
         return (*stores, *(folder.name for folder in folders), self.crash_report.name)
 
 

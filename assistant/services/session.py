@@ -154,7 +154,7 @@ class Session:
         """
         if self.store.path is None:
             return self
-        store = Store(self.store.path, self._clock)
+        store = Store(self.store.path, self._clock, self.store.key)
         return Session(store, self.products, self._clock, self.zone, user_law=self._user_law)
 
     def close(self) -> None:

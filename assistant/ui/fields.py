@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QAction, QIcon, QTextCharFormat
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCalendarWidget,
     QComboBox,
     QDialog,
@@ -53,6 +54,8 @@ class DateField(TextField):
         self._pick = QAction(icon, i18n.t("field.pick_day"), self)
         self._pick.triggered.connect(self.pick)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
+        for button in self.findChildren(QAbstractButton):
+            button.setObjectName("pick_day")
 
     def pick(self) -> None:
         """Choose the day from a calendar."""

@@ -13,6 +13,7 @@ from keyring.backends import fail
 from assistant.app import App, build
 from assistant.domain.draft import PayingAccountDraft
 from assistant.errors import StorageError, StorageTrouble, UserError
+from assistant.paths import evidence_folder
 from assistant.services import keychain
 from assistant.services.backups import content_of, listed
 from assistant.services.purge import purge
@@ -247,12 +248,26 @@ def test_purge_deletes_all_of_ours_and_nothing_else(app: App, ring: Ring) -> Non
     app.open_demo().close()
     other = app.paths.data / "holiday.jpg"
     other.write_bytes(b"not ours")
+    for store in (app.paths.store, app.paths.demo):
+        evidence = evidence_folder(store)
+        evidence.mkdir()
+        (evidence / ("a" * 64)).write_bytes(b"recorded call")
     assert purge(app.paths) >= 4
     assert [file.name for file in app.paths.data.iterdir()] == ["holiday.jpg"]
     assert not ring.kept
     other.unlink()
     assert purge(app.paths) == 0
     assert not app.paths.data.exists()
+
+
+def test_an_encrypted_store_is_opened_again_for_long_work(app: App) -> None:
+    app.vault.encrypt(WORDS)
+    session = app.open()
+    twin = session.again()
+    assert twin.store.key == session.store.key
+    assert twin.queries.snapshot().accounts == session.queries.snapshot().accounts
+    twin.close()
+    session.close()
 
 
 def test_a_store_in_memory_is_never_encrypted(tmp_path: Path) -> None:

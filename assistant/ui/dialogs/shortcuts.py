@@ -49,6 +49,7 @@ class ShortcutsDialog(QDialog):
         table.set_rows(shortcuts_of(window))
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         box.rejected.connect(self.reject)
+        box.button(QDialogButtonBox.StandardButton.Close).setObjectName("close")
         layout = QVBoxLayout(self)
         layout.addWidget(table)
         layout.addWidget(box)
