@@ -12,8 +12,8 @@ class Heartbeat:
     """Follows the ticks of one run of the program.
 
     Attributes:
-        awake_since: since when it has ticked without a gap; None before the first tick after a
-            start, a sleep or a clock that was moved.
+        awake_since: since when it has ticked without a gap and the desktop is back; None before the
+            first tick after a start, a sleep or a clock that was moved.
     """
 
     def __init__(self) -> None:
@@ -31,9 +31,12 @@ class Heartbeat:
             self._woke_at = now
 
     def settle(self) -> None:
-        """The tick is over: what comes due from now on comes while awake."""
-        if self.awake_since is None:
-            self.awake_since = self._last
+        """The tick is over: what comes due from now on comes while awake.
+
+        What comes while the desktop may still be waited for belongs to the group of what was missed.
+        """
+        if self.awake_since is None and self._last is not None:
+            self.awake_since = self._last + DESKTOP_PATIENCE
 
     def wake(self) -> None:
         """The machine says itself that it woke up, or the store was unlocked: as after a gap."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from assistant.domain.heartbeat import Heartbeat
+from assistant.domain.heartbeat import DESKTOP_PATIENCE, Heartbeat
 from tests.domain.facts import beijing
 
 START = beijing("2026-11-10 12:00")
@@ -18,12 +18,12 @@ def beating(*seconds: int) -> Heartbeat:
 
 
 def test_regular_ticks_are_awake_since_the_first() -> None:
-    assert beating(0, 30, 180).awake_since == START
+    assert beating(0, 30, 180).awake_since == START + DESKTOP_PATIENCE
 
 
 def test_a_gap_or_a_clock_set_back_begins_anew() -> None:
-    assert beating(0, 151).awake_since == START + timedelta(seconds=151)
-    assert beating(0, 30, -60).awake_since == START - timedelta(seconds=60)
+    assert beating(0, 151).awake_since == START + timedelta(seconds=151) + DESKTOP_PATIENCE
+    assert beating(0, 30, -60).awake_since == START - timedelta(seconds=60) + DESKTOP_PATIENCE
 
 
 def test_during_the_first_tick_after_a_gap_nothing_came_awake() -> None:
