@@ -21,7 +21,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from assistant.domain.alert import Alert, Repeat, alert_stages
 from assistant.domain.dues import Obligation
 from assistant.domain.quiet import can_wait
-from assistant.domain.stages import OVERDUE, instants, late_instants
+from assistant.domain.stages import OVERDUE, STAGE_KINDS, instants, late_instants, stage_kind
 from assistant.domain.standing import State
 from assistant.domain.wishes import Subject, Wishes
 
@@ -192,13 +192,15 @@ class _Machine:
         """The stages whose time has come and that are newer than what was told; notes coming ones."""
         found: list[tuple[str, datetime]] = []
         for key, at in self._stages_of(due):
-            if at > self._now:
-                if key not in mine:
-                    self._coming.add(at)
-                    if self._next is None or at < self._next.at:
-                        self._next = Reminder(due, key, at)
-            elif key in mine:
-                found.clear()  # a stage before one that was told is out of date
+            if key in mine:
+                # A stage before one that was told is out of date, also where the clock was ahead
+                # then; not the cut-off's, which hangs on Beijing time and may stand before a day's
+                # stage once the user is far west of it.
+                found = [row for row in found if _rank(row[0]) > _rank(key)]
+            elif at > self._now:
+                self._coming.add(at)
+                if self._next is None or at < self._next.at:
+                    self._next = Reminder(due, key, at)
             elif at >= due.since:
                 found.append((key, at))
         return _newer(found, mine) if mine and found and due.state is State.OVERDUE else found
@@ -279,6 +281,10 @@ class _Machine:
 
     def _is_fresh(self, at: datetime) -> bool:
         return self._fresh_after is not None and at > self._fresh_after
+
+
+def _rank(key: str) -> int:
+    return STAGE_KINDS.index(stage_kind(key))
 
 
 def _newer(open_stages: list[tuple[str, datetime]], mine: _Shown) -> list[tuple[str, datetime]]:

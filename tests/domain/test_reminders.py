@@ -203,6 +203,22 @@ def test_a_stage_before_one_that_was_told_is_never_told_any_more() -> None:
     assert evaluate([due], rows, ALL, now, ZoneInfo("America/New_York"), None).notices == ()
 
 
+def test_the_cutoffs_stage_comes_although_the_days_stage_is_later_west_of_it() -> None:
+    # Told at 06:15 in Shanghai; then in New York, where that stage stands behind the cut-off's.
+    plan = Wishes(plan=parse_plan("day@06:15,cutoff@6"))
+    told = LedgerRow(KEY, date(2026, 11, 10), "day", beijing("2026-11-10 06:15"))
+    now = beijing("2026-11-11 00:30")
+    at = evaluate([a_due()], [told], plan, now, ZoneInfo("America/New_York"), None)
+    assert [row.stage for notice in at.notices for row in notice.reminders] == ["cutoff"]
+
+
+def test_what_a_clock_that_was_ahead_told_makes_older_stages_out_of_date() -> None:
+    # The clock stood at the ninth and told the evening's stage; it is the seventh really.
+    told = LedgerRow(KEY, date(2026, 11, 10), "eve", beijing("2026-11-09 18:00"))
+    found = evaluate([a_due()], [told], ALL, beijing("2026-11-07 12:00"), SHANGHAI, None)
+    assert found.notices == ()
+
+
 def test_a_clock_that_was_days_ahead_is_silent_until_it_is_past_what_was_told() -> None:
     due = overdue(a_due())
     rows = [LedgerRow(due.key, due.due_date, "overdue-2026-11-20", START)]
