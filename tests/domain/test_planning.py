@@ -340,3 +340,20 @@ def test_two_early_payments_that_cost_the_same_together_become_one() -> None:
     early = [step for step in joined.steps if step.how is How.EARLY]
     assert [(step.day, step.fen) for step in early] == [(10, 20_000)]
     assert joined.rank < apart.rank
+
+
+def test_early_payments_whose_waiting_would_cost_interest_stay_apart() -> None:
+    dear = loan("dear", "equal", 100_000, "0.0005", (20, 50))
+    world = Instance(horizon=60, cash=200_000, products=(dear,))
+    steps = [Step(5, "dear", 10_000, How.EARLY), Step(10, "dear", 10_000, How.EARLY)]
+    apart = replay(world, steps)
+    assert thin(world, apart) == apart
+
+
+def test_joining_ends_after_its_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    free = loan("free", "equal", 100_000, "0", (20, 50))
+    world = Instance(horizon=60, cash=200_000, products=(free,))
+    steps = [Step(5, "free", 10_000, How.EARLY), Step(10, "free", 10_000, How.EARLY)]
+    apart = replay(world, steps)
+    monkeypatch.setattr("assistant.domain.planning.thin._MOST_TRIES", 0)
+    assert thin(world, apart) is apart
