@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 Clock = Callable[[], datetime]
 """Returns the present instant, aware, in UTC."""
@@ -49,8 +49,3 @@ class SystemZone(tzinfo):
         """Local wall-clock time of the instant ``dt`` (UTC fields, this zone attached)."""
         local = dt.replace(tzinfo=UTC).astimezone()
         return local.replace(tzinfo=self)
-
-
-def local_date(instant: datetime, zone: tzinfo) -> date:
-    """Calendar day of ``instant`` in ``zone``."""
-    return instant.astimezone(zone).date()
