@@ -34,7 +34,7 @@ class Background(QObject):
     quit_requested = Signal()
     storage_failed = Signal(object)  # StorageError
     ticked = Signal()
-    slept = Signal()
+    to_lock = Signal()
 
     def __init__(self, context: Context, paths: Paths) -> None:
         super().__init__()
@@ -63,7 +63,9 @@ class Background(QObject):
         self._logind.woke.connect(self._ticker.wake)
         self._logind.unlocked.connect(self._ticker.kick)
         self._logind.zone_changed.connect(self._ticker.kick)
-        self._ticker.resumed.connect(self.slept)
+        # About to sleep, or its screen locked; where nobody tells of sleep, as soon as it is found out.
+        for told in (self._logind.sleeping, self._logind.locked, self._ticker.resumed):
+            told.connect(self.to_lock)
         context.bus.changed.connect(self._on_changed)
 
     @property

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.domain.wishes import Subject
     from assistant.ui.background import Background
     from assistant.ui.idle import Idle
+    from assistant.ui.locked import LeftBehind, Locked
     from assistant.ui.safety import Safety
     from assistant.ui.unlock import UnlockWindow
 
@@ -44,7 +45,7 @@ class Program(QObject):
         self._session: Session | None = None
         self._window: MainWindow | None = None
         self.background: Background | None = None
-        self.unlock_window: UnlockWindow | None = None
+        self.locked: Locked | None = None
         self._idle: Idle | None = None
         self._translator = QTranslator(self)
 
@@ -55,7 +56,7 @@ class Program(QObject):
         crash.install(self._app.paths.crash_report)
         self._qt.setQuitOnLastWindowClosed(False)
         # At the end of the desktop's session the window must not ask to stay.
-        self._qt.commitDataRequest.connect(lambda _session: self.window.allow_closing())
+        self._qt.commitDataRequest.connect(lambda _session: self._allow_closing())
         # Ctrl+C in a terminal ends the program at once; what was stored is safe.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         if not self.start(hidden=hidden):
@@ -64,9 +65,9 @@ class Program(QObject):
 
     def start(self, *, hidden: bool = False) -> bool:
         """Open the user's store, or the demo while the user has nothing of his own yet."""
-        session = self._open(self._app.open)
+        session = self._open(self._app.open, hidden=hidden)
         if session is None:
-            return self.unlock_window is not None
+            return self.locked is not None
         if not session.queries.snapshot().accounts and self._app.paths.demo.exists():
             demo = self._open(self._app.open_demo)
             if demo is not None:
@@ -82,11 +83,15 @@ class Program(QObject):
             raise RuntimeError("no window yet")
         return self._window
 
+    @property
+    def unlock_window(self) -> "UnlockWindow | None":
+        """The window of a locked store."""
+        return None if self.locked is None else self.locked.window
+
     def come_forward(self) -> None:
         """Show the window above the others."""
-        if self.unlock_window is not None:
-            self.unlock_window.raise_()
-            self.unlock_window.activateWindow()
+        if self.locked is not None:
+            self.locked.come_forward()
         else:
             self.window.come_forward()
 
@@ -139,37 +144,41 @@ class Program(QObject):
         background.tray_lost.connect(self._minimise_without_tray)
         background.quit_requested.connect(self.quit)
         background.storage_failed.connect(self._on_storage_failed)
-        # Later: the tick that noticed the sleep is still under way in what locking takes down.
-        background.slept.connect(lambda: QTimer.singleShot(0, self, self.lock))
+        # Later: what told of the sleep is still under way in what locking takes down.
+        background.to_lock.connect(lambda: QTimer.singleShot(0, self, self.lock))
         background.start()
         self._watch_idle(context)
         leave_copies(background, context, self._app.vault, self._app.clock)
 
     def lock(self) -> None:
         """Close an encrypted store, forget its key, and ask for the passphrase; else do nothing."""
-        if self._app.vault.key is None or self.unlock_window is not None:
+        if self._app.vault.key is None or self._session is None:
             return
+        from assistant.ui.locked import left_behind  # late: only encrypted stores need it
+
+        left = left_behind(self._session)
         self.leave()
         self._app.vault.lock()
-        self._show_unlock()
+        self._show_unlock(left)
 
-    def _show_unlock(self) -> None:
-        from assistant.ui.unlock import UnlockWindow  # late: only encrypted stores need it
+    def _show_unlock(self, left: "LeftBehind", *, hidden: bool = False) -> None:
+        from assistant.ui.locked import Locked
 
         if not self._qt.styleSheet():  # at the start: the user's own choice is still locked away
-            theme.apply_theme(self._qt, "system")
-        window = UnlockWindow(self._app.vault)
-        window.unlocked.connect(self._on_unlocked)
-        window.quit_requested.connect(self.quit)
-        self.unlock_window = window
-        window.show()
+            theme.apply_theme(self._qt, left.settings.theme)
+        self.leave()
+        locked = Locked(self._app, left)
+        # Later: the button that unlocked it is still pressed in the window that goes.
+        locked.unlocked.connect(lambda: QTimer.singleShot(0, self, self._unlocked))
+        locked.quit_requested.connect(self.quit)
+        self.locked = locked
+        locked.start(hidden=hidden)
+        if hidden:
+            QTimer.singleShot(TRAY_PATIENCE_MS, locked, locked.minimise_without_tray)
+        self.painted.emit()  # a second start calls the window forward from now on
 
-    def _on_unlocked(self) -> None:
-        window, self.unlock_window = self.unlock_window, None
+    def _unlocked(self) -> None:
         self._switch(self._app.open)
-        if window is not None:
-            window.close_for_good()
-            window.deleteLater()
 
     def _watch_idle(self, context: Context) -> None:
         minutes = context.snapshot().settings.lock_after
@@ -203,6 +212,9 @@ class Program(QObject):
 
     def leave(self) -> None:
         """Close the window, its tray and its session."""
+        if self.locked is not None:
+            self.locked.stop()
+            self.locked = None
         if self._idle is not None:
             self._idle.stop()
             self._idle.deleteLater()
@@ -249,10 +261,10 @@ class Program(QObject):
         session = self._open(opening)
         if session is not None:
             self.show_session(session)
-        elif self._window is None and self.unlock_window is None:
+        elif self._window is None and self.locked is None:
             QApplication.quit()
 
-    def _open(self, opening: Callable[[], Session]) -> Session | None:
+    def _open(self, opening: Callable[[], Session], *, hidden: bool = False) -> Session | None:
         try:
             return opening()
         except UserError as error:  # a product file of the user's own
@@ -260,7 +272,9 @@ class Program(QObject):
             return None
         except StorageError as error:
             if error.trouble is StorageTrouble.ENCRYPTED:
-                self._show_unlock()
+                from assistant.ui.locked import NOTHING_KNOWN
+
+                self._show_unlock(NOTHING_KNOWN, hidden=hidden)
                 return None
             if not trouble.offer_backup(self._app, error):
                 return None
@@ -290,6 +304,11 @@ class Program(QObject):
     def _on_snooze_requested(self, subject: "Subject") -> None:
         self.come_forward()
         self.window.ask_snooze(subject)
+
+    def _allow_closing(self) -> None:
+        shown = self._window if self.locked is None else self.locked.window
+        if shown is not None:
+            shown.allow_closing()
 
     def _minimise_without_tray(self) -> None:
         """A window that is hidden where no icon calls it back would be lost."""

@@ -18,11 +18,12 @@ class UnlockWindow(QWidget):
 
     unlocked = Signal()
     quit_requested = Signal()
+    closing = Signal()
 
     def __init__(self, vault: Vault) -> None:
         super().__init__()
         self._vault = vault
-        self._closing = False
+        self._may_close = False
         self.setObjectName("unlock_window")
         self.setProperty("page", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -84,14 +85,20 @@ class UnlockWindow(QWidget):
             self.problem.clear()
             self.field.setFocus()
 
+    def allow_closing(self) -> None:
+        """Let the next close end the window."""
+        self._may_close = True
+
     def close_for_good(self) -> None:
         """Close without ending the program."""
-        self._closing = True
+        self.allow_closing()
         self._timer.stop()
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing runs behind a locked window: closing it ends the program."""
-        event.accept()
-        if not self._closing:
-            self.quit_requested.emit()
+        """Closing is to be decided where the reminders behind a locked store run."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.closing.emit()

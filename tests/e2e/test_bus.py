@@ -138,7 +138,7 @@ def test_waking_up_ticks_at_once(bus: MockBus, qtbot: QtBot, clock: FakeClock) -
     logind.stop()
 
 
-def test_unlocking_the_screen_is_heard(bus: MockBus, qtbot: QtBot) -> None:
+def test_locking_and_unlocking_the_screen_is_heard(bus: MockBus, qtbot: QtBot) -> None:
     bus.serve("logind", LOGIN)
     mock = ("/org/freedesktop/login1", LOGIN, "org.freedesktop.DBus.Mock")
     (path,) = bus.call(mock, "AddSession", "ssusb", "c1", "seat0", 1000, "wang", True)
@@ -148,7 +148,9 @@ def test_unlocking_the_screen_is_heard(bus: MockBus, qtbot: QtBot) -> None:
     with qtbot.waitSignal(logind.unlocked):
         bus.emit((path, LOGIN, f"{LOGIN}.Session"), "Unlock", "", [])
     session = (path, LOGIN, "org.freedesktop.DBus.Mock")
-    with qtbot.assertNotEmitted(logind.unlocked, wait=200):
+    with qtbot.waitSignal(logind.locked):
+        bus.emit((path, LOGIN, f"{LOGIN}.Session"), "Lock", "", [])
+    with qtbot.assertNotEmitted(logind.unlocked, wait=200), qtbot.waitSignal(logind.locked):
         bus.call(
             *(session, "UpdateProperties", "sa{sv}"),
             *(f"{LOGIN}.Session", {"LockedHint": ("b", True)}),

@@ -26,6 +26,7 @@ from assistant.ui.dialogs.backups import BackupsDialog
 from assistant.ui.dialogs.export import ExportDialog
 from assistant.ui.idle import Idle
 from assistant.ui.month_report import print_month
+from assistant.ui.notification import Notification
 from assistant.ui.program import Program
 from assistant.ui.second import DailyCopy
 from tests.conftest import SHANGHAI, FakeClock
@@ -58,10 +59,10 @@ def app(tmp_path: Path, clock: FakeClock) -> App:
 def program(app: App, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
     started: list[Program] = []
 
-    def start() -> Program:
+    def start(*, hidden: bool = False) -> Program:
         made = Program(app, QApplication.instance())  # type: ignore[arg-type]
         started.append(made)
-        assert made.start()
+        assert made.start(hidden=hidden)
         if made.unlock_window is None:
             qtbot.waitUntil(lambda: made.background is not None, timeout=20_000)
         return made
@@ -69,8 +70,6 @@ def program(app: App, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
     yield start
     for made in started:
         made.leave()
-        if made.unlock_window is not None:
-            made.unlock_window.close_for_good()
 
 
 def request(running: Program, name: str) -> None:
@@ -158,7 +157,7 @@ def test_two_passphrases_that_differ_are_refused_beside_the_field(
 
 
 def test_a_locked_store_starts_with_the_unlock_window(
-    app: App, program: Callable[[], Program], clock: FakeClock
+    app: App, program: Callable[[], Program], qtbot: QtBot, clock: FakeClock
 ) -> None:
     app.vault.encrypt(WORDS)
     app.vault.lock()
@@ -176,12 +175,12 @@ def test_a_locked_store_starts_with_the_unlock_window(
     assert window.button.isEnabled()
     window.field.setText(WORDS)
     window.unlock()
-    assert running.unlock_window is None
+    qtbot.waitUntil(lambda: running.unlock_window is None)
     assert running.window.isVisible()
 
 
 def test_locking_closes_the_store_and_forgets_the_key(
-    app: App, program: Callable[[], Program]
+    app: App, program: Callable[[], Program], qtbot: QtBot
 ) -> None:
     app.vault.encrypt(WORDS)
     running = program()
@@ -194,7 +193,25 @@ def test_locking_closes_the_store_and_forgets_the_key(
     running.come_forward()
     window.field.setText(WORDS)
     window.unlock()
+    qtbot.waitUntil(lambda: running.unlock_window is None)
     assert len(running.window._context.snapshot().accounts) == 3  # noqa: SLF001
+
+
+def test_locking_and_unlocking_again_and_again_leaves_one_window(
+    app: App, program: Callable[[], Program], qtbot: QtBot
+) -> None:
+    app.vault.encrypt(WORDS)
+    running = program()
+    for _ in range(5):
+        running.lock()
+        window = running.unlock_window
+        assert window is not None
+        window.field.setText(WORDS)
+        window.unlock()
+        qtbot.waitUntil(lambda: running.background is not None, timeout=20_000)
+    assert running.locked is None
+    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    assert shown == [running.window]
 
 
 def test_it_locks_when_the_machine_slept(
@@ -208,6 +225,97 @@ def test_it_locks_when_the_machine_slept(
     background._ticker.kick()  # noqa: SLF001
     qtbot.waitUntil(lambda: running.unlock_window is not None)
     assert app.vault.key is None
+
+
+@pytest.mark.parametrize("told", ["sleeping", "locked"])
+def test_it_locks_before_the_machine_sleeps_and_with_its_screen(
+    app: App, program: Callable[[], Program], qtbot: QtBot, told: str
+) -> None:
+    app.vault.encrypt(WORDS)
+    running = program()
+    getattr(running.background._logind, told).emit()  # type: ignore[union-attr]  # noqa: SLF001
+    qtbot.waitUntil(lambda: running.unlock_window is not None)
+    assert app.vault.key is None
+    assert running.background is None
+
+
+def heard(running: Program) -> list[Notification]:
+    """The notices that a locked program shows from now on."""
+    told: list[Notification] = []
+
+    def show(notification: Notification) -> bool:
+        told.append(notification)
+        return True
+
+    assert running.locked is not None
+    running.locked.notifier.show = show  # type: ignore[method-assign]
+    running.locked.notifier.ready = lambda: True  # type: ignore[method-assign]
+    return told
+
+
+def test_while_it_is_locked_each_coming_time_asks_to_unlock_and_names_nothing(
+    app: App, program: Callable[[], Program], clock: FakeClock
+) -> None:
+    app.vault.encrypt(WORDS)
+    running = program()
+    session = running.window._context.session  # noqa: SLF001
+    coming = session.watch.locked_schedule().coming
+    running.lock()
+    told, locked = heard(running), running.locked
+    assert locked is not None
+    locked.tick()
+    assert told == []
+    for count, at in enumerate(coming[:3], 1):
+        clock.now = at
+        locked.tick()
+        locked.tick()
+        assert len(told) == count
+    assert {(row.title, row.body) for row in told} == {
+        ("请解锁查看待还", "数据已加密锁定，解锁后会告诉你有哪些要还。")
+    }
+
+
+def test_a_start_without_the_key_asks_once(app: App, program: Callable[[], Program]) -> None:
+    app.vault.encrypt(WORDS)
+    app.vault.lock()
+    running = program()
+    told, locked = heard(running), running.locked
+    assert locked is not None
+    locked.tick()
+    locked.tick()
+    assert [row.title for row in told] == ["请解锁查看待还"]
+
+
+def test_a_locked_notice_waits_for_a_desktop_that_starts(
+    app: App, program: Callable[[], Program], clock: FakeClock
+) -> None:
+    app.vault.encrypt(WORDS)
+    app.vault.lock()
+    running = program()
+    told, locked = heard(running), running.locked
+    assert locked is not None
+    locked.notifier.ready = lambda: False  # type: ignore[method-assign]
+    locked.tick()
+    assert told == []
+    clock.move(seconds=21)
+    locked.tick()
+    assert len(told) == 1
+
+
+def test_a_locked_program_starts_hidden_after_login_and_its_notice_brings_the_window(
+    app: App, program: Callable[..., Program]
+) -> None:
+    app.vault.encrypt(WORDS)
+    app.vault.lock()
+    running = program(hidden=True)
+    window, locked = running.unlock_window, running.locked
+    assert window is not None
+    assert locked is not None
+    assert not window.isVisible()
+    locked.notifier.acted.emit("locked", "open")
+    assert window.isVisible()
+    window.close()  # the reminders go on
+    assert running.locked is locked
 
 
 def test_a_plain_store_does_not_lock(program: Callable[[], Program]) -> None:
