@@ -114,6 +114,27 @@ def test_hidden_it_warns_without_a_window_until_it_is_opened_from_the_notice(
     assert program.poll() is None
 
 
+def test_a_locked_store_asks_after_login_to_unlock_and_names_nothing(
+    make_desktop: Callable[..., Any], tmp_path: Path
+) -> None:
+    desktop = make_desktop()
+    typed_ten_days_ago(tmp_path)
+    build(tmp_path).vault.encrypt("four plain words here")
+    program = desktop.start_program("--data-dir", str(tmp_path), "--hidden")
+    desktop.wait_until(lambda: desktop.windows("xfce4-notifyd"))
+    assert not desktop.windows("备付")
+    second = desktop.start_program("--data-dir", str(tmp_path))
+    assert second.wait(timeout=20) == 0
+    desktop.wait_until(lambda: desktop.windows("备付"))
+    if PICTURES.name:
+        desktop.run("sleep", "1")
+        desktop.screenshot(PICTURES / "locked.png")
+    desktop.run("xdotool", "type", "--delay", "60", "four plain words here")
+    desktop.run("xdotool", "key", "Return")
+    desktop.wait_until(lambda: desktop.windows(WINDOW))
+    assert program.poll() is None
+
+
 def test_overdue_changes_the_icon_in_the_tray(
     make_desktop: Callable[..., Any], tmp_path: Path
 ) -> None:
