@@ -37,8 +37,7 @@ class Desktop:
         }
         self._start_screen()
         self._start_bus()
-        self.start("openbox")
-        self.wait_until(lambda: "window manager" not in self.run("xdotool", "getactivewindow"))
+        self._start_window_manager()
         if tray:
             self.start("tint2", "-c", str(HERE / "tint2rc"))
         if notifications:
@@ -121,6 +120,10 @@ class Desktop:
         self.processes.append(process)
         with os.fdopen(read) as stream:
             self.environment["DISPLAY"] = f":{stream.readline().strip()}"
+
+    def _start_window_manager(self) -> None:
+        self.start("openbox")
+        self.wait_until(lambda: "window manager" not in self.run("xdotool", "getactivewindow"))
 
     def _start_bus(self) -> None:
         process = subprocess.Popen(
