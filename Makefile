@@ -26,7 +26,7 @@ $(DEPENDENCIES): again
 endif
 
 .PHONY: help setup run test lint e2e bench soak cover fuzz screenshots lock clean again
-.PHONY: package test-deb system-offscreen system-desktop system-e2e system-package
+.PHONY: package test-deb bundle-start system-offscreen system-desktop system-e2e system-package
 
 help: ## what make can do here
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,9 @@ e2e: system-e2e $(READY) ## the real window under a virtual screen
 
 bench: system-e2e $(READY) ## measure start-up and the speed of big stores
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+bundle-start: system-package $(READY) ## the bundle's start against an empty bundle's
+	@$(BIN)/python -m tests.bench.bundle $(ARGS)
 
 soak: system-offscreen $(READY) ## run long and watch memory and reminders
 	@$(BIN)/python -m tests.soak $(ARGS)

@@ -17,6 +17,7 @@ from assistant.services.imports.reading import read_bytes
 from tests.bench.imports import bill
 
 LIMIT, MORE = 2.0, 0.3
+Command = list[str]
 
 EMPTY = """
 import sys, time
@@ -66,21 +67,32 @@ def measure_history(runs: int) -> dict[str, Any]:
 
 
 def measure(runs: int, *, history: bool = False) -> dict[str, Any]:
-    """Median seconds of both, alternating, and the median of the pairs' ratios."""
+    """The source tree's start, with or without a long history."""
     with tempfile.TemporaryDirectory() as folder, screen():
-        data = Path(folder)
-        _fill(data / "beifu", history=history)
-        empty, program = [], []
-        for number in range(runs + 1):
-            pair = _start(EMPTY, data), _start(PROGRAM, data)
-            if number:  # the first pair warms the disk
-                empty.append(pair[0])
-                program.append(pair[1])
+        fill(Path(folder) / "beifu", history=history)
+        bare, ours = ([sys.executable, "-c", script] for script in (EMPTY, PROGRAM))
+        return compare(bare, ours, Path(folder), runs) | {"what": "start"}
+
+
+def compare(bare: Command, ours: Command, home: Path, runs: int) -> dict[str, Any]:
+    """Median seconds of both, alternating, and the median of the pairs' ratios.
+
+    Args:
+        bare: prints the clock when its empty window is painted.
+        ours: prints the clock when the overview is painted.
+        home: where the data folder lies.
+        runs: how many pairs count.
+    """
+    empty, program = [], []
+    for number in range(runs + 1):
+        pair = _start(bare, home), _start(ours, home)
+        if number:  # the first pair warms the disk
+            empty.append(pair[0])
+            program.append(pair[1])
     # Each pair ran within the same half second: its ratio is free of the machine's moods.
-    ratio = statistics.median(ours / bare for ours, bare in zip(program, empty, strict=True))
+    ratio = statistics.median(mine / its for mine, its in zip(program, empty, strict=True))
     best = min(program) / min(empty)
     return {
-        "what": "start",
         "empty_s": round(statistics.median(empty), 3),
         "program_s": round(statistics.median(program), 3),
         "platform": os.environ["QT_QPA_PLATFORM"],
@@ -108,13 +120,13 @@ def screen() -> Iterator[None]:
         server.terminate()
 
 
-def _fill(data: Path, *, history: bool) -> None:
+def fill(data: Path, *, history: bool = False) -> None:
     """Three accounts with bills and a loan in the user's own store, and imported rows if wanted."""
     app = build(data)
-    from assistant.services.demo import fill
+    from assistant.services import demo
 
     session = app.open()
-    fill(session.ledger, session.queries)
+    demo.fill(session.ledger, session.queries)
     if history:
         file = read_bytes("bill.csv", bill())
         session.ledger.import_rows(session.ledger.preview_import(file))
@@ -122,11 +134,11 @@ def _fill(data: Path, *, history: bool) -> None:
     session.close()
 
 
-def _start(script: str, home: Path) -> float:
+def _start(command: Command, home: Path) -> float:
     environment = os.environ | {"XDG_DATA_HOME": str(home)}
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        command,
         capture_output=True,
         check=False,
         timeout=30,
