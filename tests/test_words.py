@@ -33,6 +33,7 @@ from assistant.domain.planning.explain import Cause as PlanCause
 from assistant.domain.planning.plan import How
 from assistant.domain.planning.strategies import Strategy
 from assistant.domain.planning.what_if import Change
+from assistant.domain.planning.what_if_draft import ASKED
 from assistant.domain.priority import Reason
 from assistant.domain.reconcile import Cause
 from assistant.domain.record import Mark
@@ -223,7 +224,9 @@ def built_keys() -> set[str]:
         | {f"plan.proof.{status}" for status in (*Status, "least_harm")}
         | {f"plan.how.{how}" for how in How}
         | {f"plan.remedy.{kind}" for kind in RemedyKind}
-        | {f"plan.change.{change}" for change in Change}
+        | {f"plan.{part}.{change}" for part in ("change", "what") for change in Change}
+        | {f"plan.{name}" for asks in ASKED.values() for name in asks.fields}
+        | {"plan.what_all", "plan.what_next", "plan.what.rate_down"}
         | {f"plan.cause.{moved}" for moved in PlanCause}
         | {
             f"plan.{part}.{key}"

@@ -42,6 +42,7 @@ class Changes(Flag):
     COLLECTION = auto()
     ESTATES = auto()
     RECORDS = auto()
+    PLANS = auto()
     EVERYTHING = (
         ACCOUNTS
         | BILLS
@@ -53,6 +54,7 @@ class Changes(Flag):
         | COLLECTION
         | ESTATES
         | RECORDS
+        | PLANS
     )
 
 

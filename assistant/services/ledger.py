@@ -7,6 +7,7 @@ from assistant.services.commands.cash import CashCommands
 from assistant.services.commands.first import FirstCommands
 from assistant.services.commands.imports import ImportCommands
 from assistant.services.commands.loans import LoanCommands
+from assistant.services.commands.plans import PlanCommands
 from assistant.services.commands.records import RecordCommands
 from assistant.services.commands.reminders import ReminderCommands
 from assistant.services.commands.rights import RightsCommands
@@ -20,6 +21,7 @@ class Ledger(
     FirstCommands,
     ImportCommands,
     LoanCommands,
+    PlanCommands,
     RecordCommands,
     ReminderCommands,
     RightsCommands,

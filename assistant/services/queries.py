@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # no part of the first screen
     from assistant.domain.estate_case import SavedEstate
     from assistant.domain.late_outlook import LateScenario
     from assistant.domain.linkage import LinkKey
+    from assistant.domain.planning.what_if import SavedWhatIf
     from assistant.domain.record import RecordMonth
 
 
@@ -53,6 +54,10 @@ class Queries:
     def late_scenarios(self) -> "tuple[LateScenario, ...]":
         """Saved lateness scenarios, oldest first."""
         return self._store.late_scenarios.all()
+
+    def what_ifs(self) -> "tuple[SavedWhatIf, ...]":
+        """Named scenarios beside the plan, oldest first."""
+        return self._store.plan_scenarios.all()
 
     def snapshot(self) -> Snapshot:
         """Everything at this instant; the same object while nothing changed within one minute.

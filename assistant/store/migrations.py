@@ -13,6 +13,7 @@ from assistant.store.steps import (
     imports,
     kept_plan,
     lineage,
+    plan_scenarios,
     product_engine,
     reminder_wishes,
 )
@@ -29,6 +30,7 @@ for _step in (
     kept_plan,
     imports,
     lineage,
+    plan_scenarios,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

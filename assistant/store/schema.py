@@ -12,6 +12,7 @@ STEPS = (
     "kept_plan",
     "imports",
     "lineage",
+    "plan_scenarios",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

@@ -42,6 +42,7 @@ JOURNALLED = (
     "late_scenario",
     "import_file",
     "import_rule",
+    "plan_scenario",
 )
 STEPS_KEPT = 500
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from assistant.store.exported import ExportedRepo
     from assistant.store.imports import ImportRepo
     from assistant.store.kept_plan import KeptPlanRepo
+    from assistant.store.plan_scenarios import PlanScenarioRepo
     from assistant.store.reminders import ReminderRepo
     from assistant.store.rules import RuleSettingRepo
     from assistant.store.wishes import WishRepo
@@ -106,6 +107,13 @@ class Store:
         from assistant.store.kept_plan import KeptPlanRepo  # late, as said
 
         return KeptPlanRepo(self._file)
+
+    @cached_property
+    def plan_scenarios(self) -> "PlanScenarioRepo":
+        """Named scenarios beside the plan."""
+        from assistant.store.plan_scenarios import PlanScenarioRepo  # late, as said
+
+        return PlanScenarioRepo(self._file)
 
     @cached_property
     def contacts(self) -> "ContactRepo":

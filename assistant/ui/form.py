@@ -1,6 +1,6 @@
 """Forms: a label, a field, a hint where to find the number, and the refusal right below it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -107,6 +107,16 @@ class Form(QWidget):
         for field in self.fields.values():
             if field.widget.property("invalid"):
                 _mark(field.widget, "")
+
+    def ask_for(self, names: Collection[str]) -> None:
+        """Show only these of the fields that are not folded away; the others keep what was typed."""
+        for name, field in self.fields.items():
+            if not field.more:
+                for part in self._rows[name]:
+                    part.setVisible(name in names)
+                self._grid.setRowMinimumHeight(self._gaps[name], _ROW_GAP if name in names else 0)
+        self.clear_errors()
+        self.grown.emit()
 
     def error_of(self, name: str) -> str:
         """The refusal that stands below a field, empty when none."""

@@ -1,5 +1,6 @@
 """A plan computed off the window's thread: each better answer comes as a signal, and it can be stopped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Event
 
@@ -16,14 +17,6 @@ LIMITS = Limits(nodes=20_000, seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """An instance and what it is for; ``name`` comes back with the answer."""
-
-    name: str
-    instance: Instance
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """An instance with its outcome, against which a new one is explained."""
 
@@ -31,28 +24,36 @@ class Known:
     ledger: Ledger
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An instance and what it is for.
+
+    Attributes:
+        name: comes back with the answer; chosen by the program, never a name that a person typed.
+        before: what its difference from is explained afterwards, by its causes.
+    """
+
+    name: str
+    instance: Instance
+    before: Known | None = None
+
+
 class _Stopped(Exception):
     """The explanation was ended before all its mixtures were solved."""
 
 
 class PlanRun(QObject):
-    """One or more instances solved one after the other in the thread pool.
-
-    With ``before`` the first one's difference from it is explained by its causes afterwards.
-    """
+    """One or more instances solved one after the other in the thread pool."""
 
     told = Signal(str, object)  # the name, an Answer that is not the last
     answered = Signal(str, object)  # the name, the last Answer
-    explained = Signal(object)  # the Parts of what moved since ``before``
+    explained = Signal(str, object)  # the name, the Parts of what moved since ``before``
     ended = Signal(bool)  # whether it was stopped
 
-    def __init__(
-        self, planner: Planner, asked: tuple[Asked, ...], before: Known | None = None
-    ) -> None:
+    def __init__(self, planner: Planner, asked: Sequence[Asked]) -> None:
         super().__init__()
         self._planner = planner
-        self._asked = asked
-        self._before = before
+        self._asked = tuple(asked)
         self._stop = Event()
 
     def start(self) -> None:
@@ -75,15 +76,11 @@ class PlanRun(QObject):
                 one.instance, LIMITS, told=told, stopped=self._stop.is_set
             )
             self.answered.emit(one.name, answer)
-            if one is self._asked[0]:
-                self._explain(Known(one.instance, answer.ledger))
+            if one.before is not None:
+                self._explain(one.name, one.before, Known(one.instance, answer.ledger))
         self.ended.emit(self._stop.is_set())
 
-    def _explain(self, now: Known) -> None:
-        before = self._before
-        if before is None or self._stop.is_set():
-            return
-
+    def _explain(self, name: str, before: Known, now: Known) -> None:
         def solved(instance: Instance) -> Ledger:
             for known in (before, now):
                 if instance == known.instance:
@@ -94,6 +91,54 @@ class PlanRun(QObject):
             return ledger
 
         try:
-            self.explained.emit(explain(before.instance, now.instance, solved))
+            self.explained.emit(name, explain(before.instance, now.instance, solved))
         except _Stopped:
             return
+
+
+class PlanJobs(QObject):
+    """At most one run at a time, and only the newest is heard."""
+
+    told = Signal(str, object)
+    answered = Signal(str, object)
+    explained = Signal(str, object)
+    ended = Signal(bool)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._planner = Planner()
+        self._run: PlanRun | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether something is being computed."""
+        return self._run is not None
+
+    def begin(self, asked: Sequence[Asked]) -> None:
+        """Compute these, in place of what is being computed."""
+        self.let_go()
+        run = PlanRun(self._planner, asked)
+        run.told.connect(self.told)
+        run.answered.connect(self.answered)
+        run.explained.connect(self.explained)
+        run.ended.connect(self._on_ended)
+        self._run = run
+        run.start()
+
+    def stop(self) -> None:
+        """End it soon; what was found so far is still told."""
+        if self._run is not None:
+            self._run.stop()
+
+    def let_go(self) -> None:
+        """End it soon, and hear nothing of it any more."""
+        if self._run is None:
+            return
+        for signal in (self._run.told, self._run.answered, self._run.explained, self._run.ended):
+            signal.disconnect()
+        self._run.stop()
+        self._run = None
+
+    def _on_ended(self, stopped: bool) -> None:
+        self._run = None
+        self.ended.emit(stopped)

@@ -2,71 +2,46 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-
 from assistant import i18n
-from assistant.domain.drafts import read_whole
-from assistant.domain.money import ZERO
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import Ledger
-from assistant.domain.planning.what_if import Change, WhatIf
-from assistant.domain.term_text import read_money
-from assistant.errors import UserError
+from assistant.domain.planning.what_if import SavedWhatIf
 from assistant.ui import cards, plan_words
-from assistant.ui.fields import ChoiceField, MoneyField, TextField
-from assistant.ui.form import Field, Form
+from assistant.ui.context import Context
+from assistant.ui.dialogs.what_if import RenameWhatIfDialog, WhatIfDialog
+from assistant.ui.flow import flow
 from assistant.ui.plan_chart import Bar, CostBars
 from assistant.ui.table import Column, TableView
-
-_WITH_AMOUNT = {Change.EXTRA, Change.NEW_LOAN}
-_MOST_NUMBER = 365
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One row: a scenario's name and its outcome; None while it is being computed."""
+    """One row: a scenario and its outcome, which is None while it is being computed.
+
+    Without a scenario the row is the plan itself.
+    """
 
     name: str
     ledger: Ledger | None
+    saved: SavedWhatIf | None = None
 
 
 class WhatIfCard(cards.Card):
-    """A form that adds a scenario, and all of them compared with the plan."""
+    """All scenarios compared with the plan; new ones are asked for in a dialog."""
 
-    asked = Signal(object)  # a WhatIf
-
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(i18n.t("plan.what_if"), "plan_what_if")
+        self._context = context
         self._case: Case | None = None
-        choices = [(change.value, i18n.t(f"plan.change.{change}")) for change in Change]
-        self.form = Form(
-            [
-                Field("what_change", i18n.t("plan.what_change"), ChoiceField(choices)),
-                Field(
-                    "what_number",
-                    i18n.t("plan.what_number"),
-                    TextField(),
-                    i18n.t("plan.what_number_hint"),
-                    "3",
-                ),
-                Field(
-                    "what_amount",
-                    i18n.t("plan.what_amount"),
-                    MoneyField(),
-                    i18n.t("plan.what_amount_hint"),
-                ),
-                Field(
-                    "what_name",
-                    i18n.t("plan.what_name"),
-                    TextField(),
-                    i18n.t("plan.what_name_hint"),
-                ),
-            ]
-        )
+        self._running = False
+        self._rename = cards.button(i18n.t("plan.what_rename"), "what_rename", self._on_rename)
+        self._remove = cards.button(i18n.t("action.remove"), "what_remove", self._on_remove)
+        add = cards.button(i18n.t("plan.what_new"), "what_new", self._on_new)
+        self._hint = cards.wrapped(cards.text(i18n.t("plan.what_hint"), role="muted"))
         self._table = TableView(
             [
-                Column("plan.col.scenario", lambda row: row.name),
-                Column("plan.col.cost", _cost, right=True),
+                Column("plan.col.scenario", lambda row: row.name, tip=self._tip),
+                Column("plan.col.cost", self._cost, right=True),
                 Column("plan.col.free", self._free),
                 Column("plan.col.late", _late, right=True, tone=_late_tone),
                 Column("plan.col.lowest", _lowest, right=True),
@@ -75,28 +50,18 @@ class WhatIfCard(cards.Card):
             stretch=0,
         )
         self._table.setObjectName("plan_what_if_table")
+        self._table.acted.connect(lambda _row: self._on_rename())
+        self._table.chosen.connect(self._on_chosen)
         self._bars = CostBars("plan_what_if_bars", i18n.t("plan.what_if"))
-        self.body.addWidget(self.form)
-        row = cards.columns()
-        row.addStretch(1)
-        row.addWidget(cards.button(i18n.t("plan.what_add"), "what_add", self._add))
-        self.body.addLayout(row)
+        self.body.addWidget(self._hint)
+        self.body.addWidget(flow(add, self._rename, self._remove))
         self.body.addWidget(self._table)
         self.body.addWidget(self._bars)
 
-    def _add(self) -> None:
-        try:
-            what = read_what_if(self.form.values())
-        except UserError as problem:
-            self.form.show_error(problem)
-            return
-        self.form.clear_errors()
-        self.asked.emit(what)
-
-    def show_rows(self, case: Case, rows: list[Compared]) -> None:
-        """The plan first, then the scenarios."""
-        self._case = case
-        self._table.set_rows(rows)
+    def show_rows(self, case: Case, rows: list[Compared], *, running: bool) -> None:
+        """The plan first, then the scenarios; ``running`` says whether more is still computed."""
+        self._case, self._running = case, running
+        self._table.set_rows(rows, lambda one, other: _id(one) == _id(other))
         self._table.fit()
         known = [row for row in rows if row.ledger is not None]
         self._bars.set_bars(
@@ -106,6 +71,39 @@ class WhatIfCard(cards.Card):
                 if row.ledger is not None
             ]
         )
+        for part in (self._table, self._bars):
+            part.setVisible(len(rows) > 1)
+
+    def _current(self) -> SavedWhatIf | None:
+        row: Compared | None = self._table.current()
+        return None if row is None else row.saved
+
+    def _on_chosen(self, row: Compared | None) -> None:
+        for button in (self._rename, self._remove):
+            button.setEnabled(row is not None and row.saved is not None)
+
+    def _on_new(self) -> None:
+        WhatIfDialog(self._context, self).exec()
+
+    def _on_rename(self) -> None:
+        saved = self._current()
+        if saved is not None:
+            RenameWhatIfDialog(self._context, saved, self).exec()
+
+    def _on_remove(self) -> None:
+        saved = self._current()
+        if saved is not None:
+            self._context.bus.run(self._context.session.ledger.remove_what_if, saved.id)
+
+    def _tip(self, row: Compared) -> str:
+        if row.saved is None:
+            return row.name
+        return plan_words.what_if(self._context.snapshot(), row.saved.what)
+
+    def _cost(self, row: Compared) -> str:
+        if row.ledger is None:
+            return i18n.t("plan.computing" if self._running else "plan.not_computed")
+        return plan_words.fen(row.ledger.cost)
 
     def _free(self, row: Compared) -> str:
         if self._case is None or row.ledger is None:
@@ -113,24 +111,8 @@ class WhatIfCard(cards.Card):
         return plan_words.free(self._case, row.ledger)
 
 
-def read_what_if(values: dict[str, str]) -> WhatIf:
-    """A scenario as typed.
-
-    Raises:
-        UserError: a number or an amount cannot be read.
-    """
-    change = Change(values["what_change"])
-    low = 0 if change is Change.EXTRA else 1
-    number = read_whole(values, "what_number", low, _MOST_NUMBER)
-    amount = ZERO
-    if change in _WITH_AMOUNT:
-        amount = read_money(values["what_amount"], "what_amount")
-    name = values["what_name"].strip() or i18n.t(f"plan.change.{change}")
-    return WhatIf(name[:40], change, number, amount.fen)
-
-
-def _cost(row: Compared) -> str:
-    return i18n.t("plan.computing") if row.ledger is None else plan_words.fen(row.ledger.cost)
+def _id(row: Compared) -> int | None:
+    return None if row.saved is None else row.saved.id
 
 
 def _late(row: Compared) -> str:

@@ -7,6 +7,7 @@ from assistant.domain.money import Money
 from assistant.domain.planning.answer import Answer, Remedy, Status
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import How, Ledger, Step
+from assistant.domain.planning.what_if import Change, WhatIf
 from assistant.domain.snapshot import Snapshot
 from assistant.ui import words
 
@@ -66,6 +67,19 @@ def proof_tone(answer: Answer) -> str | None:
     if answer.status is Status.PROVEN:
         return "ok"
     return "warning" if answer.status is not Status.RULES else None
+
+
+def what_if(snapshot: Snapshot, what: WhatIf) -> str:
+    """A scenario as a short sentence."""
+    names = {account.id: account.name for account in (*snapshot.accounts, *snapshot.archived)}
+    whose = "all" if what.change is Change.RATE else "next"
+    falls = what.change is Change.RATE and what.number < 0
+    return i18n.t(
+        f"plan.what.{what.change}{'_down' if falls else ''}",
+        n=abs(what.number),
+        amount=fen(what.fen),
+        name=i18n.t(f"plan.what_{whose}") if what.account_id is None else names[what.account_id],
+    )
 
 
 def remedy(snapshot: Snapshot, case: Case, found: Remedy) -> str:

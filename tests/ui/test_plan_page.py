@@ -161,25 +161,83 @@ def test_strategies_stand_side_by_side_and_an_own_order_is_played(
     assert page._strategies.order() == (order[1], order[0], *order[2:])  # noqa: SLF001
 
 
+def add_what_if(driver: Any, page: PlanPage, **values: str) -> None:
+    """A scenario through its dialog."""
+
+    def act(dialog: QDialog) -> None:
+        driver.fill(dialog, **values)
+        driver.press("save", dialog)
+        assert not dialog.isVisible()
+
+    driver.in_dialog(lambda: driver.press("what_new", page), act)
+
+
+def compared(qtbot: QtBot, page: PlanPage, count: int) -> list[Compared]:
+    """The rows of the scenarios' table, once each is computed."""
+    table = found(page, TableView, "plan_what_if_table")
+
+    def computed() -> None:
+        assert len(table.table.rows) == count
+        assert all(row.ledger is not None for row in table.table.rows)
+
+    qtbot.waitUntil(computed, timeout=PATIENCE_MS)
+    return list(table.table.rows)
+
+
 def test_a_scenario_is_compared_with_the_plan_and_a_wrong_number_is_refused(
     demo: Session, drive: Drive, qtbot: QtBot, without_solver: None
 ) -> None:
     driver = drive(demo)
     page = open_plan(driver)
-    wait_for(qtbot, page, "规则方案")
-    driver.fill(page, what_change="extra", what_number="x", what_amount="2000")
-    driver.press("what_add", page)
+    settled(qtbot, page)
+
+    def wrong(dialog: QDialog) -> None:
+        driver.fill(dialog, what_change="extra", what_days="x", what_amount="2000")
+        driver.press("save", dialog)
+        assert "1000" in driver.text("what_days.error", dialog)
+        assert not found(dialog, QWidget, "what_percent").isVisible()
+
+    driver.in_dialog(lambda: driver.press("what_new", page), wrong)
+    assert demo.queries.what_ifs() == ()
+    add_what_if(driver, page, what_change="extra", what_days="3", what_amount="2000")
+    plan, extra = compared(qtbot, page, 2)
+    assert (plan.saved, extra.name) == (None, "3 天后多 ¥2,000.00")
+
+
+def test_scenarios_survive_a_restart_are_renamed_removed_and_brought_back(
+    demo: Session, drive: Drive, qtbot: QtBot, without_solver: None
+) -> None:
+    driver = drive(demo)
+    page = open_plan(driver)
+    settled(qtbot, page)
+    # Names that the program uses for its own jobs are names like any other.
+    add_what_if(driver, page, what_change="rate", what_percent="-20", what_name="plan")
+    add_what_if(driver, page, what_change="miss", what_late="20", what_name="kept")
+    cheaper, late = compared(qtbot, page, 3)[1:]
+    assert (cheaper.name, late.name) == ("plan", "kept")
+    again = drive(demo)
+    page = open_plan(again)
+    settled(qtbot, page)
+    assert [row.name for row in compared(qtbot, page, 3)[1:]] == ["plan", "kept"]
     table = found(page, TableView, "plan_what_if_table")
-    assert len(table.table.rows) == 1
-    driver.fill(page, what_number="3")
-    driver.press("what_add", page)
+    table.selectRow(1)
 
-    def computed() -> None:
-        rows: list[Compared] = list(table.table.rows)
-        assert len(rows) == 2
-        assert rows[1].ledger is not None
+    def rename(dialog: QDialog) -> None:
+        again.fill(dialog, what_name="kept")
+        again.press("save", dialog)
+        assert "同名" in again.text("what_name.error", dialog)
+        again.fill(dialog, what_name="降息")
+        again.press("save", dialog)
 
-    qtbot.waitUntil(computed, timeout=PATIENCE_MS)
+    again.in_dialog(lambda: again.press("what_rename", page), rename)
+    assert table.table.rows[1].name == "降息"
+    assert table.table.rows[1].ledger is not None  # another name is no other question
+    again.press("what_remove", page)
+    assert [row.name for row in table.table.rows[1:]] == ["kept"]
+    again.trigger("undo")
+    assert [row.name for row in compared(qtbot, page, 3)[1:]] == ["降息", "kept"]
+    table.selectRow(0)
+    assert not found(page, QPushButton, "what_remove").isEnabled()
 
 
 def test_a_kept_plan_is_compared_with_what_was_paid(

@@ -45,6 +45,13 @@ class Case:
     start: date
     origins: Mapping[str, Origin]
 
+    def products_of(self, account_id: int | None) -> frozenset[str] | None:
+        """Ids of an account's products; None where no account is named."""
+        if account_id is None:
+            return None
+        own = self.origins.items()
+        return frozenset(name for name, origin in own if origin.account_id == account_id)
+
 
 def instance_of(
     snapshot: Snapshot, cash: PlanCash, until: date, harm: Mapping[int, int] | None = None

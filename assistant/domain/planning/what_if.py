@@ -1,6 +1,6 @@
 """What if: an instance with one thing changed, to be planned anew and compared."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -29,22 +29,38 @@ class WhatIf:
 
     Attributes:
         number: months without income, days from today of the extra money, terms of the loan,
-            per cent by which rates rise, days by which the next due is paid late.
+            per cent by which rates rise (negative: fall), days by which the next due is paid late.
         fen: the extra money or the loan.
+        account_id: whose rate changes, or whose due is missed; None for all, or whichever is next.
     """
 
     name: str
     change: Change
     number: int
     fen: int = 0
+    account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedWhatIf:
+    """A scenario in the store."""
+
+    id: int
+    what: WhatIf
 
 
 NEW_LOAN_RATE = Decimal("0.0005")
 """A share per day for a loan not taken yet: the upper end of what is usual (products.md 3)."""
 
 
-def applied(instance: Instance, what: WhatIf) -> Instance:
-    """The instance under a scenario; a missed payment changes the plan, not the instance."""
+def applied(instance: Instance, what: WhatIf, products: Container[str] | None = None) -> Instance:
+    """The instance under a scenario; a missed payment changes the plan, not the instance.
+
+    Args:
+        instance: the facts.
+        what: the scenario.
+        products: ids of the products whose rate changes; None for all.
+    """
     if what.change is Change.INCOME_LOST:
         until = what.number * _MONTH_DAYS
         kept = tuple((day, 0 if day < until else fen) for day, fen in instance.incomes)
@@ -56,7 +72,11 @@ def applied(instance: Instance, what: WhatIf) -> Instance:
         return replace(borrowed, products=(*borrowed.products, _new_loan(what)))
     if what.change is Change.RATE:
         factor = 1 + Decimal(what.number) / 100
-        return replace(instance, products=tuple(_dearer(p, factor) for p in instance.products))
+        changed = (
+            _dearer(p, factor) if products is None or p.id in products else p
+            for p in instance.products
+        )
+        return replace(instance, products=tuple(changed))
     return instance
 
 
@@ -85,9 +105,18 @@ def _dearer(product: Product, factor: Decimal) -> Product:
     return replace(product, shares=shares, annuity=annuity, payment=force)
 
 
-def late_by(instance: Instance, plan: Ledger, days: int) -> Ledger:
-    """The plan with its next due payment made so many days late; everything else as planned."""
-    dues = {(day, product.id) for day, product, _number in instance.due_days()}
+def late_by(
+    instance: Instance, plan: Ledger, days: int, products: Container[str] | None = None
+) -> Ledger:
+    """The plan with its next due payment made so many days late; everything else as planned.
+
+    With ``products`` the next one of those is meant.
+    """
+    dues = {
+        (day, product.id)
+        for day, product, _number in instance.due_days()
+        if products is None or product.id in products
+    }
     first = next((step for step in plan.steps if (step.day, step.product) in dues), None)
     if first is None:
         return plan

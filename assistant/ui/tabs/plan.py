@@ -7,9 +7,10 @@ from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.explain import Part
 from assistant.domain.planning.kept import KeptPlan
 from assistant.domain.planning.of_snapshot import Case
-from assistant.domain.planning.what_if import Change, WhatIf, applied, late_by
+from assistant.domain.planning.plan import Ledger
+from assistant.domain.planning.what_if import Change, SavedWhatIf, applied, late_by
 from assistant.domain.snapshot import Changes, Snapshot
-from assistant.services.planning import MONTHS, Planner, case_of, kept_case
+from assistant.services.planning import MONTHS, case_of, kept_case
 from assistant.ui import cards, theme
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
@@ -17,7 +18,7 @@ from assistant.ui.fields import ChoiceField
 from assistant.ui.pages import Shell
 from assistant.ui.plan_cards import ActualCard, AnswerCard, ShortCard
 from assistant.ui.plan_moved import MovedCard, kept_now
-from assistant.ui.plan_run import Asked, Known, PlanRun
+from assistant.ui.plan_run import Asked, Known, PlanJobs
 from assistant.ui.plan_strategies import DebtCard, StrategiesCard, played
 from assistant.ui.plan_what_if import Compared, WhatIfCard
 
@@ -32,15 +33,14 @@ class PlanPage(QWidget):
     def __init__(self, context: Context, shell: Shell) -> None:
         super().__init__()
         self._context = context
-        self._planner = Planner()
-        self._run: PlanRun | None = None
+        self._jobs = PlanJobs(self)
         self._snapshot: Snapshot | None = None
         self._case: Case | None = None
         self._answer: Answer | None = None
         self._settled: tuple[Case, Answer] | None = None
         self._before: tuple[Case, Answer] | None = None
         self._kept: tuple[KeptPlan, Case] | None = None
-        self._scenarios: dict[str, WhatIf] = {}
+        self._scenarios: tuple[SavedWhatIf, ...] = ()
         self._outcomes: dict[str, Answer] = {}
         self._months = ChoiceField([(str(n), i18n.t("plan.months", n=n)) for n in MONTHS])
         self._months.setObjectName("plan_months")
@@ -60,11 +60,14 @@ class PlanPage(QWidget):
         self._short = ShortCard()
         self._strategies = StrategiesCard()
         self._debts = DebtCard()
-        self._what_if = WhatIfCard()
+        self._what_if = WhatIfCard(context)
         self._actual = ActualCard(self._on_drop)
         self._lay_out()
         self._strategies.reordered.connect(self._show_strategies)
-        self._what_if.asked.connect(self._on_what_if)
+        self._jobs.told.connect(self._on_told)
+        self._jobs.answered.connect(self._on_answered)
+        self._jobs.explained.connect(self._on_explained)
+        self._jobs.ended.connect(self._on_ended)
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
 
     def _lay_out(self) -> None:
@@ -104,11 +107,12 @@ class PlanPage(QWidget):
         self._empty.setVisible(not debts)
         self._no_cash.setVisible(debts and not (case.instance.cash or case.instance.incomes))
         self._load_kept(snapshot)
+        self._scenarios = self._context.session.queries.what_ifs()
         for part in self._shown:
             part.setVisible(debts)
         self._start.setEnabled(debts)
         if not debts:
-            self._halt()
+            self._jobs.let_go()
             self._case = self._answer = None
             self._settled = None
             self._short.hide()
@@ -118,11 +122,12 @@ class PlanPage(QWidget):
         if self._case is not None and case.instance == self._case.instance and self._answer:
             self._show_kept()
             self._ask()
+            self._show_scenarios()
             return
         self._solve(case)
 
     def _again(self) -> None:
-        if self._run is None and self._case is not None and self._stopped_early:
+        if not self._jobs.running and self._case is not None and self._stopped_early:
             self._case = None
         self._refresh()
 
@@ -131,7 +136,6 @@ class PlanPage(QWidget):
         return self._answer is None or self._answer.status in {Status.RULES, Status.FOUND}
 
     def _solve(self, case: Case) -> None:
-        self._halt()
         self._before = self._comparable(case)
         self._case, self._answer = case, None
         self._moved.hide()
@@ -140,7 +144,7 @@ class PlanPage(QWidget):
             self._strategies.show_case(self._snapshot, case)
         before = self._before
         known = None if before is None else Known(before[0].instance, before[1].ledger)
-        self._begin([Asked(_MAIN, case.instance)], known)
+        self._begin([Asked(_MAIN, case.instance, known)])
 
     def _comparable(self, case: Case) -> tuple[Case, Answer] | None:
         """The last finished plan, where it asked the same: from the same day, as far ahead."""
@@ -150,31 +154,13 @@ class PlanPage(QWidget):
         same = old.start == case.start and old.instance.horizon == case.instance.horizon
         return self._settled if same else None
 
-    def _begin(self, asked: list[Asked], before: Known | None = None) -> None:
-        run = PlanRun(self._planner, tuple(asked), before)
-        run.told.connect(self._on_told)
-        run.answered.connect(self._on_answered)
-        run.explained.connect(self._on_explained)
-        run.ended.connect(self._on_ended)
-        self._run = run
-        self._stop.setEnabled(True)
+    def _begin(self, asked: list[Asked]) -> None:
+        self._jobs.begin(asked)
         self._say(i18n.t("plan.doing_rules"))
-        run.start()
-
-    def _halt(self) -> None:
-        """Let go of the running computation: what it still says is not heard."""
-        if self._run is None:
-            return
-        run = self._run
-        for signal in (run.told, run.answered, run.explained, run.ended):
-            signal.disconnect()
-        run.stop()
-        self._run = None
-        self._stop.setEnabled(False)
 
     def _say(self, words: str) -> None:
         self._doing.setText(words)
-        self._stop.setEnabled(self._run is not None)
+        self._stop.setEnabled(self._jobs.running)
 
     def _on_told(self, name: str, answer: Answer) -> None:
         if name == _MAIN:
@@ -194,14 +180,14 @@ class PlanPage(QWidget):
         self._show_kept()
         self._show_scenarios()
 
-    def _on_explained(self, parts: tuple[Part, ...]) -> None:
+    def _on_explained(self, _name: str, parts: tuple[Part, ...]) -> None:
         if self._before is not None and self._case is not None and self._answer is not None:
             self._moved.show_parts(self._before, (self._case, self._answer), parts)
 
     def _on_ended(self, stopped: bool) -> None:
-        self._run = None
         self._say(i18n.t("plan.stopped") if stopped else "")
         if stopped:
+            self._show_scenarios()
             return
         if self._case is not None and self._answer is not None:
             self._settled = (self._case, self._answer)
@@ -209,12 +195,13 @@ class PlanPage(QWidget):
 
     def _ask(self) -> None:
         """Compute what is still missing beside the plan, unless something is being computed."""
-        if self._run is not None or self._case is None or self._answer is None:
+        if self._jobs.running or self._case is None or self._answer is None:
             return
+        case = self._case
         waiting = [
-            Asked(name, applied(self._case.instance, what))
-            for name, what in self._scenarios.items()
-            if name not in self._outcomes and what.change is not Change.MISS
+            Asked(_job(saved), applied(case.instance, saved.what, _whose(case, saved)))
+            for saved in self._scenarios
+            if saved.what.change is not Change.MISS and _job(saved) not in self._outcomes
         ]
         if self._kept is not None and self._kept_answer() is None:
             waiting.append(Asked(_KEPT, self._kept[1].instance))
@@ -259,9 +246,8 @@ class PlanPage(QWidget):
             self._strategies.show_rows(self._answer, rows)
 
     def _on_stop(self) -> None:
-        if self._run is not None:
-            self._run.stop()
-            self._say(i18n.t("plan.stopping"))
+        self._jobs.stop()
+        self._say(i18n.t("plan.stopping"))
 
     def _on_keep(self) -> None:
         if self._case is None or self._answer is None:
@@ -273,23 +259,29 @@ class PlanPage(QWidget):
     def _on_drop(self) -> None:
         self._context.bus.run(self._context.session.plans.drop)
 
-    def _on_what_if(self, what: WhatIf) -> None:
-        if self._case is None:
-            return
-        self._scenarios[what.name] = what
-        self._outcomes.pop(what.name, None)
-        self._show_scenarios()
-        self._ask()
-
     def _show_scenarios(self) -> None:
         if self._case is None or self._answer is None:
             return
         rows = [Compared(i18n.t("plan.strategy.least"), self._answer.ledger)]
-        for name, what in self._scenarios.items():
-            if what.change is Change.MISS:
-                ledger = late_by(self._case.instance, self._answer.ledger, what.number)
-                rows.append(Compared(name, ledger))
-            else:
-                found = self._outcomes.get(name)
-                rows.append(Compared(name, None if found is None else found.ledger))
-        self._what_if.show_rows(self._case, rows)
+        rows += [
+            Compared(saved.what.name, self._outcome(saved), saved) for saved in self._scenarios
+        ]
+        self._what_if.show_rows(self._case, rows, running=self._jobs.running)
+
+    def _outcome(self, saved: SavedWhatIf) -> Ledger | None:
+        if self._case is None or self._answer is None:
+            return None
+        if saved.what.change is Change.MISS:
+            case, ledger = self._case, self._answer.ledger
+            return late_by(case.instance, ledger, saved.what.number, _whose(case, saved))
+        found = self._outcomes.get(_job(saved))
+        return None if found is None else found.ledger
+
+
+def _job(saved: SavedWhatIf) -> str:
+    """A scenario's name among the jobs: by its id, so that no typed name is taken for another job."""
+    return f"scenario {saved.id}"
+
+
+def _whose(case: Case, saved: SavedWhatIf) -> frozenset[str] | None:
+    return case.products_of(saved.what.account_id)

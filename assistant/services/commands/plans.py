@@ -1,0 +1,41 @@
+"""Commands on what a plan is made for and compared with."""
+
+from assistant.domain.drafts import read_name
+from assistant.domain.planning.what_if import WhatIf
+from assistant.domain.snapshot import Changes
+from assistant.services.commands.base import Commands
+
+
+class PlanCommands(Commands):
+    """Save, rename and delete what-if scenarios."""
+
+    def save_what_if(self, what: WhatIf) -> Changes:
+        """Save a scenario under its name.
+
+        Raises:
+            UserError: the name is taken, or the account is gone.
+        """
+        with self._store.transaction("save_what_if"):
+            self._store.plan_scenarios.add(what)
+        return Changes.PLANS
+
+    def rename_what_if(self, scenario_id: int, name: str) -> Changes:
+        """Give a scenario another name.
+
+        Raises:
+            UserError: no name, a name that is too long or taken, or the scenario is gone.
+        """
+        title = read_name({"what_name": name}, "what_name")
+        with self._store.transaction("rename_what_if"):
+            self._store.plan_scenarios.rename(scenario_id, title)
+        return Changes.PLANS
+
+    def remove_what_if(self, scenario_id: int) -> Changes:
+        """Delete a scenario.
+
+        Raises:
+            UserError: it is gone.
+        """
+        with self._store.transaction("remove_what_if"):
+            self._store.plan_scenarios.remove(scenario_id)
+        return Changes.PLANS

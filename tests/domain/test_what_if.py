@@ -1,0 +1,39 @@
+"""Scenarios that are about one account only."""
+
+from assistant.domain.planning.instance import Revolving
+from assistant.domain.planning.of_snapshot import instance_of
+from assistant.domain.planning.strategies import SHOWN, follow
+from assistant.domain.planning.what_if import Change, WhatIf, applied, late_by
+from assistant.services.planning import cash_of
+from tests.domain.facts import account, bill, day, snapshot
+from tests.domain.instances import realistic
+
+
+def test_the_rate_of_one_account_changes_and_no_other() -> None:
+    instance = realistic(5, 4, 6)
+    ids = [product.id for product in instance.products]
+    falls = WhatIf("x", Change.RATE, -100, account_id=1)
+    changed = applied(instance, falls, {ids[0]})
+    assert isinstance(changed.products[0], Revolving)
+    assert changed.products[0].rate == 0
+    assert changed.products[1:] == instance.products[1:]
+    assert applied(instance, falls, frozenset()) == instance
+
+
+def test_the_next_due_of_one_account_is_missed_and_no_other() -> None:
+    instance = realistic(5, 4, 6)
+    planned = follow(instance, SHOWN[0])
+    assert not planned.harm
+    for product in instance.products:
+        late = late_by(instance, planned, 20, {product.id})
+        assert {miss.product for miss in late.misses} <= {product.id}
+    assert late_by(instance, planned, 20, frozenset()) is planned
+
+
+def test_an_account_names_its_products() -> None:
+    seen = snapshot("2026-11-03 12:00", accounts=(account(),), bills=(bill("1200", "120"),))
+    case = instance_of(seen, cash_of(seen, day("2026-12-31")), day("2026-12-31"))
+    (owner,) = seen.accounts
+    assert case.products_of(owner.id) == frozenset(case.origins)
+    assert case.products_of(owner.id + 1) == frozenset()
+    assert case.products_of(None) is None
