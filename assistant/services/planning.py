@@ -1,7 +1,7 @@
 """The user's own plan: his facts as an instance, solved off the window's thread, kept and compared."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -10,6 +10,7 @@ from assistant.domain.flows import FlowKind, due_flows, planned
 from assistant.domain.forecast import free_cash
 from assistant.domain.money import ZERO, Money
 from assistant.domain.planning.answer import Answer, Status
+from assistant.domain.planning.harm import weights
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.kept import KeptPlan, kept
 from assistant.domain.planning.of_snapshot import Case, PlanCash, instance_of
@@ -42,19 +43,19 @@ def cash_of(snapshot: Snapshot, until: date) -> PlanCash:
     )
 
 
-def case_of(snapshot: Snapshot, months: int) -> Case:
-    """What a plan over so many months is computed from."""
-    return _until(snapshot, add_months(snapshot.today, months))
+def case_of(snapshot: Snapshot, months: int, order: Sequence[int] = ()) -> Case:
+    """What a plan over so many months is computed from; ``order`` is kept clean first to last."""
+    return _until(snapshot, add_months(snapshot.today, months), order)
 
 
-def kept_case(snapshot: Snapshot, plan: KeptPlan) -> Case | None:
+def kept_case(snapshot: Snapshot, plan: KeptPlan, order: Sequence[int] = ()) -> Case | None:
     """What is left of a kept plan's time, from today's facts; None when it is over."""
     until = add_months(plan.made_on, plan.months)
-    return _until(snapshot, until) if until > snapshot.today else None
+    return _until(snapshot, until, order) if until > snapshot.today else None
 
 
-def _until(snapshot: Snapshot, until: date) -> Case:
-    return instance_of(snapshot, cash_of(snapshot, until), until)
+def _until(snapshot: Snapshot, until: date, order: Sequence[int]) -> Case:
+    return instance_of(snapshot, cash_of(snapshot, until), until, weights(snapshot, order))
 
 
 def digest(instance: Instance, limits: Limits) -> str:

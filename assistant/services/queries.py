@@ -55,6 +55,10 @@ class Queries:
         """Saved lateness scenarios, oldest first."""
         return self._store.late_scenarios.all()
 
+    def harm_order(self) -> tuple[int, ...]:
+        """Accounts in the user's order of what is kept clean first; empty while it is the usual one."""
+        return self._store.harm_order.load()
+
     def what_ifs(self) -> "tuple[SavedWhatIf, ...]":
         """Named scenarios beside the plan, oldest first."""
         return self._store.plan_scenarios.all()

@@ -10,6 +10,7 @@ from assistant.store.steps import (
     collection_and_estates,
     credit_record,
     first_tables,
+    harm_order,
     imports,
     kept_plan,
     lineage,
@@ -31,6 +32,7 @@ for _step in (
     imports,
     lineage,
     plan_scenarios,
+    harm_order,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

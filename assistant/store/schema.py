@@ -13,6 +13,7 @@ STEPS = (
     "imports",
     "lineage",
     "plan_scenarios",
+    "harm_order",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

@@ -43,6 +43,7 @@ JOURNALLED = (
     "import_file",
     "import_rule",
     "plan_scenario",
+    "harm_order",
 )
 STEPS_KEPT = 500
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.store.dump import Dump
     from assistant.store.estates import EstateRepo
     from assistant.store.exported import ExportedRepo
+    from assistant.store.harm_order import HarmOrderRepo
     from assistant.store.imports import ImportRepo
     from assistant.store.kept_plan import KeptPlanRepo
     from assistant.store.plan_scenarios import PlanScenarioRepo
@@ -114,6 +115,13 @@ class Store:
         from assistant.store.plan_scenarios import PlanScenarioRepo  # late, as said
 
         return PlanScenarioRepo(self._file)
+
+    @cached_property
+    def harm_order(self) -> "HarmOrderRepo":
+        """Which account is kept clean first."""
+        from assistant.store.harm_order import HarmOrderRepo  # late, as said
+
+        return HarmOrderRepo(self._file)
 
     @cached_property
     def contacts(self) -> "ContactRepo":

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from assistant import i18n
 from assistant.domain.planning.answer import Answer
@@ -12,13 +11,12 @@ from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.strategies import SHOWN, Hold, Strategy, Variant, follow
 from assistant.domain.snapshot import Snapshot
-from assistant.ui import cards, plan_words, theme
+from assistant.ui import cards, plan_words
+from assistant.ui.order_list import OrderList
 from assistant.ui.plan_chart import Bar, CostBars, DebtStack, Layer
 from assistant.ui.table import Column, TableView
 
 LEAST = "least"
-_ROW_HEIGHT, _MOST_ROWS = 30, 6
-_PRODUCT = 0x0100  # Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,40 +59,25 @@ class StrategiesCard(cards.Card):
         )
         self._table.setObjectName("plan_strategy_table")
         self._bars = CostBars("plan_bars", i18n.t("plan.bars"))
-        self._order = QListWidget()
-        self._order.setObjectName("plan_order")
-        self._order.setAccessibleName(i18n.t("plan.order"))
-        self._order.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self._order.model().rowsMoved.connect(lambda *_: self.reordered.emit())
+        self._order = OrderList("plan_order", i18n.t("plan.order"))
+        self._order.reordered.connect(self.reordered)
         self.body.addWidget(self._table)
         self.body.addWidget(self._bars)
         self.body.addWidget(cards.wrapped(cards.text(i18n.t("plan.order_hint"), role="muted")))
         self.body.addWidget(self._order)
-        row = cards.columns()
-        row.addWidget(cards.button(i18n.t("plan.up"), "plan_up", lambda: self._move(-1)))
-        row.addWidget(cards.button(i18n.t("plan.down"), "plan_down", lambda: self._move(1)))
-        row.addStretch(1)
-        self.body.addLayout(row)
 
     def order(self) -> tuple[str, ...]:
         """Product ids, first paid first."""
-        items = [self._order.item(row) for row in range(self._order.count())]
-        return tuple(str(item.data(_PRODUCT)) for item in items)
+        return self._order.order()
 
     def show_case(self, snapshot: Snapshot, case: Case) -> None:
         """Put the products into the own order; those that stood there keep their places."""
         self._case = case
         before = [product for product in self.order() if product in case.origins]
         fresh = [product for product in case.origins if product not in before]
-        self._order.clear()
-        for product in (*before, *fresh):
-            item = QListWidgetItem(plan_words.name(snapshot, case, product))
-            item.setData(_PRODUCT, product)
-            self._order.addItem(item)
-        if self._order.count():
-            self._order.setCurrentRow(0)
-        rows = min(max(self._order.count(), 1), _MOST_ROWS)
-        self._order.setFixedHeight(rows * theme.scaled(_ROW_HEIGHT) + 8)
+        self._order.set_items(
+            [(product, plan_words.name(snapshot, case, product)) for product in (*before, *fresh)]
+        )
 
     def show_rows(self, answer: Answer, rows: Sequence[Row]) -> None:
         """Show the plan first, then what the strategies lead to."""
@@ -104,15 +87,6 @@ class StrategiesCard(cards.Card):
         self._bars.set_bars(
             [Bar(_name(row), row.ledger.cost, row.key == LEAST, _late(row)) for row in every]
         )
-
-    def _move(self, step: int) -> None:
-        row = self._order.currentRow()
-        if not 0 <= row + step < self._order.count():
-            return
-        item = self._order.takeItem(row)
-        self._order.insertItem(row + step, item)
-        self._order.setCurrentRow(row + step)
-        self.reordered.emit()
 
     def _free(self, row: Row) -> str:
         return "" if self._case is None else plan_words.free(self._case, row.ledger)

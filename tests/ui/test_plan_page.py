@@ -1,13 +1,17 @@
 """计划 through the real window: from empty to a plan by form only, money that is not enough, a stop."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from assistant.domain.draft import PayingAccountDraft
+from assistant.domain.account import DatedTerm
+from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.instance import Instance
@@ -157,8 +161,55 @@ def test_strategies_stand_side_by_side_and_an_own_order_is_played(
         keys
     )
     order = page._strategies.order()  # noqa: SLF001 - what a drag changes
-    driver.press("plan_down", page)
+    driver.press("plan_order_down", page)
     assert page._strategies.order() == (order[1], order[0], *order[2:])  # noqa: SLF001
+
+
+def missed(page: PlanPage) -> set[int]:
+    """The accounts whose dues the plan that is shown misses on its first such day."""
+    case, answer = page._case, page._answer  # noqa: SLF001 - the exact outcome behind the words
+    assert case is not None
+    assert answer is not None
+    first = answer.ledger.misses[0].day
+    late = (miss.product for miss in answer.ledger.misses if miss.day == first)
+    return {case.origins[product].account_id for product in late}
+
+
+def test_the_order_of_what_is_kept_clean_changes_the_plan_and_is_undone(
+    session: Session, drive: Drive, qtbot: QtBot
+) -> None:
+    pytest.importorskip("highspy", reason="the choice is the solver's")
+    driver = drive(session)
+    add_huabei(driver)  # 120 are due at least
+    tell_balance(session, "150")
+    first = session.queries.snapshot().accounts[0].id
+    draft = AccountDraft("huabei", "第二个", (DatedTerm("limit", "5000"),))
+    session.ledger.open_account(draft)
+    second = session.queries.snapshot().accounts[1].id
+    day = date(2026, 11, 1)
+    due = date(2026, 11, 10)
+    session.ledger.record_bill(BillDraft(second, day, due, Money.of(1300), Money.of(130)))
+    page = open_plan(driver)
+    found(page, QWidget, "plan_months").set_text_value("3")
+    settled(qtbot, page)
+    order = found(page, QListWidget, "harm_order")
+    assert [order.item(row).text() for row in range(2)] == ["1. 我的花呗", "2. 第二个"]
+    assert not found(page, QPushButton, "harm_reset").isEnabled()
+    order.setCurrentRow(1)
+    QTest.keyClick(order, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert session.queries.harm_order() == (second, first)
+    settled(qtbot, page)
+    assert missed(page) == {first}
+    assert found(page, QPushButton, "harm_reset").isEnabled()
+    driver.press("harm_order_down", page)
+    settled(qtbot, page)
+    assert session.queries.harm_order() == (first, second)
+    assert missed(page) == {second}
+    driver.trigger("undo")
+    settled(qtbot, page)
+    assert missed(page) == {first}
+    driver.press("harm_reset", page)
+    assert session.queries.harm_order() == ()
 
 
 def add_what_if(driver: Any, page: PlanPage, **values: str) -> None:

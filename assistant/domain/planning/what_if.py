@@ -11,6 +11,7 @@ from assistant.domain.planning.plan import How, Ledger, Step
 from assistant.domain.planning.replay import replay
 
 _MONTH_DAYS = 30
+_HARM = 3
 
 
 class Change(StrEnum):
@@ -68,8 +69,10 @@ def applied(instance: Instance, what: WhatIf, products: Container[str] | None = 
     if what.change is Change.EXTRA:
         return with_money(instance, min(what.number, instance.horizon), what.fen)
     if what.change is Change.NEW_LOAN:
+        # A lender of a new loan reports: nothing that is there weighs more.
+        heaviest = max((product.harm for product in instance.products), default=_HARM)
         borrowed = with_money(instance, 0, what.fen)
-        return replace(borrowed, products=(*borrowed.products, _new_loan(what)))
+        return replace(borrowed, products=(*borrowed.products, _new_loan(what, heaviest)))
     if what.change is Change.RATE:
         factor = 1 + Decimal(what.number) / 100
         changed = (
@@ -80,12 +83,12 @@ def applied(instance: Instance, what: WhatIf, products: Container[str] | None = 
     return instance
 
 
-def _new_loan(what: WhatIf) -> Loan:
+def _new_loan(what: WhatIf, harm: int) -> Loan:
     dues = tuple(_MONTH_DAYS * (term + 1) for term in range(max(what.number, 1)))
     return Loan(
         id=NEW_LOAN,
         kind="level",
-        harm=3,
+        harm=harm,
         dues=dues,
         od_rate=NEW_LOAN_RATE * Decimal("1.5"),
         principal=what.fen,

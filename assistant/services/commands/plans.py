@@ -1,5 +1,7 @@
 """Commands on what a plan is made for and compared with."""
 
+from collections.abc import Sequence
+
 from assistant.domain.drafts import read_name
 from assistant.domain.planning.what_if import WhatIf
 from assistant.domain.snapshot import Changes
@@ -7,7 +9,17 @@ from assistant.services.commands.base import Commands
 
 
 class PlanCommands(Commands):
-    """Save, rename and delete what-if scenarios."""
+    """Save, rename and delete what-if scenarios; say what is kept clean first."""
+
+    def order_harm(self, account_ids: Sequence[int]) -> Changes:
+        """Keep accounts clean in this order when not everything can be paid; empty: the usual one.
+
+        Raises:
+            UserError: an account is gone.
+        """
+        with self._store.transaction("order_harm"):
+            self._store.harm_order.save(account_ids)
+        return Changes.PLANS
 
     def save_what_if(self, what: WhatIf) -> Changes:
         """Save a scenario under its name.

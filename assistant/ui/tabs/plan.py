@@ -17,6 +17,7 @@ from assistant.ui.context import Context
 from assistant.ui.fields import ChoiceField
 from assistant.ui.pages import Shell
 from assistant.ui.plan_cards import ActualCard, AnswerCard, ShortCard
+from assistant.ui.plan_harm import HarmCard
 from assistant.ui.plan_moved import MovedCard, kept_now
 from assistant.ui.plan_run import Asked, Known, PlanJobs
 from assistant.ui.plan_strategies import DebtCard, StrategiesCard, played
@@ -60,6 +61,7 @@ class PlanPage(QWidget):
         self._short = ShortCard()
         self._strategies = StrategiesCard()
         self._debts = DebtCard()
+        self._harm = HarmCard(context)
         self._what_if = WhatIfCard(context)
         self._actual = ActualCard(self._on_drop)
         self._lay_out()
@@ -91,7 +93,14 @@ class PlanPage(QWidget):
             self._plan,
             self._moved,
         )
-        for part in (*above, self._actual, self._strategies, self._debts, self._what_if):
+        for part in (
+            *above,
+            self._actual,
+            self._strategies,
+            self._debts,
+            self._harm,
+            self._what_if,
+        ):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -101,15 +110,17 @@ class PlanPage(QWidget):
 
     def _refresh(self) -> None:
         snapshot = self._context.snapshot()
-        case = case_of(snapshot, int(self._months.text_value()))
+        queries = self._context.session.queries
+        case = case_of(snapshot, int(self._months.text_value()), queries.harm_order())
         self._snapshot = snapshot
         debts = bool(case.instance.products)
         self._empty.setVisible(not debts)
         self._no_cash.setVisible(debts and not (case.instance.cash or case.instance.incomes))
         self._load_kept(snapshot)
-        self._scenarios = self._context.session.queries.what_ifs()
+        self._scenarios = queries.what_ifs()
         for part in self._shown:
             part.setVisible(debts)
+        self._harm.show_case(snapshot, case)
         self._start.setEnabled(debts)
         if not debts:
             self._jobs.let_go()
@@ -211,7 +222,11 @@ class PlanPage(QWidget):
     def _load_kept(self, snapshot: Snapshot) -> None:
         plan = self._context.session.plans.load()
         self._actual.show_kept(snapshot, plan)
-        case = None if plan is None else kept_case(snapshot, plan)
+        case = (
+            None
+            if plan is None
+            else kept_case(snapshot, plan, self._context.session.queries.harm_order())
+        )
         if self._kept is None or case is None or self._kept[1].instance != case.instance:
             self._outcomes.pop(_KEPT, None)
         self._kept = None if plan is None or case is None else (plan, case)

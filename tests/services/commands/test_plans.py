@@ -73,3 +73,22 @@ def test_a_taken_name_and_a_scenario_that_is_gone_are_refused(session: Session) 
     ):
         with pytest.raises(UserError, match=r"row\.gone"):
             command()
+
+
+def test_what_is_kept_clean_first_is_stored_and_undone(session: Session, owner: int) -> None:
+    session.ledger.open_account(AccountDraft("jiebei", "借呗", ()))
+    other = session.queries.snapshot().accounts[1].id
+    assert session.queries.harm_order() == ()
+    assert session.ledger.order_harm([other, owner]) is Changes.PLANS
+    session.ledger.order_harm([owner, other])
+    assert session.queries.harm_order() == (owner, other)
+    session.ledger.undo()
+    assert session.queries.harm_order() == (other, owner)
+    session.ledger.order_harm([])
+    assert session.queries.harm_order() == ()
+    session.ledger.undo()
+    session.ledger.remove_account(other)
+    assert session.queries.harm_order() == (owner,)
+    with pytest.raises(UserError, match=r"row\.gone"):
+        session.ledger.order_harm([owner, other])
+    assert session.queries.harm_order() == (owner,)
