@@ -10,9 +10,9 @@ from tests.domain.facts import account, bill, day, snapshot
 SEEN = snapshot(
     "2026-11-03 12:00",
     accounts=(
-        account(1),
-        account(2, reported="yes"),
-        account(3),
+        account(1, reported="no"),
+        account(2),
+        account(3, reported="no"),
         replace(account(4), owner="妈妈"),
     ),
     bills=(bill("100", "10"), bill("100", "10", number=2, owner=2)),
@@ -51,6 +51,6 @@ def test_the_instance_of_the_plan_has_the_weights() -> None:
     until = day("2026-12-31")
     cash = cash_of(SEEN, until)
     own = instance_of(SEEN, cash, until, weights(SEEN, (1, 2)))
-    assert {product.harm for product in own.instance.products} == {4, 2}
+    assert {product.harm for product in own.instance.products} == {4, 2, 1}
     usual = instance_of(SEEN, cash, until, weights(SEEN, ()))
     assert {product.harm for product in usual.instance.products} <= set(HARM.values())
