@@ -105,10 +105,10 @@ class Plans:
         """Keep to this plan from now on; the one before is forgotten."""
         with self._store.unjournalled():
             self._store.kept_plan.save(kept(case, ledger, months))
-        return Changes.SETTINGS
+        return Changes.PLANS
 
     def drop(self) -> Changes:
         """Keep to no plan."""
         with self._store.unjournalled():
             self._store.kept_plan.drop()
-        return Changes.SETTINGS
+        return Changes.PLANS

@@ -3,6 +3,7 @@
 from datetime import date
 
 from assistant.domain.money import Money
+from assistant.domain.planning.instance_text import instance_text, read_instance_text
 from assistant.domain.planning.kept import KeptPlan, KeptStep
 from assistant.domain.planning.plan import How
 from assistant.store.repo import Repo
@@ -31,9 +32,11 @@ class KeptPlanRepo(Repo):
                         Money(step["amount"]),
                         How(step["how"]),
                         step["periods"],
+                        step["product"],
                     )
                     for step in steps
                 ),
+                None if row["instance"] is None else read_instance_text(row["instance"]),
             )
         return None
 
@@ -41,17 +44,18 @@ class KeptPlanRepo(Repo):
         """Put a plan in the place of the one before."""
         self.drop()
         free = None if plan.debt_free is None else plan.debt_free.isoformat()
+        made_for = None if plan.instance is None else instance_text(plan.instance)
         self._execute(
-            "INSERT INTO kept_plan (id, made_on, months, harm, cost, debt_free)"
-            " VALUES (1, ?, ?, ?, ?, ?)",
-            *(plan.made_on.isoformat(), plan.months, plan.harm, plan.cost.fen, free),
+            "INSERT INTO kept_plan (id, made_on, months, harm, cost, debt_free, instance)"
+            " VALUES (1, ?, ?, ?, ?, ?, ?)",
+            *(plan.made_on.isoformat(), plan.months, plan.harm, plan.cost.fen, free, made_for),
         )
         for step in plan.steps:
             self._execute(
-                "INSERT INTO kept_plan_step (day, account_id, loan_id, amount, how, periods)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO kept_plan_step (day, account_id, loan_id, amount, how, periods,"
+                " product) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 *(step.day.isoformat(), step.account_id, step.loan_id, step.amount.fen),
-                *(step.how.value, step.periods),
+                *(step.how.value, step.periods, step.product),
             )
 
     def drop(self) -> None:

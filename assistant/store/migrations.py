@@ -12,6 +12,7 @@ from assistant.store.steps import (
     first_tables,
     harm_order,
     imports,
+    kept_instance,
     kept_plan,
     lineage,
     plan_scenarios,
@@ -33,6 +34,7 @@ for _step in (
     lineage,
     plan_scenarios,
     harm_order,
+    kept_instance,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

@@ -14,6 +14,7 @@ STEPS = (
     "lineage",
     "plan_scenarios",
     "harm_order",
+    "kept_instance",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

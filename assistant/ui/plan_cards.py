@@ -45,6 +45,10 @@ class AnswerCard(cards.Card):
         self._table.setObjectName("plan_steps")
         self.body.addWidget(self._table)
 
+    def allow_keep(self, *, allowed: bool) -> None:
+        """Whether the plan may be kept: not before it is the last one."""
+        self._keep.setEnabled(allowed)
+
     def show_answer(self, snapshot: Snapshot, case: Case, answer: Answer) -> None:
         """Show a plan, the rules' or the solver's."""
         self._snapshot, self._case = snapshot, case

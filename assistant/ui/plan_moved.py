@@ -43,20 +43,26 @@ class MovedCard(cards.Card):
     def show_parts(
         self, before: tuple[Case, Answer], now: tuple[Case, Answer], parts: tuple[Part, ...]
     ) -> None:
-        """Show every cause's part and below them what they add up to."""
+        """What moved since the plan before this one: every cause's part and what they add up to."""
+        words_ = i18n.t(
+            "plan.moved",
+            cost_before=plan_words.fen(before[1].ledger.cost),
+            cost_now=plan_words.fen(now[1].ledger.cost),
+            before=plan_words.free(before[0], before[1].ledger),
+            now=plan_words.free(now[0], now[1].ledger),
+        )
+        self._show(words_, parts)
+
+    def show_since(self, plan: KeptPlan, parts: tuple[Part, ...]) -> None:
+        """What moved since a plan was kept; its figures stand beside what was paid."""
+        self._show(i18n.t("plan.moved_since", day=i18n.full_day(plan.made_on)), parts)
+
+    def _show(self, said: str, parts: tuple[Part, ...]) -> None:
         rows = [Row(i18n.t(f"plan.cause.{p.cause}"), p.cost, p.days) for p in parts]
         total = Row(
             i18n.t("plan.moved_all"), sum(p.cost for p in parts), sum(p.days for p in parts)
         )
-        self._words.setText(
-            i18n.t(
-                "plan.moved",
-                cost_before=plan_words.fen(before[1].ledger.cost),
-                cost_now=plan_words.fen(now[1].ledger.cost),
-                before=plan_words.free(before[0], before[1].ledger),
-                now=plan_words.free(now[0], now[1].ledger),
-            )
-        )
+        self._words.setText(f"{said}{i18n.t('plan.moved_how')}")
         self._table.set_rows([*rows, total])
         self._table.fit()
         self.setVisible(any(row.cost or row.days for row in (*rows, total)))
@@ -92,8 +98,6 @@ def kept_now(plan: KeptPlan, case: Case, answer: Answer) -> str:
 
 
 def _days_since(plan: KeptPlan, case: Case, answer: Answer) -> str:
-    end = case.instance.horizon + 1
     free = answer.ledger.debt_free
-    now = end if free is None else free
-    then = end if plan.debt_free is None else (plan.debt_free - case.start).days
-    return days_moved(now - then)
+    now = case.instance.horizon + 1 if free is None else free
+    return days_moved(now - plan.day_of_debt_free(case.start))

@@ -1,14 +1,16 @@
 """A plan computed off the window's thread: each better answer comes as a signal, and it can be stopped."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from assistant.domain.planning.answer import Answer
-from assistant.domain.planning.explain import explain
+from assistant.domain.planning.explain import Part, explain, explain_since
 from assistant.domain.planning.instance import Instance
+from assistant.domain.planning.kept import KeptPlan, expected
+from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.plan import Ledger
 from assistant.services.planning import Planner
@@ -25,6 +27,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """A kept plan and today's facts until its last day, between which what moved is explained."""
+
+    plan: KeptPlan
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """An instance and what it is for.
 
@@ -35,7 +45,7 @@ class Asked:
 
     name: str
     instance: Instance
-    before: Known | None = None
+    before: Known | Since | None = None
 
 
 class _Stopped(Exception):
@@ -80,20 +90,36 @@ class PlanRun(QObject):
                 self._explain(one.name, one.before, Known(one.instance, answer.ledger))
         self.ended.emit(self._stop.is_set())
 
-    def _explain(self, name: str, before: Known, now: Known) -> None:
+    def _explain(self, name: str, before: Known | Since, now: Known) -> None:
+        known = {now.instance: now.ledger}
+        if isinstance(before, Known):
+            known[before.instance] = before.ledger
+
         def solved(instance: Instance) -> Ledger:
-            for known in (before, now):
-                if instance == known.instance:
-                    return known.ledger
-            ledger = self._planner.answer(instance, LIMITS, stopped=self._stop.is_set).ledger
+            if instance not in known:
+                answer = self._planner.answer(instance, LIMITS, stopped=self._stop.is_set)
+                known[instance] = answer.ledger
             if self._stop.is_set():
                 raise _Stopped
-            return ledger
+            return known[instance]
 
         try:
-            self.explained.emit(name, explain(before.instance, now.instance, solved))
+            if isinstance(before, Known):
+                parts = explain(before.instance, now.instance, solved)
+            else:
+                parts = _since(before, now.instance, solved)
         except _Stopped:
             return
+        self.explained.emit(name, parts)
+
+
+def _since(before: Since, now: Instance, solved: Callable[[Instance], Ledger]) -> tuple[Part, ...]:
+    """What moved since a plan was kept; nothing where it is not known what it was made for."""
+    left = expected(before.plan, before.case)
+    if left is None:
+        return ()
+    free = before.plan.day_of_debt_free(before.case.start)
+    return explain_since((before.plan.cost.fen, free), left, now, solved)
 
 
 class PlanJobs(QObject):

@@ -1,9 +1,7 @@
 """Ways to repay side by side: cost, debt-free day, overdue days, lowest cash; an own order by drag."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-from PySide6.QtCore import Signal
 
 from assistant import i18n
 from assistant.domain.planning.answer import Answer
@@ -15,6 +13,7 @@ from assistant.ui import cards, plan_words
 from assistant.ui.order_list import OrderList
 from assistant.ui.plan_chart import Bar, CostBars, DebtStack, Layer
 from assistant.ui.table import Column, TableView
+from assistant.ui.work import Work
 
 LEAST = "least"
 
@@ -27,23 +26,26 @@ class Row:
     ledger: Ledger
 
 
-def played(case: Case, order: Sequence[str]) -> tuple[Row, ...]:
-    """All strategies but the least-cost plan."""
-    own = Variant(Strategy.CUSTOM, Hold.MINIMUMS)
-    return (
-        *(Row(variant.strategy.value, follow(case.instance, variant)) for variant in SHOWN),
-        Row(Strategy.CUSTOM.value, follow(case.instance, own, order)),
-    )
+def played(
+    case: Case, order: Sequence[str], step: Callable[[int], None] = lambda _done: None
+) -> tuple[Row, ...]:
+    """All strategies but the least-cost plan; ``step`` hears how many are played and may end it."""
+    rows = []
+    for number, variant in enumerate((*SHOWN, Variant(Strategy.CUSTOM, Hold.MINIMUMS))):
+        step(number)
+        rows.append(Row(variant.strategy.value, follow(case.instance, variant, order)))
+    return tuple(rows)
 
 
 class StrategiesCard(cards.Card):
     """The table with its bars, and the own order beside it."""
 
-    reordered = Signal()
-
     def __init__(self) -> None:
         super().__init__(i18n.t("plan.strategies"), "plan_strategies")
         self._case: Case | None = None
+        self._answer: Answer | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._work: Work | None = None
         self._table = TableView(
             [
                 Column("plan.col.strategy", _name, tip=_tip),
@@ -60,7 +62,7 @@ class StrategiesCard(cards.Card):
         self._table.setObjectName("plan_strategy_table")
         self._bars = CostBars("plan_bars", i18n.t("plan.bars"))
         self._order = OrderList("plan_order", i18n.t("plan.order"))
-        self._order.reordered.connect(self.reordered)
+        self._order.reordered.connect(self._play)
         self.body.addWidget(self._table)
         self.body.addWidget(self._bars)
         self.body.addWidget(cards.wrapped(cards.text(i18n.t("plan.order_hint"), role="muted")))
@@ -79,10 +81,40 @@ class StrategiesCard(cards.Card):
             [(product, plan_words.name(snapshot, case, product)) for product in (*before, *fresh)]
         )
 
-    def show_rows(self, answer: Answer, rows: Sequence[Row]) -> None:
-        """Show the plan first, then what the strategies lead to."""
-        every = (Row(LEAST, answer.ledger), *rows)
-        self._table.set_rows(every)
+        self._rows, self._answer = (), None
+        self._play()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show the plan first, then what the strategies lead to as soon as they are played."""
+        self._answer = answer
+        self._show()
+
+    def _play(self) -> None:
+        """Play them off the window's thread: the safe one looks far ahead every day."""
+        if self._work is not None:
+            self._work.cancel()
+        case, order = self._case, self.order()
+        if case is None:
+            return
+
+        def play(step: Callable[[int], None]) -> tuple[Case, tuple[str, ...], tuple[Row, ...]]:
+            return case, order, played(case, order, step)
+
+        self._work = Work(play)
+        self._work.done.connect(self._on_played)
+        self._work.start()
+
+    def _on_played(self, found: tuple[Case, tuple[str, ...], tuple[Row, ...]]) -> None:
+        case, order, rows = found
+        if case is self._case and order == self.order():
+            self._rows = rows
+            self._show()
+
+    def _show(self) -> None:
+        if self._answer is None:
+            return
+        every = (Row(LEAST, self._answer.ledger), *self._rows)
+        self._table.set_rows(every, lambda one, other: one.key == other.key)
         self._table.fit()
         self._bars.set_bars(
             [Bar(_name(row), row.ledger.cost, row.key == LEAST, _late(row)) for row in every]

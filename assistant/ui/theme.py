@@ -174,6 +174,8 @@ QCheckBox::indicator:focus { border: 2px solid @accent; }
 QTableView { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
 QTableView::item { padding: 0 7px; }
 QTableView:focus { border-color: @accent; }
+QProgressBar { background: @line; border: none; border-radius: 2px; }
+QProgressBar::chunk { background: @accent; border-radius: 2px; }
 QListWidget { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; padding: 3px; selection-background-color: @selection; selection-color: @text; }
 QListWidget::item { padding: 4px 7px; border-radius: 4px; color: @text; }
 QListWidget::item:selected { background: @selection; }

@@ -21,7 +21,9 @@ class Work(QObject):
     failed = Signal(object)  # the exception
     cancelled = Signal()
 
-    def __init__(self, task: Callable[[Callable[[int], None]], object], parent: QObject) -> None:
+    def __init__(
+        self, task: Callable[[Callable[[int], None]], object], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._task = task
         self._ended = Event()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from assistant import i18n
 from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
 from assistant.domain.money import Money
@@ -17,12 +18,14 @@ from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.strategies import best_rule
 from assistant.services import planning
+from assistant.services.demo import fill
 from assistant.services.session import Session
 from assistant.ui import plan_words
 from assistant.ui.plan_moved import signed
 from assistant.ui.plan_what_if import Compared
 from assistant.ui.table import TableView
 from assistant.ui.tabs.plan import PlanPage
+from tests.conftest import FakeClock
 
 Drive = Callable[[Session], Any]
 PATIENCE_MS = 60_000
@@ -154,7 +157,7 @@ def test_strategies_stand_side_by_side_and_an_own_order_is_played(
     driver = drive(demo)
     page = open_plan(driver)
     table = found(page, TableView, "plan_strategy_table")
-    qtbot.waitUntil(lambda: bool(table.table.rows), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(table.table.rows) > 1, timeout=PATIENCE_MS)
     keys = [row.key for row in table.table.rows]
     assert keys[0] == "least"
     assert {"safe", "avalanche", "snowball", "harm", "due", "article", "minimum", "custom"} <= set(
@@ -360,3 +363,61 @@ def test_a_kept_plan_is_compared_with_today_after_a_restart(
     assert plan_words.fen(kept.cost.fen) in told
     assert plan_words.fen(answer.ledger.cost) in told
     assert signed(answer.ledger.cost - kept.cost.fen) in told
+
+
+def test_what_moved_since_a_plan_was_kept_is_told_after_a_restart_and_days(
+    open_store: Callable[[], Session],
+    drive: Drive,
+    qtbot: QtBot,
+    clock: FakeClock,
+    without_solver: None,
+) -> None:
+    session = open_store()
+    fill(session.ledger, session.queries)
+    driver = drive(session)
+    page = open_plan(driver)
+    settled(qtbot, page)
+    driver.press("plan_keep", page)
+    kept = session.plans.load()
+    assert kept is not None
+    case = page._case  # noqa: SLF001 - what it was computed from, to the last digit
+    assert case is not None
+    assert kept.instance == case.instance
+    driver.window.close_for_good()
+    clock.move(days=5)
+    session = open_store()
+    account = session.queries.snapshot().paying_accounts[0]
+    session.ledger.save_paying_account(PayingAccountDraft(account.name, Money.of("10")), account.id)
+    again = open_plan(drive(session))
+    card = found(again, QWidget, "plan_moved")
+    qtbot.waitUntil(card.isVisible, timeout=PATIENCE_MS)
+    assert i18n.full_day(kept.made_on) in says(again, "plan_moved_words")
+    *parts, total = found(again, TableView, "plan_moved_table").table.rows
+    assert "手头的钱" in {part.title for part in parts}
+    answer = again._kept_answer()  # noqa: SLF001 - the exact outcome behind the words
+    assert answer is not None
+    assert total.cost == sum(part.cost for part in parts) == answer.ledger.cost - kept.cost.fen
+    assert total.days == sum(part.days for part in parts)
+    assert signed(total.cost) in says(again, "plan_kept_now")
+
+
+def test_a_plan_that_nobody_looks_at_is_made_anew_after_a_change(
+    demo: Session, drive: Drive, qtbot: QtBot, without_solver: None
+) -> None:
+    driver = drive(demo)
+    page = open_plan(driver)
+    settled(qtbot, page)
+    before = page._answer  # noqa: SLF001 - nothing of it can be seen
+    driver.window.open_page("cash")
+    assert not page.isVisible()
+    account = demo.queries.snapshot().paying_accounts[0]
+    draft = PayingAccountDraft(account.name, Money.of("10"))
+    driver.context.bus.run(demo.ledger.save_paying_account, draft, account.id)
+
+    def anew() -> None:
+        answer = page._answer  # noqa: SLF001 - as above
+        assert answer is not None
+        assert answer is not before
+
+    qtbot.waitUntil(anew, timeout=PATIENCE_MS)
+    assert not page.isVisible()

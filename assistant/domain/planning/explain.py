@@ -11,7 +11,12 @@ from assistant.domain.planning.plan import Ledger
 
 
 class Cause(StrEnum):
-    """What can have changed: 手头的钱, 收入, 支出, 生活底线, 新的债, 还掉的债, 债的变化, 时间."""
+    """What can have changed.
+
+    过去的日子, 手头的钱, 收入, 支出, 生活底线, 新的债, 还掉的债, 债的变化, 先保谁, 期限.
+    """
+
+    TIME = "time"
 
     MONEY = "money"
     INCOME = "income"
@@ -20,6 +25,7 @@ class Cause(StrEnum):
     ADDED = "added"
     GONE = "gone"
     DEBTS = "debts"
+    ORDER = "order"
     HORIZON = "horizon"
 
 
@@ -45,7 +51,12 @@ def causes(old: Instance, new: Instance) -> Mapping[Cause, Change]:
     fresh = tuple(product for product in new.products if product.id not in known)
 
     def changed(one: Instance) -> Instance:
-        return replace(one, products=tuple(kept.get(p.id, p) for p in one.products))
+        products = (replace(kept.get(p.id, p), harm=p.harm) for p in one.products)
+        return replace(one, products=tuple(products))
+
+    def ordered(one: Instance) -> Instance:
+        products = (replace(p, harm=kept.get(p.id, p).harm) for p in one.products)
+        return replace(one, products=tuple(products))
 
     def gone(one: Instance) -> Instance:
         return replace(one, products=tuple(p for p in one.products if p.id in kept))
@@ -64,6 +75,7 @@ def causes(old: Instance, new: Instance) -> Mapping[Cause, Change]:
         Cause.ADDED: added,
         Cause.GONE: gone,
         Cause.DEBTS: changed,
+        Cause.ORDER: ordered,
         Cause.HORIZON: lambda one: replace(one, horizon=new.horizon),
     }
     return {cause: step for cause, step in steps.items() if step(old) != old}
@@ -114,6 +126,28 @@ def explain(
     costs = whole_parts([sums[cause][0] for cause in steps])
     days = whole_parts([sums[cause][1] for cause in steps])
     return tuple(Part(*row) for row in zip(steps, costs, days, strict=True))
+
+
+def explain_since(
+    promised: tuple[int, int],
+    expected: Instance,
+    new: Instance,
+    solved: Callable[[Instance], Ledger],
+) -> tuple[Part, ...]:
+    """The parts of the change from what a plan promised some days ago to ``new``, to the fen and day.
+
+    The first one is of the days that went by: what they cost is borne and no part of the cost to come.
+
+    Args:
+        promised: the plan's cost in 分 and its debt-free day, counted from today.
+        expected: what would be left today had all gone as that plan says.
+        new: the instance of today's facts.
+        solved: as in ``explain``.
+    """
+    cost, free = outcome_of(expected, solved)
+    gone = Part(Cause.TIME, cost - promised[0], free - promised[1])
+    parts = explain(expected, new, solved)
+    return (gone, *parts) if gone.cost or gone.days else parts
 
 
 def outcome_of(instance: Instance, solved: Callable[[Instance], Ledger]) -> tuple[int, int]:

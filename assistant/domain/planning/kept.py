@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.domain.calendar import add_months
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.planning.advance import advanced
+from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.of_snapshot import Case
-from assistant.domain.planning.plan import How, Ledger
+from assistant.domain.planning.plan import How, Ledger, Step
 from assistant.domain.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class KeptStep:
-    """One step of it, in the user's own terms."""
+    """One step of it, in the user's own terms; ``product`` is its name in the plan's instance."""
 
     day: date
     account_id: int
@@ -20,11 +23,17 @@ class KeptStep:
     amount: Money
     how: How
     periods: int = 0
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPlan:
-    """A plan as it was when the user kept it; ``debt_free`` None while some debt lasts beyond it."""
+    """A plan as it was when the user kept it.
+
+    Attributes:
+        debt_free: None while some debt lasts beyond it.
+        instance: what it was computed from; None where that is not known any more.
+    """
 
     made_on: date
     months: int
@@ -32,6 +41,26 @@ class KeptPlan:
     cost: Money
     debt_free: date | None
     steps: tuple[KeptStep, ...]
+    instance: Instance | None = None
+
+    def as_computed(self) -> tuple[Step, ...]:
+        """Its steps in the terms of its instance."""
+        return tuple(
+            Step(
+                (step.day - self.made_on).days,
+                step.product,
+                step.amount.fen,
+                step.how,
+                step.periods,
+            )
+            for step in self.steps
+        )
+
+    def day_of_debt_free(self, start: date) -> int:
+        """The debt-free day counted from ``start``; the day after its horizon while a debt lasts."""
+        if self.debt_free is not None:
+            return (self.debt_free - start).days
+        return (add_months(self.made_on, self.months) - start).days + 1
 
 
 def kept(case: Case, ledger: Ledger, months: int) -> KeptPlan:
@@ -44,12 +73,26 @@ def kept(case: Case, ledger: Ledger, months: int) -> KeptPlan:
             Money(step.fen),
             step.how,
             step.periods,
+            step.product,
         )
         for step in ledger.steps
     )
     free = ledger.debt_free
     end = None if free is None else case.start + timedelta(days=free)
-    return KeptPlan(case.start, months, ledger.harm, Money(ledger.cost), end, steps)
+    return KeptPlan(case.start, months, ledger.harm, Money(ledger.cost), end, steps, case.instance)
+
+
+def expected(plan: KeptPlan, case: Case) -> Instance | None:
+    """What would be left today had all gone as the kept plan says; None where it is not known.
+
+    Args:
+        plan: the kept plan.
+        case: today's facts until the same last day.
+    """
+    days = (case.start - plan.made_on).days
+    if plan.instance is None or days < 0 or plan.instance.horizon - days != case.instance.horizon:
+        return None
+    return advanced(plan.instance, plan.as_computed(), days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """计划: what to pay, when, from where, at the least cost; computed again when something changes."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant import i18n
@@ -10,22 +11,23 @@ from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.what_if import Change, SavedWhatIf, applied, late_by
 from assistant.domain.snapshot import Changes, Snapshot
-from assistant.services.planning import MONTHS, case_of, kept_case
+from assistant.services.planning import case_of, kept_case
 from assistant.ui import cards, theme
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
-from assistant.ui.fields import ChoiceField
 from assistant.ui.pages import Shell
 from assistant.ui.plan_cards import ActualCard, AnswerCard, ShortCard
 from assistant.ui.plan_harm import HarmCard
+from assistant.ui.plan_head import PlanHead
 from assistant.ui.plan_moved import MovedCard, kept_now
-from assistant.ui.plan_run import Asked, Known, PlanJobs
-from assistant.ui.plan_strategies import DebtCard, StrategiesCard, played
+from assistant.ui.plan_run import Asked, Known, PlanJobs, Since
+from assistant.ui.plan_strategies import DebtCard, StrategiesCard
 from assistant.ui.plan_what_if import Compared, WhatIfCard
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 _MAIN, _KEPT = "plan", "kept"
-_DEFAULT_MONTHS = 12
+_HIDDEN_MS = 1500
+"""So long after a change a page that is not looked at plans again: several changes are one."""
 
 
 class PlanPage(QWidget):
@@ -41,16 +43,10 @@ class PlanPage(QWidget):
         self._settled: tuple[Case, Answer] | None = None
         self._before: tuple[Case, Answer] | None = None
         self._kept: tuple[KeptPlan, Case] | None = None
+        self._kept_parts: tuple[Part, ...] | None = None
         self._scenarios: tuple[SavedWhatIf, ...] = ()
         self._outcomes: dict[str, Answer] = {}
-        self._months = ChoiceField([(str(n), i18n.t("plan.months", n=n)) for n in MONTHS])
-        self._months.setObjectName("plan_months")
-        self._months.setAccessibleName(i18n.t("plan.how_long"))
-        self._months.set_text_value(str(_DEFAULT_MONTHS))
-        self._months.currentIndexChanged.connect(lambda _index: self._again())
-        self._start = cards.button(i18n.t("plan.start"), "plan_start", self._again, primary=True)
-        self._stop = cards.button(i18n.t("plan.stop"), "plan_stop", self._on_stop)
-        self._doing = cards.wrapped(cards.text(role="muted", name="plan_doing"))
+        self._head = PlanHead()
         self._no_cash = cards.Banner(
             i18n.t("plan.no_cash"),
             [cards.button(i18n.t("plan.to_cash"), "plan_to_cash", lambda: shell.open_page("cash"))],
@@ -65,12 +61,12 @@ class PlanPage(QWidget):
         self._what_if = WhatIfCard(context)
         self._actual = ActualCard(self._on_drop)
         self._lay_out()
-        self._strategies.reordered.connect(self._show_strategies)
-        self._jobs.told.connect(self._on_told)
-        self._jobs.answered.connect(self._on_answered)
-        self._jobs.explained.connect(self._on_explained)
-        self._jobs.ended.connect(self._on_ended)
+        self._connect()
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_HIDDEN_MS)
+        self._later.timeout.connect(self._refresh_hidden)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -80,62 +76,69 @@ class PlanPage(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         column.setSpacing(theme.GAP_M)
-        head = cards.columns()
-        head.addWidget(cards.text(i18n.t("plan.how_long"), role="muted"))
-        for widget in (self._months, self._start, self._stop):
-            head.addWidget(widget)
-        head.addWidget(self._doing, 1)
-        column.addLayout(head)
-        above: tuple[QWidget, ...] = (
-            self._no_cash,
-            self._empty,
-            self._short,
-            self._plan,
-            self._moved,
-        )
-        for part in (
-            *above,
-            self._actual,
-            self._strategies,
-            self._debts,
-            self._harm,
-            self._what_if,
-        ):
+        for part in (self._head, self._no_cash, self._empty, *self._answered):
             column.addWidget(part)
         column.addStretch(1)
 
     @property
-    def _shown(self) -> tuple[QWidget, ...]:
-        return (self._plan, self._strategies, self._debts, self._what_if)
+    def _answered(self) -> tuple[QWidget, ...]:
+        """What is shown once there is an answer, from above."""
+        return (
+            *(self._short, self._plan, self._moved, self._actual, self._strategies),
+            *(self._debts, self._harm, self._what_if),
+        )
+
+    def _connect(self) -> None:
+        self._head.asked.connect(self._again)
+        self._head.stopped.connect(self._on_stop)
+        self._jobs.told.connect(self._on_told)
+        self._jobs.answered.connect(self._on_answered)
+        self._jobs.explained.connect(self._on_explained)
+        self._jobs.ended.connect(self._on_ended)
+        self._context.bus.changed.connect(self._on_changed)
+
+    def _on_changed(self, changes: Changes) -> None:
+        """A plan lives on while nobody looks at it; the one that is looked at is refreshed at once."""
+        if changes & _INTEREST and not self.isVisible():
+            self._later.start()
+
+    def _refresh_hidden(self) -> None:
+        if not self.isVisible() and self._case is not None:
+            self._refresh()
 
     def _refresh(self) -> None:
         snapshot = self._context.snapshot()
         queries = self._context.session.queries
-        case = case_of(snapshot, int(self._months.text_value()), queries.harm_order())
+        case = case_of(snapshot, self._head.months, queries.harm_order())
         self._snapshot = snapshot
         debts = bool(case.instance.products)
         self._empty.setVisible(not debts)
         self._no_cash.setVisible(debts and not (case.instance.cash or case.instance.incomes))
+        self._head.allow(start=debts)
         self._load_kept(snapshot)
         self._scenarios = queries.what_ifs()
-        for part in self._shown:
-            part.setVisible(debts)
         self._harm.show_case(snapshot, case)
-        self._start.setEnabled(debts)
         if not debts:
-            self._jobs.let_go()
-            self._case = self._answer = None
-            self._settled = None
-            self._short.hide()
-            self._moved.hide()
-            self._say("")
-            return
-        if self._case is not None and case.instance == self._case.instance and self._answer:
+            self._clear()
+        elif self._case is not None and case.instance == self._case.instance and self._answer:
+            self._case = case
             self._show_kept()
             self._ask()
             self._show_scenarios()
-            return
-        self._solve(case)
+        else:
+            self._solve(case)
+
+    def _hide_answer(self) -> None:
+        parts: tuple[QWidget, ...] = (self._plan, self._short, self._strategies, self._debts)
+        for part in (*parts, self._what_if):
+            part.hide()
+
+    def _clear(self) -> None:
+        self._jobs.let_go()
+        self._case = self._answer = self._settled = None
+        self._moved.hide()
+        self._hide_answer()
+        self._head.say("", running=False)
 
     def _again(self) -> None:
         if not self._jobs.running and self._case is not None and self._stopped_early:
@@ -147,10 +150,14 @@ class PlanPage(QWidget):
         return self._answer is None or self._answer.status in {Status.RULES, Status.FOUND}
 
     def _solve(self, case: Case) -> None:
-        self._before = self._comparable(case)
+        # With a plan that is kept what moved is told since then, else since the plan before.
+        self._before = self._comparable(case) if self._kept is None else None
+        fresh = self._answer is None
         self._case, self._answer = case, None
         self._moved.hide()
         self._outcomes.clear()
+        if fresh:
+            self._hide_answer()
         if self._snapshot is not None:
             self._strategies.show_case(self._snapshot, case)
         before = self._before
@@ -167,36 +174,40 @@ class PlanPage(QWidget):
 
     def _begin(self, asked: list[Asked]) -> None:
         self._jobs.begin(asked)
-        self._say(i18n.t("plan.doing_rules"))
-
-    def _say(self, words: str) -> None:
-        self._doing.setText(words)
-        self._stop.setEnabled(self._jobs.running)
+        main = asked[0].name == _MAIN
+        self._plan.allow_keep(allowed=not main)
+        self._head.say(i18n.t("plan.doing_rules" if main else "plan.doing_more"), running=True)
 
     def _on_told(self, name: str, answer: Answer) -> None:
         if name == _MAIN:
             self._show(answer)
             if answer.status is Status.RULES:
-                self._say(i18n.t("plan.doing_solver"))
+                self._head.say(i18n.t("plan.doing_solver"), running=True)
             elif answer.ledger.harm:
-                self._say(i18n.t("plan.doing_help"))
+                self._head.say(i18n.t("plan.doing_help"), running=True)
 
     def _on_answered(self, name: str, answer: Answer) -> None:
         if name == _MAIN:
             self._show(answer)
             if self._before is not None:
-                self._say(i18n.t("plan.doing_why"))
+                self._head.say(i18n.t("plan.doing_why"), running=True)
         else:
             self._outcomes[name] = answer
+            if name == _KEPT:
+                self._head.say(i18n.t("plan.doing_why"), running=True)
         self._show_kept()
         self._show_scenarios()
 
-    def _on_explained(self, _name: str, parts: tuple[Part, ...]) -> None:
-        if self._before is not None and self._case is not None and self._answer is not None:
+    def _on_explained(self, name: str, parts: tuple[Part, ...]) -> None:
+        if name == _KEPT:
+            self._kept_parts = parts
+            self._show_kept()
+        elif self._before is not None and self._case is not None and self._answer is not None:
             self._moved.show_parts(self._before, (self._case, self._answer), parts)
 
     def _on_ended(self, stopped: bool) -> None:
-        self._say(i18n.t("plan.stopped") if stopped else "")
+        self._head.say(i18n.t("plan.stopped") if stopped else "", running=False)
+        self._plan.allow_keep(allowed=self._answer is not None)
         if stopped:
             self._show_scenarios()
             return
@@ -209,27 +220,31 @@ class PlanPage(QWidget):
         if self._jobs.running or self._case is None or self._answer is None:
             return
         case = self._case
-        waiting = [
+        waiting = []
+        if self._kept is not None and (self._kept_answer() is None or self._kept_parts is None):
+            waiting.append(Asked(_KEPT, self._kept[1].instance, Since(*self._kept)))
+        waiting += [
             Asked(_job(saved), applied(case.instance, saved.what, _whose(case, saved)))
             for saved in self._scenarios
             if saved.what.change is not Change.MISS and _job(saved) not in self._outcomes
         ]
-        if self._kept is not None and self._kept_answer() is None:
-            waiting.append(Asked(_KEPT, self._kept[1].instance))
         if waiting:
             self._begin(waiting)
 
     def _load_kept(self, snapshot: Snapshot) -> None:
-        plan = self._context.session.plans.load()
+        session = self._context.session
+        plan = session.plans.load()
         self._actual.show_kept(snapshot, plan)
-        case = (
-            None
-            if plan is None
-            else kept_case(snapshot, plan, self._context.session.queries.harm_order())
-        )
-        if self._kept is None or case is None or self._kept[1].instance != case.instance:
-            self._outcomes.pop(_KEPT, None)
+        case = None if plan is None else kept_case(snapshot, plan, session.queries.harm_order())
+        before = self._kept
         self._kept = None if plan is None or case is None else (plan, case)
+        if before is None or self._kept is None or before[1].instance != self._kept[1].instance:
+            self._outcomes.pop(_KEPT, None)
+            self._kept_parts = None
+        elif before[0] != self._kept[0]:
+            self._kept_parts = None
+        if before is not None and self._kept is None:
+            self._moved.hide()
 
     def _kept_answer(self) -> Answer | None:
         """The best plan for the kept plan's time, from today's facts."""
@@ -243,8 +258,10 @@ class PlanPage(QWidget):
         answer = self._kept_answer()
         if self._kept is None or answer is None:
             self._actual.show_now("")
-        else:
-            self._actual.show_now(kept_now(*self._kept, answer))
+            return
+        self._actual.show_now(kept_now(*self._kept, answer))
+        if self._kept_parts is not None:
+            self._moved.show_since(self._kept[0], self._kept_parts)
 
     def _show(self, answer: Answer) -> None:
         if self._snapshot is None or self._case is None:
@@ -253,23 +270,21 @@ class PlanPage(QWidget):
         self._plan.show_answer(self._snapshot, self._case, answer)
         self._short.show_answer(self._snapshot, self._case, answer)
         self._debts.show_ledger(self._snapshot, self._case, answer.ledger)
-        self._show_strategies()
-
-    def _show_strategies(self) -> None:
-        if self._case is not None and self._answer is not None:
-            rows = played(self._case, self._strategies.order())
-            self._strategies.show_rows(self._answer, rows)
+        self._strategies.show_answer(answer)
+        parts: tuple[QWidget, ...] = (self._plan, self._strategies, self._debts)
+        for part in (*parts, self._what_if):
+            part.show()
+        self._show_scenarios()
 
     def _on_stop(self) -> None:
         self._jobs.stop()
-        self._say(i18n.t("plan.stopping"))
+        self._head.say(i18n.t("plan.stopping"), running=True)
 
     def _on_keep(self) -> None:
         if self._case is None or self._answer is None:
             return
-        months = int(self._months.text_value())
         plans = self._context.session.plans
-        self._context.bus.run(plans.keep, self._case, self._answer.ledger, months)
+        self._context.bus.run(plans.keep, self._case, self._answer.ledger, self._head.months)
 
     def _on_drop(self) -> None:
         self._context.bus.run(self._context.session.plans.drop)

@@ -1,0 +1,145 @@
+"""What is left of an instance some days later, when all went as a plan says."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal, localcontext
+
+from assistant.domain.planning.exact import share
+from assistant.domain.planning.instance import Cycle, Instance, Loan, Product
+from assistant.domain.planning.loan import LoanState
+from assistant.domain.planning.plan import How, Step
+from assistant.domain.planning.revolving import RevolvingState
+from assistant.domain.planning.world import World
+
+_PRECISION = 40
+
+
+def advanced(instance: Instance, steps: Iterable[Step], days: int) -> Instance | None:
+    """The instance as it is ``days`` later, its own day 0 being that day's morning.
+
+    A bill that waits for its due day is one of day 0, as it is in an instance of the user's facts,
+    and what accrued since it was issued stands on it; an overdue due of a loan is asked for on day 0.
+    What the later days cost may differ by little (tests: 5 yuan in half a year) from what they cost
+    seen from before.
+
+    Args:
+        instance: the facts of day 0.
+        steps: what is paid; those of ``days`` and later are not done yet.
+        days: how much later, at least 0.
+
+    Returns:
+        None when the horizon is over by then.
+    """
+    if days >= instance.horizon:
+        return None
+    if not days:
+        return instance
+    world = World(instance)
+    _play(world, steps, days)
+    came = sum(fen for day, fen in instance.incomes if day < days)
+    went = sum(fen for day, fen in instance.expenses if day < days)
+    cash = instance.cash + came - went - world.paid
+    # The living money pays first; the 备付金 pays what would take it below its floor.
+    drawn = min(max(instance.floor - cash, 0), world.paid, instance.reserve - instance.reserve_min)
+    return replace(
+        instance,
+        horizon=instance.horizon - days,
+        cash=cash + drawn,
+        reserve=instance.reserve - drawn,
+        incomes=tuple((day - days, fen) for day, fen in instance.incomes if day >= days),
+        expenses=tuple((day - days, fen) for day, fen in instance.expenses if day >= days),
+        products=tuple(
+            product
+            for state in world.states
+            for product in (
+                _loan(state, days) if isinstance(state, LoanState) else _revolving(state, days)
+            )
+        ),
+    )
+
+
+def _play(world: World, steps: Iterable[Step], days: int) -> None:
+    by_day: dict[int, list[Step]] = {}
+    for step in steps:
+        if step.day < days:
+            by_day.setdefault(step.day, []).append(step)
+    for day in sorted(day for day in {*world.table.days, *by_day} if day < days):
+        world.open_day(day)
+        for step in sorted(by_day.get(day, []), key=lambda one: one.how is not How.INSTALMENT):
+            place = world.places.get(step.product)
+            if place is not None and step.how is How.INSTALMENT:
+                world.convert(place, step.fen, step.periods)
+            elif place is not None:
+                world.pay(place, step.fen, step.how)
+        world.close_day()
+    for state in world.states:
+        state.accrue(days)
+
+
+def _loan(state: LoanState, days: int) -> Iterable[Product]:
+    loan, number = state.product, state.next
+    if state.arrears:
+        owed = state.arrears + share(loan.od_rate).settle(state.od_units)
+        yield Loan(
+            f"late-{loan.id}", "fixed", loan.harm, (0,), loan.od_rate, amounts=(owed,), prepay=False
+        )
+    if number < len(loan.dues) and (state.principal or loan.amounts):
+        yield replace(
+            loan,
+            principal=state.principal,
+            last=state.last - days,
+            dues=tuple(day - days for day in loan.dues[number:]),
+            shares=loan.shares[number:],
+            annuity=loan.annuity[number:],
+            amounts=loan.amounts[number:],
+            interest_only=max(loan.interest_only - number, 0),
+            payment=state.payment,
+        )
+
+
+def _revolving(state: RevolvingState, days: int) -> Iterable[Product]:
+    product = state.product
+    first = state.bill_no + 1
+    cycles = [_open(state, days)] if state.open else []
+    cycles += [
+        _later(cycle, days, state.rows.get(number, 0))
+        for number, cycle in enumerate(product.cycles[first:], first)
+    ]
+    if not cycles:
+        return
+    units = state.cut_units + state.pool_units + state.pending_units
+    with localcontext(prec=_PRECISION):
+        pending = Decimal(units) / product.unit.den + state.late_fee
+    yield replace(
+        product,
+        cycles=tuple(cycles),
+        pool=state.pool,
+        pending=pending,
+        grace=state.was_full,
+    )
+
+
+def _open(state: RevolvingState, days: int) -> Cycle:
+    """What is left of the bill that waits for its due day."""
+    cycle = state.cycle
+    # So many days of what is left have borne interest as the whole bill has until now (全额计息).
+    day_units = max(state.bill * state.product.unit.num, 1)
+    return Cycle(
+        stmt=0,
+        due=max(cycle.due - days, 1),
+        new=state.bill,
+        post=-((2 * state.retro_units + day_units) // (2 * day_units)),
+        fixed=state.parts,
+        interest=state.interest,
+        minimum=min(state.least, state.owed),
+    )
+
+
+def _later(cycle: Cycle, days: int, parts: int) -> Cycle:
+    return replace(
+        cycle,
+        stmt=cycle.stmt - days,
+        due=cycle.due - days,
+        post=cycle.post - days,
+        fixed=cycle.fixed + parts,
+    )
