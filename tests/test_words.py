@@ -221,7 +221,7 @@ def built_keys() -> set[str]:
         | {f"export.{kind}" for kind in ("json", "csv", "xlsx", "pdf")}
         | {f"month.chart_{name}" for name in ("owed", "coming")}
         | {f"action.{key}" for key in ("mark_paid", "partial", "open", "balance")}
-        | {f"plan.proof.{status}" for status in (*Status, "least_harm")}
+        | {f"plan.proof.{status}" for status in (*Status, "least_harm", "rules_first")}
         | {f"plan.how.{how}" for how in How}
         | {f"plan.remedy.{kind}" for kind in RemedyKind}
         | {f"plan.{part}.{change}" for part in ("change", "what") for change in Change}

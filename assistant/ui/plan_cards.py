@@ -49,8 +49,8 @@ class AnswerCard(cards.Card):
         """Whether the plan may be kept: not before it is the last one."""
         self._keep.setEnabled(allowed)
 
-    def show_answer(self, snapshot: Snapshot, case: Case, answer: Answer) -> None:
-        """Show a plan, the rules' or the solver's."""
+    def show_answer(self, snapshot: Snapshot, case: Case, answer: Answer, *, running: bool) -> None:
+        """Show a plan, the rules' or the solver's; ``running`` while a better one may come."""
         self._snapshot, self._case = snapshot, case
         ledger = answer.ledger
         self._cost.set(plan_words.fen(ledger.cost), i18n.t("plan.cost_note"))
@@ -61,7 +61,7 @@ class AnswerCard(cards.Card):
             self._late.set(days, note, "danger")
         else:
             self._late.set(i18n.t("plan.never_late"), i18n.t("plan.never_late_note"), "ok")
-        self._proof.setText(plan_words.proof(answer))
+        self._proof.setText(plan_words.proof(answer, running=running))
         cards.set_tone(self._proof, plan_words.proof_tone(answer))
         self._table.set_rows(ledger.steps)
         self._table.fit(24)
@@ -83,8 +83,9 @@ class AnswerCard(cards.Card):
 class ShortCard(cards.Card):
     """Not everything can be paid: which day, how much, which dues collide, and what would help."""
 
-    def __init__(self) -> None:
+    def __init__(self, to_harm: Callable[[], object]) -> None:
         super().__init__(i18n.t("plan.short"), "plan_short")
+        self.head.addWidget(cards.button(i18n.t("plan.to_harm"), "plan_to_harm", to_harm))
         self._what = cards.wrapped(cards.text(name="plan_short_what"))
         self._conflict = cards.wrapped(cards.text(role="muted", name="plan_short_conflict"))
         self._snapshot: Snapshot | None = None
@@ -130,7 +131,8 @@ class ShortCard(cards.Card):
             f" {i18n.full_day(plan_words.on(case, day))}"
             for place, day in short.conflict
         ]
-        self._conflict.setText(i18n.t("plan.short_conflict", dues=i18n.t("plan.and").join(names)))
+        key = "plan.short_conflict" if len(names) > 1 else "plan.short_one"
+        self._conflict.setText(i18n.t(key, dues=i18n.t("plan.and").join(names)))
         self._helps.set_rows(answer.remedies)
         self._helps.fit()
 
@@ -176,7 +178,7 @@ class ActualCard(cards.Card):
         self._snapshot = snapshot
         rows = followed(snapshot, plan)
         made = i18n.full_day(plan.made_on)
-        self._words.setText(i18n.t("plan.actual_words", day=made, cost=words.money(plan.cost)))
+        self._words.setText(i18n.t("plan.actual_words", day=made))
         self._table.set_rows(rows)
         self._table.fit(12)
 

@@ -35,6 +35,7 @@ class PlanHead(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_S)
         how_long = cards.text(t("plan.how_long"), role="muted")
+        how_long.setMinimumHeight(self._months.sizeHint().height())
         layout.addWidget(flow(how_long, self._months, self._start, self._stop))
         layout.addWidget(self._doing)
         layout.addWidget(self._bar)

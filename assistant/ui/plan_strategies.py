@@ -10,8 +10,8 @@ from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.strategies import SHOWN, Hold, Strategy, Variant, follow
 from assistant.domain.snapshot import Snapshot
 from assistant.ui import cards, plan_words
+from assistant.ui.cost_bars import Bar, CostBars
 from assistant.ui.order_list import OrderList
-from assistant.ui.plan_chart import Bar, CostBars, DebtStack, Layer
 from assistant.ui.table import Column, TableView
 from assistant.ui.work import Work
 
@@ -122,45 +122,6 @@ class StrategiesCard(cards.Card):
 
     def _free(self, row: Row) -> str:
         return "" if self._case is None else plan_words.free(self._case, row.ledger)
-
-
-class DebtCard(cards.Card):
-    """What is owed over time under the plan, account on account, and the same as a table."""
-
-    def __init__(self) -> None:
-        super().__init__(i18n.t("plan.debts"), "plan_debts")
-        self._stack = DebtStack("plan_stack", i18n.t("plan.debts"))
-        self._table = TableView(
-            [
-                Column("plan.col.day", lambda row: row[0]),
-                Column("plan.col.debt", lambda row: row[1], right=True),
-                Column("plan.col.spare", lambda row: row[2], right=True),
-            ],
-            name_key="plan.debts",
-            stretch=0,
-        )
-        self._table.setObjectName("plan_debt_table")
-        self.body.addWidget(self._stack)
-        self.body.addWidget(self._table)
-
-    def show_ledger(self, snapshot: Snapshot, case: Case, ledger: Ledger) -> None:
-        """Draw a plan's outcome."""
-        points = ledger.points
-        days = [plan_words.on(case, point.day) for point in points]
-        names = [plan_words.name(snapshot, case, product.id) for product in case.instance.products]
-        self._stack.set_layers(
-            days,
-            [
-                Layer(name, tuple(point.debts[place] for point in points))
-                for place, name in enumerate(names)
-            ],
-        )
-        rows = [
-            (i18n.full_day(day), plan_words.fen(sum(point.debts)), plan_words.fen(point.spare))
-            for day, point in zip(days, points, strict=True)
-        ]
-        self._table.set_rows(rows)
-        self._table.fit(8)
 
 
 def _name(row: Row) -> str:

@@ -8,9 +8,9 @@ from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.what_if import SavedWhatIf
 from assistant.ui import cards, plan_words
 from assistant.ui.context import Context
+from assistant.ui.cost_bars import Bar, CostBars
 from assistant.ui.dialogs.what_if import RenameWhatIfDialog, WhatIfDialog
 from assistant.ui.flow import flow
-from assistant.ui.plan_chart import Bar, CostBars
 from assistant.ui.table import Column, TableView
 
 

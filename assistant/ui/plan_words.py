@@ -52,20 +52,22 @@ def free(case: Case, ledger: Ledger) -> str:
     return i18n.full_day(on(case, ledger.debt_free))
 
 
-def proof(answer: Answer) -> str:
-    """How much is known about an answer: gap, bound, seconds."""
+def proof(answer: Answer, *, running: bool) -> str:
+    """How much is known about an answer: gap, bound, seconds; ``running``: a better one may come."""
     seconds = f"{answer.millis // 1000}.{answer.millis % 1000 // 100}"
     bound = "" if answer.bound is None else fen(answer.bound)
     gap = "" if answer.gap is None else fen(answer.gap)
     proven_harm = answer.status is Status.PROVEN and answer.ledger.harm
     key = "least_harm" if proven_harm else answer.status.value
+    if running and answer.status is Status.RULES:
+        key = "rules_first"
     return i18n.t(f"plan.proof.{key}", bound=bound, gap=gap, seconds=seconds)
 
 
 def proof_tone(answer: Answer) -> str | None:
     """The colour of the proof; its words say the same."""
     if answer.status is Status.PROVEN:
-        return "ok"
+        return None if answer.ledger.harm else "ok"
     return "warning" if answer.status is not Status.RULES else None
 
 

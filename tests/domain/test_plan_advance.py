@@ -1,11 +1,12 @@
 """What is left of an instance when some days went as planned."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from assistant.domain.planning.advance import advanced
+from assistant.domain.planning.advance import later
 from assistant.domain.planning.explain import Cause, explain_since
 from assistant.domain.planning.instance import Cycle, Instance, Revolving
 from assistant.domain.planning.kept import expected, kept
@@ -22,6 +23,11 @@ def owned(ledger: Ledger) -> int:
     return end.spare - sum(end.debts)
 
 
+def advanced(instance: Instance, steps: Iterable[Step], days: int) -> Instance | None:
+    found = later(instance, steps, days)
+    return None if found is None else found.instance
+
+
 def test_on_the_day_itself_it_is_the_instance_and_after_its_horizon_nothing() -> None:
     instance = realistic(1, 3, 4)
     assert advanced(instance, (), 0) is instance
@@ -36,12 +42,15 @@ def test_whoever_goes_on_by_the_same_rule_ends_where_he_would_have_ended(
     least = Variant(Strategy.MINIMUM, Hold.MINIMUMS)
     instance = realistic(seed, 4, 6, drop=0.0, tight=1.2)
     ledger = follow(instance, least)
-    left = advanced(instance, ledger.steps, days)
-    assert left is not None
-    later = follow(left, least)
-    assert bool(later.misses) == bool([miss for miss in ledger.misses if miss.day >= days])
-    # Interest that waited for the next bill stands on the open one: some fen of interest on it.
-    assert abs(owned(later) - owned(ledger)) <= 500
+    found = later(instance, ledger.steps, days)
+    assert found is not None
+    whole = found.whole(follow(found.instance, least))
+    # Interest that waited for the next bill stands on the open one: ten yuan in half a year.
+    assert abs(owned(whole) - owned(ledger)) <= 1000
+    assert abs(whole.cost - ledger.cost) <= 1000
+    assert whole.harm == ledger.harm
+    assert whole.overdue_days == ledger.overdue_days
+    assert (whole.debt_free is None) == (ledger.debt_free is None)
 
 
 def test_money_that_came_and_went_is_in_the_cash_and_the_reserve_pays_below_the_floor() -> None:
@@ -61,6 +70,18 @@ def test_money_that_came_and_went_is_in_the_cash_and_the_reserve_pays_below_the_
     assert (left.incomes, left.expenses, left.horizon) == (((5, 9_000),), ((15, 1_000),), 35)
     assert left.cash + left.reserve == 100_000 + 80_000 + 7_000 - 2_000 - 90_270
     assert left.cash == left.floor
+
+
+def test_an_overdue_bill_is_asked_for_at_once_and_the_rest_rolls() -> None:
+    bills = (Cycle(2, 11, 60_000), Cycle(32, 41, 0))
+    product = Revolving("p", Decimal("0.0005"), Decimal("0.1"), 3, bills)
+    found = later(Instance(60, 0, (product,)), (), 20)
+    assert found is not None
+    late, rest = found.instance.products
+    assert (late.id, late.dues, getattr(late, "amounts", ())) == ("late-p", (0,), (6_000,))
+    assert getattr(rest, "pool", 0) == 54_000
+    assert found.before.overdue_days == 9
+    assert [miss.day for miss in found.before.misses] == [11]
 
 
 def test_what_was_missed_is_asked_for_at_once() -> None:
@@ -85,9 +106,9 @@ def test_a_bill_converted_into_instalments_leaves_its_parts_on_the_later_bills()
     assert isinstance(now, Revolving)
     assert [cycle.fixed for cycle in now.cycles] == [20_600, 20_600, 20_600]
     assert [cycle.stmt for cycle in now.cycles] == [12, 42, 72]
-    assert advanced(instance, steps, 119) == replace(
-        instance, horizon=1, products=(), cash=left.cash
-    )
+    at_the_end = advanced(instance, steps, 119)
+    assert at_the_end is not None
+    assert [product.id for product in at_the_end.products] == ["late-p"]
 
 
 def test_what_is_to_be_expected_of_a_kept_plan_is_known_while_its_last_day_is_the_same() -> None:
@@ -101,14 +122,14 @@ def test_what_is_to_be_expected_of_a_kept_plan_is_known_while_its_last_day_is_th
     assert [step.product for step in plan.steps] == ["account-1"]
     assert plan.as_computed() == best_rule(case.instance).steps
     assert expected(plan, case) == case.instance
-    later = facts.snapshot("2026-11-20 12:00", bills=(facts.bill("1000", "100"),))
-    now = kept_case(later, plan)
+    seen_later = facts.snapshot("2026-11-20 12:00", bills=(facts.bill("1000", "100"),))
+    now = kept_case(seen_later, plan)
     assert now is not None
     left = expected(plan, now)
     assert left is not None
     assert left.horizon == now.instance.horizon == case.instance.horizon - 17
     assert expected(replace(plan, instance=None), now) is None
-    assert expected(plan, case_of(later, 3)) is None
+    assert expected(plan, case_of(seen_later, 3)) is None
     assert plan.day_of_debt_free(facts.day("2026-11-05")) == 5
     endless = replace(plan, debt_free=None)
     assert endless.day_of_debt_free(now.start) == now.instance.horizon + 1

@@ -31,7 +31,7 @@ from assistant.domain.planning.strategies import (
     follow,
 )
 from assistant.domain.planning.thin import thin
-from assistant.domain.planning.what_if import Change, WhatIf, applied, late_by
+from assistant.domain.planning.what_if import Change, WhatIf, applied, missed
 from tests.domain.instances import OFFERS, loan, realistic, tiny
 
 pytest.importorskip("highspy", reason="the laws of the least-cost plan need the solver")
@@ -288,7 +288,9 @@ def test_a_scenario_changes_what_it_says(change: Change) -> None:
     if change is Change.MISS:
         assert changed == instance
         planned = follow(instance, SHOWN[0])
-        assert late_by(instance, planned, 20).harm > planned.harm
+        found = missed(instance, planned, 20)
+        assert found is not None
+        assert found.whole(best_rule(found.instance)).harm > planned.harm
     else:
         assert changed != instance
         assert best_rule(changed).rank != best_rule(instance).rank
@@ -298,7 +300,7 @@ def test_a_plan_without_a_due_cannot_be_missed() -> None:
     instance = Instance(30, 0, ())
     ledger = plan(instance).ledger
     assert ledger.debt_free == 0
-    assert late_by(instance, ledger, 3) is ledger
+    assert missed(instance, ledger, 3) is None
 
 
 def test_a_moved_due_day_never_meets_the_next_bill() -> None:

@@ -2,8 +2,8 @@
 
 from assistant.domain.planning.instance import Revolving
 from assistant.domain.planning.of_snapshot import instance_of
-from assistant.domain.planning.strategies import SHOWN, follow
-from assistant.domain.planning.what_if import Change, WhatIf, applied, late_by
+from assistant.domain.planning.strategies import SHOWN, best_rule, follow
+from assistant.domain.planning.what_if import Change, WhatIf, applied, missed
 from assistant.services.planning import cash_of
 from tests.domain.facts import account, bill, day, snapshot
 from tests.domain.instances import realistic
@@ -20,14 +20,20 @@ def test_the_rate_of_one_account_changes_and_no_other() -> None:
     assert applied(instance, falls, frozenset()) == instance
 
 
-def test_the_next_due_of_one_account_is_missed_and_no_other() -> None:
+def test_the_next_due_of_one_account_is_missed_and_the_rest_planned_anew() -> None:
     instance = realistic(5, 4, 6)
     planned = follow(instance, SHOWN[0])
     assert not planned.harm
     for product in instance.products:
-        late = late_by(instance, planned, 20, {product.id})
-        assert {miss.product for miss in late.misses} <= {product.id}
-    assert late_by(instance, planned, 20, frozenset()) is planned
+        found = missed(instance, planned, 20, {product.id})
+        assert found is not None
+        assert {miss.product for miss in found.before.misses} == {product.id}
+        assert found.before.overdue_days == 20
+        whole = found.whole(best_rule(found.instance))
+        assert whole.overdue_days >= 20
+        assert whole.misses[0].product == product.id
+    assert missed(instance, planned, 20, frozenset()) is None
+    assert missed(instance, planned, instance.horizon) is None
 
 
 def test_an_account_names_its_products() -> None:

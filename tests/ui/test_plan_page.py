@@ -142,7 +142,7 @@ def test_a_running_computation_can_be_stopped_and_the_rules_plan_stays(
     add_huabei(driver)
     tell_balance(session, "3000")
     page = open_plan(driver)
-    wait_for(qtbot, page, "规则方案")
+    wait_for(qtbot, page, "规则")
     stop = found(page, QPushButton, "plan_stop")
     assert stop.isEnabled()
     stop.click()
@@ -299,7 +299,7 @@ def test_a_kept_plan_is_compared_with_what_was_paid(
 ) -> None:
     driver = drive(demo)
     page = open_plan(driver)
-    wait_for(qtbot, page, "规则方案")
+    wait_for(qtbot, page, "规则")
     driver.press("plan_keep", page)
     kept = demo.plans.load()
     assert kept is not None

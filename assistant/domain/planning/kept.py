@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from assistant.domain.calendar import add_months
 from assistant.domain.money import ZERO, Money, total
-from assistant.domain.planning.advance import advanced
+from assistant.domain.planning.advance import later
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import How, Ledger, Step
@@ -92,7 +92,8 @@ def expected(plan: KeptPlan, case: Case) -> Instance | None:
     days = (case.start - plan.made_on).days
     if plan.instance is None or days < 0 or plan.instance.horizon - days != case.instance.horizon:
         return None
-    return advanced(plan.instance, plan.as_computed(), days)
+    found = later(plan.instance, plan.as_computed(), days)
+    return None if found is None else found.instance
 
 
 @dataclass(frozen=True, slots=True)

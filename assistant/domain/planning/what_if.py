@@ -1,14 +1,14 @@
 """What if: an instance with one thing changed, to be planned anew and compared."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.domain.planning.advance import Later, later
 from assistant.domain.planning.infeasible import with_money
 from assistant.domain.planning.instance import Instance, Loan, Product, Revolving
-from assistant.domain.planning.plan import How, Ledger, Step
-from assistant.domain.planning.replay import replay
+from assistant.domain.planning.plan import Ledger
 
 _MONTH_DAYS = 30
 _HARM = 3
@@ -108,12 +108,13 @@ def _dearer(product: Product, factor: Decimal) -> Product:
     return replace(product, shares=shares, annuity=annuity, payment=force)
 
 
-def late_by(
+def missed(
     instance: Instance, plan: Ledger, days: int, products: Container[str] | None = None
-) -> Ledger:
-    """The plan with its next due payment made so many days late; everything else as planned.
+) -> Later | None:
+    """What is left when the plan's next due payment is made so many days late, to be planned anew.
 
-    With ``products`` the next one of those is meant.
+    Until then all else is paid as planned, and nothing to that product. With ``products`` the next
+    due of those is meant; None where the plan pays no such due, or the horizon is over by then.
     """
     dues = {
         (day, product.id)
@@ -122,10 +123,6 @@ def late_by(
     }
     first = next((step for step in plan.steps if (step.day, step.product) in dues), None)
     if first is None:
-        return plan
-    return replay(instance, _moved(plan.steps, first, min(first.day + days, instance.horizon)))
-
-
-def _moved(steps: Sequence[Step], late: Step, day: int) -> list[Step]:
-    kept = [step for step in steps if step != late]
-    return [*kept, replace(late, day=day, how=How.PART)]
+        return None
+    others = (step for step in plan.steps if step.product != first.product or step.day < first.day)
+    return later(instance, others, first.day + days)

@@ -4,12 +4,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant import i18n
+from assistant.domain.planning.advance import Later
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.explain import Part
+from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.kept import KeptPlan
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import Ledger
-from assistant.domain.planning.what_if import Change, SavedWhatIf, applied, late_by
+from assistant.domain.planning.what_if import Change, SavedWhatIf, applied, missed
 from assistant.domain.snapshot import Changes, Snapshot
 from assistant.services.planning import case_of, kept_case
 from assistant.ui import cards, theme
@@ -21,7 +23,8 @@ from assistant.ui.plan_harm import HarmCard
 from assistant.ui.plan_head import PlanHead
 from assistant.ui.plan_moved import MovedCard, kept_now
 from assistant.ui.plan_run import Asked, Known, PlanJobs, Since
-from assistant.ui.plan_strategies import DebtCard, StrategiesCard
+from assistant.ui.plan_strategies import StrategiesCard
+from assistant.ui.plan_time import DebtCard, OutflowCard
 from assistant.ui.plan_what_if import Compared, WhatIfCard
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
@@ -54,9 +57,10 @@ class PlanPage(QWidget):
         self._empty = cards.EmptyState(i18n.t("plan.empty"), i18n.t("plan.empty_hint"), [])
         self._plan = AnswerCard(self._on_keep)
         self._moved = MovedCard()
-        self._short = ShortCard()
+        self._short = ShortCard(lambda: self._area.ensureWidgetVisible(self._harm))
         self._strategies = StrategiesCard()
         self._debts = DebtCard()
+        self._outflow = OutflowCard()
         self._harm = HarmCard(context)
         self._what_if = WhatIfCard(context)
         self._actual = ActualCard(self._on_drop)
@@ -72,7 +76,8 @@ class PlanPage(QWidget):
         page = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(page))
+        self._area = cards.page(page)
+        layout.addWidget(self._area)
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         column.setSpacing(theme.GAP_M)
@@ -81,11 +86,16 @@ class PlanPage(QWidget):
         column.addStretch(1)
 
     @property
+    def _of_answer(self) -> tuple[QWidget, ...]:
+        """What is shown as soon as there is an answer."""
+        return self._plan, self._outflow, self._debts, self._strategies, self._what_if
+
+    @property
     def _answered(self) -> tuple[QWidget, ...]:
-        """What is shown once there is an answer, from above."""
+        """All below the head, from above."""
         return (
-            *(self._short, self._plan, self._moved, self._actual, self._strategies),
-            *(self._debts, self._harm, self._what_if),
+            *(self._short, self._plan, self._moved, self._actual, self._outflow),
+            *(self._debts, self._strategies, self._harm, self._what_if),
         )
 
     def _connect(self) -> None:
@@ -129,8 +139,7 @@ class PlanPage(QWidget):
             self._solve(case)
 
     def _hide_answer(self) -> None:
-        parts: tuple[QWidget, ...] = (self._plan, self._short, self._strategies, self._debts)
-        for part in (*parts, self._what_if):
+        for part in (self._short, *self._of_answer):
             part.hide()
 
     def _clear(self) -> None:
@@ -180,7 +189,7 @@ class PlanPage(QWidget):
 
     def _on_told(self, name: str, answer: Answer) -> None:
         if name == _MAIN:
-            self._show(answer)
+            self._show(answer, running=True)
             if answer.status is Status.RULES:
                 self._head.say(i18n.t("plan.doing_solver"), running=True)
             elif answer.ledger.harm:
@@ -223,11 +232,10 @@ class PlanPage(QWidget):
         waiting = []
         if self._kept is not None and (self._kept_answer() is None or self._kept_parts is None):
             waiting.append(Asked(_KEPT, self._kept[1].instance, Since(*self._kept)))
-        waiting += [
-            Asked(_job(saved), applied(case.instance, saved.what, _whose(case, saved)))
-            for saved in self._scenarios
-            if saved.what.change is not Change.MISS and _job(saved) not in self._outcomes
-        ]
+        for saved in self._scenarios:
+            instance = self._instance_of(case, saved)
+            if instance is not None and _job(saved) not in self._outcomes:
+                waiting.append(Asked(_job(saved), instance))
         if waiting:
             self._begin(waiting)
 
@@ -263,16 +271,16 @@ class PlanPage(QWidget):
         if self._kept_parts is not None:
             self._moved.show_since(self._kept[0], self._kept_parts)
 
-    def _show(self, answer: Answer) -> None:
+    def _show(self, answer: Answer, *, running: bool = False) -> None:
         if self._snapshot is None or self._case is None:
             return
         self._answer = answer
-        self._plan.show_answer(self._snapshot, self._case, answer)
+        self._plan.show_answer(self._snapshot, self._case, answer, running=running)
         self._short.show_answer(self._snapshot, self._case, answer)
-        self._debts.show_ledger(self._snapshot, self._case, answer.ledger)
+        for card in (self._outflow, self._debts):
+            card.show_ledger(self._snapshot, self._case, answer.ledger)
         self._strategies.show_answer(answer)
-        parts: tuple[QWidget, ...] = (self._plan, self._strategies, self._debts)
-        for part in (*parts, self._what_if):
+        for part in self._of_answer:
             part.show()
         self._show_scenarios()
 
@@ -298,20 +306,31 @@ class PlanPage(QWidget):
         ]
         self._what_if.show_rows(self._case, rows, running=self._jobs.running)
 
+    def _missed(self, case: Case, saved: SavedWhatIf) -> Later | None:
+        if self._answer is None:
+            return None
+        number, whose = saved.what.number, case.products_of(saved.what.account_id)
+        return missed(case.instance, self._answer.ledger, number, whose)
+
+    def _instance_of(self, case: Case, saved: SavedWhatIf) -> Instance | None:
+        """What a scenario is planned for; None where it changes nothing."""
+        if saved.what.change is not Change.MISS:
+            return applied(case.instance, saved.what, case.products_of(saved.what.account_id))
+        found = self._missed(case, saved)
+        return None if found is None else found.instance
+
     def _outcome(self, saved: SavedWhatIf) -> Ledger | None:
         if self._case is None or self._answer is None:
             return None
-        if saved.what.change is Change.MISS:
-            case, ledger = self._case, self._answer.ledger
-            return late_by(case.instance, ledger, saved.what.number, _whose(case, saved))
         found = self._outcomes.get(_job(saved))
-        return None if found is None else found.ledger
+        if saved.what.change is not Change.MISS:
+            return None if found is None else found.ledger
+        late = self._missed(self._case, saved)
+        if late is None:
+            return self._answer.ledger
+        return None if found is None else late.whole(found.ledger)
 
 
 def _job(saved: SavedWhatIf) -> str:
     """A scenario's name among the jobs: by its id, so that no typed name is taken for another job."""
     return f"scenario {saved.id}"
-
-
-def _whose(case: Case, saved: SavedWhatIf) -> frozenset[str] | None:
-    return case.products_of(saved.what.account_id)
