@@ -59,6 +59,7 @@ class PlanRun(QObject):
     answered = Signal(str, object)  # the name, the last Answer
     explained = Signal(str, object)  # the name, the Parts of what moved since ``before``
     ended = Signal(bool)  # whether it was stopped
+    failed = Signal(object)  # the exception; nothing comes after it
 
     def __init__(self, planner: Planner, asked: Sequence[Asked]) -> None:
         super().__init__()
@@ -75,6 +76,12 @@ class PlanRun(QObject):
         self._stop.set()
 
     def _run(self) -> None:
+        try:
+            self._answer_all()
+        except Exception as problem:  # noqa: BLE001 - told where the crash report hears it
+            self.failed.emit(problem)
+
+    def _answer_all(self) -> None:
         for one in self._asked:
             if self._stop.is_set():
                 break
@@ -148,6 +155,7 @@ class PlanJobs(QObject):
         run.answered.connect(self.answered)
         run.explained.connect(self.explained)
         run.ended.connect(self._on_ended)
+        run.failed.connect(self._on_failed)
         self._run = run
         run.start()
 
@@ -160,11 +168,15 @@ class PlanJobs(QObject):
         """End it soon, and hear nothing of it any more."""
         if self._run is None:
             return
-        for signal in (self._run.told, self._run.answered, self._run.explained, self._run.ended):
+        run, self._run = self._run, None
+        for signal in (run.told, run.answered, run.explained, run.ended, run.failed):
             signal.disconnect()
-        self._run.stop()
-        self._run = None
+        run.stop()
 
     def _on_ended(self, stopped: bool) -> None:
         self._run = None
         self.ended.emit(stopped)
+
+    def _on_failed(self, problem: Exception) -> None:
+        self._on_ended(stopped=True)
+        raise problem

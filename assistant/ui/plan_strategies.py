@@ -102,6 +102,7 @@ class StrategiesCard(cards.Card):
 
         self._work = Work(play)
         self._work.done.connect(self._on_played)
+        self._work.failed.connect(_on_failed)
         self._work.start()
 
     def _on_played(self, found: tuple[Case, tuple[str, ...], tuple[Row, ...]]) -> None:
@@ -122,6 +123,10 @@ class StrategiesCard(cards.Card):
 
     def _free(self, row: Row) -> str:
         return "" if self._case is None else plan_words.free(self._case, row.ledger)
+
+
+def _on_failed(problem: Exception) -> None:
+    raise problem  # to the crash report, as any other mistake of the program
 
 
 def _name(row: Row) -> str:

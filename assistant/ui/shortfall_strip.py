@@ -14,6 +14,7 @@ from assistant.domain.snapshot import Changes, Snapshot
 from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
+from assistant.ui.running import Running
 
 _HEIGHT, _MOST, _GAP = 46, 10, 4
 _LEAST = Decimal("0.01")
@@ -27,6 +28,7 @@ class ShortfallRun(QObject):
     """
 
     done = Signal(object)  # a Shortfall
+    begun = Signal()
     _finished = Signal(object, object)
 
     def __init__(self, parent: QObject) -> None:
@@ -47,7 +49,13 @@ class ShortfallRun(QObject):
         self._stop = threading.Event()
         self.destroyed.connect(self._stop.set)
         work = threading.Thread(target=self._compute, args=(snapshot, self._stop), daemon=True)
+        self.begun.emit()
         work.start()
+
+    def stop(self) -> None:
+        """End it soon; the question counts as not asked."""
+        self._stop.set()
+        self._asked = None
 
     def _compute(self, snapshot: Snapshot, stop: threading.Event) -> None:
         found = shortfall(snapshot, cancelled=stop.is_set)
@@ -79,18 +87,27 @@ class ShortfallCard(cards.Card):
         self._strip = ShortfallStrip()
         self._note = cards.wrapped(cards.text(role="muted", points=theme.POINTS_SMALL))
         self._note.setObjectName("shortfall_note")
-        self.body.addWidget(self._strip)
-        self.body.addWidget(self._note)
+        self._running = Running("shortfall")
+        self._running.stopped.connect(self._on_stop)
+        self._running.again.connect(self._refresh)
+        for widget in (self._strip, self._running, self._note):
+            self.body.addWidget(widget)
         self._run = ShortfallRun(self)
+        self._run.begun.connect(lambda: self._running.begin(i18n.t("shortfall.computing")))
         self._run.done.connect(self._show)
         interest = Changes.EVERYTHING & ~Changes.REMINDERS
         self._refresher = Refresher(context.bus, self, interest, self._refresh)
 
     def _refresh(self) -> None:
-        self._note.setText(i18n.t("shortfall.computing"))
         self._run.ask(self._context.snapshot())
 
+    def _on_stop(self) -> None:
+        self._run.stop()
+        known = bool(self._note.text())
+        self._running.end_early(i18n.t("shortfall.stopped" if known else "shortfall.stopped_empty"))
+
     def _show(self, found: Shortfall) -> None:
+        self._running.end()
         self._strip.set_risks(found)
         lines = [i18n.t("shortfall.how", paths=found.paths, alpha=words.percent(found.alpha))]
         if not found.risks:

@@ -1,21 +1,27 @@
 """Cash, reserve and capacity through the real window, by form only."""
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant import i18n
 from assistant.domain.cash_rules import CashRules
 from assistant.domain.cashflow import Repeat, Spread
 from assistant.domain.money import Money
+from assistant.domain.moves import best_moves
 from assistant.domain.reserve import EntryKind, earmarks
 from assistant.domain.shortfall import shortfall
+from assistant.services import assessment
 from assistant.services.session import Session
+from assistant.ui import shortfall_strip
 from assistant.ui.cash_chart import DayChart, Line
 from assistant.ui.shortfall_strip import ShortfallStrip
 from assistant.ui.table import TableView
@@ -186,20 +192,23 @@ def test_more_than_the_account_holds_is_asked_first(driven: Any) -> None:
     assert driven.text("reserve_balance", page) == "¥1,300.00"
 
 
-def test_the_capacity_is_judged_and_ceilings_are_taken_over(driven: Any) -> None:
+def test_the_capacity_is_judged_and_ceilings_are_taken_over(driven: Any, qtbot: QtBot) -> None:
+    def assessed(said: Callable[[], bool]) -> None:
+        qtbot.waitUntil(said, timeout=20_000)
+
     page = show(driven, "capacity")
-    assert driven.text("verdict", page).startswith("?")
+    assessed(lambda: driven.text("verdict", page).startswith("?"))
     form(driven, show(driven, "cash"), "add_income", name="工资", amount="5000")
     form(driven, show(driven, "cash"), "add_expense", name="吃饭", amount="1500")
     page = show(driven, "capacity")
-    assert driven.text("verdict", page)[0] in "✓◔"
+    assessed(lambda: driven.text("verdict", page)[0] in "✓◔")
     assert "5,000.00" in driven.text("verdict_more", page)
     assert len(cells(page, "ratio_table")) == 6
     driven.press("capacity_sources", page)
     assert driven.find(TableView, "ratio_table", page).isVisible()
     assert cells(page, "stress_table")[2][0] == "3 个月没有收入"
     form(driven, page, "change_stress", months="6", expense="800")
-    assert cells(page, "stress_table")[2][0] == "6 个月没有收入"
+    assessed(lambda: cells(page, "stress_table")[2][0] == "6 个月没有收入")
     assert cells(page, "move_table")
 
     def take(dialog: QDialog) -> None:
@@ -207,9 +216,10 @@ def test_the_capacity_is_judged_and_ceilings_are_taken_over(driven: Any) -> None
         driven.press("save", dialog)
 
     driven.in_dialog(lambda: driven.press("set_ceilings", page), take)
-    assert [row[4] for row in cells(page, "together_table")] == ["¥1,500.00", "¥1,500.00"]
+    own = ["¥1,500.00", "¥1,500.00"]
+    assessed(lambda: [row[4] for row in cells(page, "together_table")] == own)
     form(driven, page, "set_ceilings", all="900")
-    assert "900.00" in driven.text("ceiling_breach", page)
+    assessed(lambda: "900.00" in driven.text("ceiling_breach", page))
 
 
 @pytest.mark.parametrize("page", ["cash", "reserve", "capacity"])
@@ -274,3 +284,82 @@ def test_a_strip_marks_what_is_above_the_accepted_chance(qtbot: QtBot) -> None:
     assert "11月10日" in strip.accessibleDescription()
     QTest.keyClick(strip, Qt.Key.Key_A)
     strip.grab()
+
+
+def until_stopped(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """The simulation goes on until it is stopped; once the event is set it is as it is."""
+    free = threading.Event()
+
+    def held_up(seen: Any, *, cancelled: Callable[[], bool]) -> Any:
+        while not free.wait(0.01) and not cancelled():
+            continue
+        return shortfall(seen, cancelled=cancelled)
+
+    monkeypatch.setattr(shortfall_strip, "shortfall", held_up)
+    return free
+
+
+@pytest.mark.parametrize(("page", "name"), [("cash", "shortfall"), ("reserve", "reserve")])
+def test_a_running_simulation_can_be_stopped_and_started_again(
+    driven: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, page: str, name: str
+) -> None:
+    free = until_stopped(monkeypatch)
+    form(driven, show(driven, "cash"), "update_balance", balance="1300")  # other facts than before
+    shown = show(driven, page)
+    stop = driven.find(QPushButton, f"{name}_stop", shown)
+    qtbot.waitUntil(stop.isVisible, timeout=20_000)
+    assert "模拟" in driven.text(f"{name}_doing", shown)
+    stop.click()
+    assert "已停止" in driven.text(f"{name}_doing", shown)
+    free.set()
+    driven.press(f"{name}_again", shown)
+    line = driven.find(QWidget, f"{name}_doing", shown)
+    qtbot.waitUntil(lambda: not line.isVisible(), timeout=20_000)
+    if page == "cash":
+        strip = driven.find(ShortfallStrip, "shortfall_strip", shown)
+        assert "0%" in strip.accessibleDescription()
+    else:
+        assert driven.text("reserve_likely", shown) != "…"
+
+
+def test_the_assessment_runs_off_the_window_tells_how_far_it_is_and_can_be_stopped(
+    driven: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free, threads = threading.Event(), set()
+
+    def slow(seen: Any) -> Any:
+        threads.add(threading.get_ident())
+        free.wait(20)
+        return best_moves(seen)
+
+    monkeypatch.setattr(assessment, "best_moves", slow)
+    page = show(driven, "capacity")
+    stop = driven.find(QPushButton, "capacity_stop", page)
+    qtbot.waitUntil(stop.isVisible, timeout=20_000)
+    bar = driven.find(QProgressBar, "capacity_busy", page)
+    assert (bar.value(), bar.maximum()) == (1, assessment.STEPS)
+    assert not driven.find(QWidget, "capacity_verdict", page).isVisible()
+    stop.click()
+    assert "已停止" in driven.text("capacity_doing", page)
+    free.set()
+    driven.press("capacity_again", page)
+    card = driven.find(QWidget, "capacity_verdict", page)
+    qtbot.waitUntil(card.isVisible, timeout=20_000)
+    assert threading.get_ident() not in threads
+
+
+def test_an_assessment_of_the_same_facts_is_remembered_and_of_others_is_not() -> None:
+    seen = snapshot("2026-11-03 12:00", bills=(bill("600"),), paying_accounts=(paying("2000"),))
+    later = replace(seen, now=seen.now + timedelta(minutes=5))
+    told: list[int] = []
+    assessor = assessment.Assessor()
+    first = assessor.assess(assessment.Question(seen, 3, None), told.append)
+    assert told == list(range(assessment.STEPS))
+    assert assessor.assess(assessment.Question(later, 3, None), told.append) is first
+    for other in (
+        assessment.Question(seen, 4, None),
+        assessment.Question(seen, 3, Money.of(5)),
+        assessment.Question(replace(seen, now=seen.now + timedelta(days=1)), 3, None),
+        assessment.Question(replace(seen, bills=()), 3, None),
+    ):
+        assert assessor.assess(other, told.append) is not first

@@ -1,31 +1,28 @@
 """还款能力: the verdict, figures with their bands, what helps most, stress tests, all credit as one."""
 
 from decimal import Decimal
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from assistant import i18n
-from assistant.domain.capacity import (
-    Band,
-    Capacity,
-    Figure,
-    Ratio,
-    breaches,
-    capacity,
-    proposed_ceilings,
-)
-from assistant.domain.forecast import forecast
+from assistant.domain.capacity import Band, Capacity, Figure, Ratio
+from assistant.domain.forecast import CashForecast
 from assistant.domain.money import ZERO, Money
-from assistant.domain.moves import Move, best_moves
-from assistant.domain.overview import Owed, owed
-from assistant.domain.snapshot import Changes, Snapshot
-from assistant.domain.stress import STRESS_DAYS, Stressed, stress
+from assistant.domain.moves import Move
+from assistant.domain.overview import Owed
+from assistant.domain.snapshot import Changes
+from assistant.domain.stress import STRESS_DAYS, Stressed
+from assistant.services.assessment import STEPS, Assessment, Assessor, Question
 from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.dialogs.ceilings import CeilingsDialog, StressDialog
 from assistant.ui.flow import flow
+from assistant.ui.running import Running
 from assistant.ui.table import Column, TableView
+from assistant.ui.work import Work
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 TONES = {Band.GREEN: "ok", Band.AMBER: "warning", Band.RED: "danger", Band.UNKNOWN: None}
@@ -33,27 +30,71 @@ MARKS = {Band.GREEN: "✓", Band.AMBER: "◔", Band.RED: "!", Band.UNKNOWN: "?"}
 
 
 class CapacityPage(QWidget):
-    """The assessment on one page."""
+    """The assessment on one page, computed off the window's thread; the last one stays until then."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        column = cards.column_in(self)
+        self._assessor = Assessor()
+        self._work: Work | None = None
+        self._running = Running("capacity")
+        self._running.stopped.connect(self._on_stop)
+        self._running.again.connect(self._refresh)
         self._verdict = VerdictCard()
         self._moves = MovesCard()
-        self._stress = StressCard(context)
+        self._stress = StressCard()
+        self._stress.changed.connect(self._refresh)
         self._together = TogetherCard(context)
-        for card in (self._verdict, self._moves, self._stress, self._together):
+        column = cards.column_in(self)
+        column.addWidget(self._running)
+        for card in self._cards:
             column.addWidget(card)
+            card.hide()
         column.addStretch(1)
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
 
+    @property
+    def _cards(self) -> tuple[cards.Card, ...]:
+        return self._verdict, self._moves, self._stress, self._together
+
     def _refresh(self) -> None:
-        snapshot = self._context.snapshot()
-        self._verdict.show_capacity(snapshot, capacity(snapshot))
-        self._moves.show_moves(best_moves(snapshot), short=forecast(snapshot).spare < ZERO)
-        self._stress.show_stress(snapshot)
-        self._together.show_together(snapshot)
+        if self._work is not None:
+            self._work.cancel()
+        asked = Question(self._context.snapshot(), *self._stress.asked)
+        self._work = Work(partial(self._assessor.assess, asked))
+        self._work.progressed.connect(self._on_progressed)
+        self._work.done.connect(self._on_done)
+        self._work.failed.connect(self._on_failed)
+        self._running.begin(i18n.t("capacity.computing"))
+        self._work.start()
+
+    def _on_progressed(self, done: int) -> None:
+        if self.sender() is self._work:
+            self._running.tell(done, STEPS)
+
+    def _on_done(self, found: Assessment) -> None:
+        if self.sender() is not self._work:
+            return  # the facts changed meanwhile: a newer one is under way
+        self._work = None
+        self._running.end()
+        self._verdict.show_capacity(found)
+        self._moves.show_moves(found.moves, short=found.picture.spare < ZERO)
+        self._stress.show_stress(found)
+        self._together.show_together(found)
+        for card in self._cards:
+            card.show()
+
+    def _on_failed(self, problem: Exception) -> None:
+        self._work = None
+        self._running.end()
+        raise problem
+
+    def _on_stop(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+            self._work = None
+        shown = self._verdict.isVisible()
+        self._running.end_early(i18n.t("capacity.stopped" if shown else "capacity.stopped_empty"))
 
 
 class VerdictCard(cards.Card):
@@ -92,12 +133,13 @@ class VerdictCard(cards.Card):
         )
         self.body.addWidget(self._sources)
 
-    def show_capacity(self, snapshot: Snapshot, found: Capacity) -> None:
+    def show_capacity(self, assessed: Assessment) -> None:
         """Say whether it is carried, how long, and show the figures."""
+        found = assessed.capacity
         band = found.band
         self._verdict.setText(f"{MARKS[band]} {i18n.t(f'verdict.{band}')}")
         cards.set_tone(self._verdict, TONES[band])
-        self._second.setText(_second_sentence(snapshot, found))
+        self._second.setText(_second_sentence(found, assessed.picture))
         for figure in found.figures:
             said = f"{MARKS[figure.band]} {i18n.t(f'band.{figure.band}')}"
             self._figures[figure.ratio].set(_value(figure), said, TONES[figure.band])
@@ -105,10 +147,9 @@ class VerdictCard(cards.Card):
         self._sources.fit()
 
 
-def _second_sentence(snapshot: Snapshot, found: Capacity) -> str:
+def _second_sentence(found: Capacity, picture: CashForecast) -> str:
     if not found.income:
         return i18n.t("verdict.no_income")
-    picture = forecast(snapshot)
     key = "verdict.short" if picture.spare < ZERO else "verdict.enough"
     return i18n.t(
         key,
@@ -151,9 +192,10 @@ class MovesCard(cards.Card):
 class StressCard(cards.Card):
     """What if: the cash of half a year under five scenarios."""
 
-    def __init__(self, context: Context) -> None:
+    changed = Signal()
+
+    def __init__(self) -> None:
         super().__init__(i18n.t("stress.title"), "stress")
-        self._context = context
         self._months = 3
         self._expense: Money | None = None
         self.head.addWidget(cards.button(i18n.t("stress.change"), "change_stress", self._on_change))
@@ -172,9 +214,14 @@ class StressCard(cards.Card):
         self.body.addWidget(cards.wrapped(cards.text(how, role="muted")))
         self.body.addWidget(self._table)
 
-    def show_stress(self, snapshot: Snapshot) -> None:
-        """Replay the scenarios."""
-        self._table.set_rows(stress(snapshot, self._months, self._expense))
+    @property
+    def asked(self) -> tuple[int, Money | None]:
+        """For how many months no income comes, and how big the big expense is."""
+        return self._months, self._expense
+
+    def show_stress(self, found: Assessment) -> None:
+        """Show the replayed scenarios."""
+        self._table.set_rows(found.stressed)
         self._table.fit()
 
     def _words(self, row: Stressed) -> str:
@@ -185,7 +232,7 @@ class StressCard(cards.Card):
 
     def _set(self, months: int, expense: Money | None) -> None:
         self._months, self._expense = months, expense
-        self.show_stress(self._context.snapshot())
+        self.changed.emit()
 
 
 class TogetherCard(cards.Card):
@@ -219,9 +266,9 @@ class TogetherCard(cards.Card):
         why = i18n.t("together.why")
         self.body.addWidget(cards.wrapped(cards.text(why, role="muted", points=theme.POINTS_SMALL)))
 
-    def show_together(self, snapshot: Snapshot) -> None:
+    def show_together(self, assessed: Assessment) -> None:
         """Show one line per account and one for all together."""
-        found = capacity(snapshot)
+        found, snapshot = assessed.capacity, assessed.asked.snapshot
         share = _share(found.owed_within, found.limit)
         said = i18n.t(
             "together.words",
@@ -240,11 +287,11 @@ class TogetherCard(cards.Card):
                 owed=words.money(row.owed),
                 ceiling=words.money(row.ceiling),
             )
-            for row in breaches(snapshot)
+            for row in assessed.breaches
         ]
         self._breach.setText("\n".join(f"! {line}" for line in over))
         self._breach.setVisible(bool(over))
-        self._table.set_rows(_rows(snapshot, found))
+        self._table.set_rows(_rows(assessed))
         self._table.fit()
 
     def _on_set(self) -> None:
@@ -254,17 +301,17 @@ class TogetherCard(cards.Card):
 _Row = tuple[str, Money | None, Money, str, Money | None, Money | None]
 
 
-def _rows(snapshot: Snapshot, found: Capacity) -> list[_Row]:
-    proposal = proposed_ceilings(snapshot)
+def _rows(assessed: Assessment) -> list[_Row]:
+    found, proposal = assessed.capacity, assessed.proposal
     proposed = {row.id: amount for row, amount in proposal.by_account}
-    own = {row.account_id: row.amount for row in snapshot.ceilings}
+    own = {row.account_id: row.amount for row in assessed.asked.snapshot.ceilings}
 
     def line(row: Owed) -> _Row:
         key = row.account.id
         used = "—" if row.utilisation is None else words.percent(row.utilisation)
         return row.account.name, row.limit, row.total, used, own.get(key), proposed.get(key)
 
-    rows = [line(owed(snapshot, account)) for account in snapshot.accounts]
+    rows = [line(row) for row in assessed.owed]
     together = proposal.together if proposal.by_account else None
     share = _share(found.owed_within, found.limit)
     all_ = (i18n.t("together.all"), found.limit, found.owed, share, own.get(None), together)

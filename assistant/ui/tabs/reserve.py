@@ -1,12 +1,13 @@
 """备付金: what is put aside and for whom, what has to be there, when to move how much, the ledger."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain.money import ZERO, Money
-from assistant.domain.required import ReservePlan, Transfer, reserve_plan
+from assistant.domain.required import Required, ReservePlan, Transfer, reserve_plan
 from assistant.domain.reserve import EntryKind, ReserveEntry, earmarks
 from assistant.domain.shortfall import Shortfall
 from assistant.domain.snapshot import Changes, Snapshot
@@ -17,6 +18,7 @@ from assistant.ui.cash_chart import DayChart, Line
 from assistant.ui.context import Context
 from assistant.ui.dialogs.reserve import EarmarkDialog, ReserveDialog
 from assistant.ui.flow import flow
+from assistant.ui.running import Running
 from assistant.ui.shortfall_strip import ShortfallRun
 from assistant.ui.table import Column, TableView
 
@@ -34,12 +36,17 @@ class ReservePage(QWidget):
         self._transfers = TransfersCard(context)
         self._ledger = LedgerCard(context)
         self._earmarks = EarmarksCard()
+        self._running = Running("reserve")
+        self._running.stopped.connect(self._on_stop)
+        self._running.again.connect(self._refresh)
         column.addWidget(self._state)
+        column.addWidget(self._running)
         column.addLayout(cards.columns((self._transfers, 3), (self._earmarks, 2)))
         column.addWidget(self._ledger)
         column.addStretch(1)
         self._run = ShortfallRun(self)
-        self._run.done.connect(self._state.show_likely)
+        self._run.done.connect(self._on_done)
+        self._run.begun.connect(lambda: self._running.begin(i18n.t("shortfall.computing")))
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
 
     def _refresh(self) -> None:
@@ -50,6 +57,14 @@ class ReservePage(QWidget):
         self._earmarks.show_earmarks(snapshot)
         self._ledger.show_ledger(snapshot)
         self._run.ask(snapshot)
+
+    def _on_done(self, found: Shortfall) -> None:
+        self._running.end()
+        self._state.show_likely(found)
+
+    def _on_stop(self) -> None:
+        self._run.stop()
+        self._running.end_early(i18n.t("reserve.stopped"))
 
 
 class StateCard(cards.Card):
@@ -88,6 +103,9 @@ class StateCard(cards.Card):
         )
         self._chart = DayChart("reserve_chart", t("reserve.chart"))
         self.body.addWidget(self._chart)
+        self._table = _curve_table()
+        self.body.addWidget(cards.Fold(t("plan.as_table"), "reserve_curve_fold", self._table))
+        self.body.addWidget(self._table)
         why = cards.wrapped(cards.text(t("reserve.why"), role="muted", points=theme.POINTS_SMALL))
         self.body.addWidget(why)
 
@@ -140,6 +158,42 @@ class StateCard(cards.Card):
             name = i18n.t("reserve.line_likely")
             lines.append(Line(name, likely[: len(curve)], "muted", dashed=True))
         self._chart.set_lines([row.day for row in curve], lines)
+        shown = [_Day(row, None if likely is None else likely[n]) for n, row in enumerate(curve)]
+        self._table.set_rows(
+            [row for n, row in enumerate(shown) if not n or row.moved(shown[n - 1])]
+        )
+        self._table.fit(12)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day of the curves: what has to be there, for certain and more safely."""
+
+    required: Required
+    likely: Money | None
+
+    def moved(self, before: "_Day") -> bool:
+        """Whether something is other than the day before."""
+        mine = self.required.amount, self.likely
+        return mine != (before.required.amount, before.likely)
+
+
+def _curve_table() -> TableView:
+    """The curves in figures, a row for each day on which one of them moves."""
+    table = TableView(
+        [
+            Column("forecast.day", lambda row: i18n.day(row.required.day)),
+            Column("reserve.line_needed", lambda row: words.money(row.required.amount), right=True),
+            Column(
+                "reserve.line_likely",
+                lambda row: "…" if row.likely is None else words.money(row.likely),
+                right=True,
+            ),
+        ],
+        name_key="reserve.chart",
+    )
+    table.setObjectName("reserve_curve_table")
+    return table
 
 
 class TransfersCard(cards.Card):
