@@ -158,7 +158,7 @@ class ShortfallStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(420, _HEIGHT)
+        return QSize(420, theme.scaled(_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right go from due day to due day."""
@@ -215,4 +215,4 @@ class ShortfallStrip(QWidget):
 
     def _cell(self, number: int) -> QRectF:
         width = self.width() / max(len(self._risks), 6)
-        return QRectF(number * width + 0.5, 0.5, width - _GAP, _HEIGHT - 1)
+        return QRectF(number * width + 0.5, 0.5, width - _GAP, theme.scaled(_HEIGHT) - 1)

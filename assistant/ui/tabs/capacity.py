@@ -201,7 +201,7 @@ class StressCard(cards.Card):
         self.head.addWidget(cards.button(i18n.t("stress.change"), "change_stress", self._on_change))
         self._table = TableView(
             [
-                Column("stress.what", self._words),
+                Column("stress.what", self._words, tip=self._words),
                 Column("stress.lowest", lambda row: words.money(row.lowest), right=True),
                 Column("stress.lowest_on", lambda row: i18n.day(row.lowest_on)),
                 Column("stress.missing", _missing, right=True, tone=_missing_tone),

@@ -13,6 +13,7 @@ from assistant.domain.shortfall import Shortfall
 from assistant.domain.snapshot import Changes, Snapshot
 from assistant.errors import UserError
 from assistant.ui import cards, theme, words
+from assistant.ui.beside import Beside
 from assistant.ui.bus import Refresher
 from assistant.ui.cash_chart import DayChart, Line
 from assistant.ui.context import Context
@@ -41,7 +42,7 @@ class ReservePage(QWidget):
         self._running.again.connect(self._refresh)
         column.addWidget(self._state)
         column.addWidget(self._running)
-        column.addLayout(cards.columns((self._transfers, 3), (self._earmarks, 2)))
+        column.addWidget(Beside((self._transfers, 3), (self._earmarks, 2)))
         column.addWidget(self._ledger)
         column.addStretch(1)
         self._run = ShortfallRun(self)
