@@ -138,3 +138,49 @@ def test_a_loan_of_which_every_term_is_late_has_nothing_to_come() -> None:
 def test_an_account_without_a_bill_before_the_end_is_left_out() -> None:
     snapshot = world("2026-11-03 12:00", accounts=(facts.account(),))
     assert of(snapshot, date(2026, 11, 5)).instance.products == ()
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        ("2026-11-08 12:00", 2),
+        ("2026-11-10 12:00", 0),
+        ("2026-11-11 12:00", 2),
+        ("2026-11-13 12:00", 0),
+    ],
+)
+def test_a_bill_is_asked_for_by_its_due_day_and_behind_it_by_its_last_grace_day(
+    now: str, due: int
+) -> None:
+    bill = facts.bill("1000", "100", on="2026-11-01", due="2026-11-10")
+    case = of(world(now, accounts=(facts.account(grace_days="3"),), bills=(bill,)))
+    (only,) = case.instance.products
+    assert isinstance(only, Revolving)
+    assert (only.cycles[0].due, only.cycles[0].new, only.cycles[0].minimum) == (
+        due,
+        100_000,
+        10_000,
+    )
+    first = follow(case.instance, LEAST).steps[0]
+    assert (first.day, first.fen) == (due, 10_000)
+    assert not replay(case.instance, [Step(due, only.id, 100_000, How.FULL)]).misses
+    late = replay(case.instance, [Step(due + 1, only.id, 100_000, How.FULL)])
+    assert late.misses[0].day == due
+
+
+def test_behind_the_grace_a_bill_is_overdue() -> None:
+    bill = facts.bill("1000", "100", on="2026-11-01", due="2026-11-10")
+    seen = world("2026-11-14 12:00", accounts=(facts.account(grace_days="3"),), bills=(bill,))
+    assert of(seen).instance.products[0].id == "late-bill-1"
+
+
+def test_terms_of_a_loan_inside_their_grace_are_asked_for_one_after_the_other() -> None:
+    loan = facts.loan(terms=8)
+    account = facts.account(1, "jiebei", grace_days="30")
+    seen = world(f"{loan.first_due.replace(day=28)} 12:00", accounts=(account,), loans=(loan,))
+    (only,) = of(seen).instance.products
+    first = (loan.first_due - seen.today).days
+    assert first < 0
+    assert only.dues[0] == first + 30
+    assert list(only.dues) == sorted(set(only.dues))
+    assert not follow(of(seen).instance, LEAST).misses

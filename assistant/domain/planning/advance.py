@@ -177,10 +177,10 @@ def _open(state: RevolvingState, days: int) -> Cycle:
     day_units = max(state.bill * state.product.unit.num, 1)
     units = state.retro_units if state.was_full and state.bill else 0
     return Cycle(
-        stmt=0,
-        due=max(cycle.due - days, 1),
+        stmt=-1,  # before today: it may be due today
+        due=cycle.due - days,
         new=state.bill,
-        post=-((2 * units + day_units) // (2 * day_units)),
+        post=-1 - (2 * units + day_units) // (2 * day_units),
         fixed=state.parts,
         interest=state.interest,
         minimum=min(state.least, state.owed),

@@ -13,6 +13,7 @@ from assistant.domain.calendar import add_months
 from assistant.domain.loan import Method
 from assistant.domain.loan_standing import TermStanding, loan_standing
 from assistant.domain.money import Money
+from assistant.domain.planning.in_time import in_time
 from assistant.domain.planning.instance import Loan, Product
 from assistant.domain.planning.origin import Origin
 from assistant.domain.settlement import penalty_rate
@@ -72,7 +73,7 @@ class _Coming:
 
     def loan(self) -> Loan:
         """Computed by its own method where the plan may repay early; else the amounts as they stand."""
-        dues = tuple((term.row.due - self.snapshot.today).days for term in self.coming)
+        dues = self._dues()
         rate = self.stored.quoted(self.terms)
         od_rate = penalty_rate(rate.daily, self.terms.penalty_multiplier)
         name = f"loan-{self.stored.id}"
@@ -99,6 +100,14 @@ class _Coming:
             prepay_fee=self.terms.prepay_fee_rate,
             mid_term=self.terms.prepay_interest == "part",
         )
+
+    def _dues(self) -> tuple[int, ...]:
+        """By when each term has to be paid; terms inside their grace come one after the other."""
+        found: list[int] = []
+        for term in self.coming:
+            day = in_time(term.row.due, self.terms, self.snapshot.today)
+            found.append(max(day, found[-1] + 1) if found else day)
+        return tuple(found)
 
     def _may_prepay(self) -> bool:
         """Terms taken over from the app, part payments, rate changes to come are left as they are."""

@@ -112,7 +112,7 @@ def _most_billed(program: Program, product: Revolving, walk: _Walk, number: int)
     """The most interest that can stand on a bill: the pool since the bill before, a card's lost time."""
     cycle, rate = product.cycles[number], float(product.rate)
     if not number:
-        accrued = rate * product.pool * cycle.stmt + float(product.pending)
+        accrued = rate * product.pool * max(cycle.stmt, 0) + float(product.pending)
         return (cycle.interest + accrued) * FEN
     before = product.cycles[number - 1]
     days = cycle.stmt - before.stmt + product.cut

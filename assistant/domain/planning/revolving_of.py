@@ -9,12 +9,14 @@ from assistant.domain.account import Account, Bill
 from assistant.domain.bill_interest import billed_interest, next_interest, rolled_into
 from assistant.domain.cycle import due_of, latest_bill, next_bill
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.planning.in_time import in_time
 from assistant.domain.planning.instance import Cycle, Loan, Product, Revolving
 from assistant.domain.planning.loans_of import overdue_of
 from assistant.domain.planning.origin import Origin
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import BillStanding, State, bill_credits, bill_standing, plan_rows
 from assistant.domain.statement import Forecast, forecast_bills
+from assistant.domain.terms import Terms
 
 _DAY = timedelta(days=1)
 _SMALLEST_INSTALMENT = 10_000  # 100 yuan (products.md 4.2)
@@ -56,8 +58,10 @@ def _running(
 ) -> Revolving:
     terms, today = snapshot.terms_of(account), snapshot.today
     rolled = next((row for row in reversed(standings) if row.rolled), None)
-    issued = [row for row in standings if not row.rolled and row.bill.due_date >= today]
-    cycles = [_issued(snapshot, row) for row in issued[-1:]]
+    issued = [
+        row for row in standings if not row.rolled and in_time(row.bill.due_date, terms, today) >= 0
+    ]
+    cycles = [_issued(snapshot, row, terms) for row in issued[-1:]]
     latest = issued[-1] if issued else rolled
     pool = _pool(snapshot, rolled, issued[-1] if issued else None)
     pending = Decimal(0) if latest is None else next_interest(snapshot, latest, today)
@@ -82,17 +86,17 @@ def _running(
     )
 
 
-def _issued(snapshot: Snapshot, standing: BillStanding) -> Cycle:
+def _issued(snapshot: Snapshot, standing: BillStanding, terms: Terms) -> Cycle:
     """The bill that waits for its due day: what is left of it, by kind of part."""
     bill = standing.bill
     parts = min(_parts_due(snapshot, bill), standing.remaining)
     rolled = _pool(snapshot, None, standing)
     new = max(standing.remaining.fen - parts.fen - rolled, 0)
     return Cycle(
-        stmt=0,
-        due=max((bill.due_date - snapshot.today).days, 0) or 1,
+        stmt=-1,  # before today: it may be due today
+        due=in_time(bill.due_date, terms, snapshot.today),
         new=new,
-        post=-_posted_before(snapshot, bill),
+        post=-1 - _posted_before(snapshot, bill),
         fixed=parts.fen,
         minimum=standing.minimum_remaining.fen,
     )
