@@ -1,5 +1,6 @@
 """计划 through the real window: from empty to a plan by form only, money that is not enough, a stop."""
 
+import multiprocessing
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -14,18 +15,20 @@ from assistant import i18n
 from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
 from assistant.domain.money import Money
-from assistant.domain.planning.answer import Answer, Status
+from assistant.domain.planning.answer import Answer, Kind, Status
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.strategies import best_rule
 from assistant.services import planning
 from assistant.services.demo import fill
 from assistant.services.session import Session
+from assistant.services.solver import plan_in_worker
 from assistant.ui import plan_words
 from assistant.ui.plan_moved import signed
 from assistant.ui.plan_what_if import Compared
 from assistant.ui.table import TableView
 from assistant.ui.tabs.plan import PlanPage
 from tests.conftest import FakeClock
+from tests.domain.instances import realistic
 
 Drive = Callable[[Session], Any]
 PATIENCE_MS = 60_000
@@ -111,44 +114,76 @@ def test_from_empty_to_a_proven_plan_by_form_only(
     assert "不逾期" in says(page, "plan_late")
 
 
+def type_balance(driver: Any, yuan: str) -> None:
+    """The balance of the one paying account, through its form on the cash page."""
+
+    def balance(dialog: QDialog) -> None:
+        driver.fill(dialog, balance=yuan)
+        driver.press("save", dialog)
+
+    driver.window.open_page("cash")
+    page = driver.window.findChild(QWidget, "cash_accounts")
+    driver.in_dialog(lambda: driver.press("update_balance", page), balance)
+
+
 def test_too_little_money_is_said_with_the_day_the_amount_and_what_helps(
     session: Session, drive: Drive, qtbot: QtBot
 ) -> None:
     pytest.importorskip("highspy", reason="what is missing needs the solver")
     driver = drive(session)
     add_huabei(driver)
-    tell_balance(session, "100")
+    type_balance(driver, "100")
     page = open_plan(driver)
     found(page, QWidget, "plan_months").set_text_value("3")
-    wait_for(qtbot, page, "2026-11-10", "plan_short_what")
+    # 120 are due at least in November; what was put into instalments cannot be paid in December.
+    wait_for(qtbot, page, "2026-12-10 以前要还的，缺 ¥8.80", "plan_short_what")
     helps = found(page, TableView, "plan_short_helps")
     qtbot.waitUntil(lambda: bool(helps.table.rows), timeout=PATIENCE_MS)
+    settled(qtbot, page)
     assert helps.isVisible()
     assert "逾期" in says(page, "plan_late")
+    more = next(row.fen for row in helps.table.rows if row.kind is Kind.MONEY)
+    # What is said to be enough is enough, and two fen less are not.
+    type_balance(driver, str(Money(10_000 + more)))
+    open_plan(driver)
+    settled(qtbot, page)
+    assert says(page, "plan_late") == "不逾期"
+    assert not found(page, QWidget, "plan_short").isVisible()
+    type_balance(driver, str(Money(10_000 + more - 2)))
+    open_plan(driver)
+    settled(qtbot, page)
+    assert says(page, "plan_late") != "不逾期"
 
 
-def test_a_running_computation_can_be_stopped_and_the_rules_plan_stays(
+def test_a_running_solver_is_ended_by_stop_and_the_rules_plan_stays(
     session: Session, drive: Drive, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(instance: Instance, *_args: object, told: Any = None, stopped: Any = None) -> Answer:
+    pytest.importorskip("highspy", reason="there is no solver to be stopped")
+    heavy = realistic(7, 20, 36)
+
+    def plan_something_heavy(
+        instance: Instance, limits: Any, *, told: Any = None, stopped: Any = None
+    ) -> Answer:
+        """The user's rules' answer; then the real solver is busy with something big."""
         rules = Answer(best_rule(instance), Status.RULES)
         told(rules)
-        while not stopped():
-            pass
+        plan_in_worker(heavy, limits, stopped=stopped)
         return rules
 
-    monkeypatch.setattr(planning, "plan_in_worker", slow)
+    monkeypatch.setattr(planning, "plan_in_worker", plan_something_heavy)
     driver = drive(session)
     add_huabei(driver)
-    tell_balance(session, "3000")
+    type_balance(driver, "3000")
     page = open_plan(driver)
-    wait_for(qtbot, page, "规则")
-    stop = found(page, QPushButton, "plan_stop")
-    assert stop.isEnabled()
-    stop.click()
+    wait_for(qtbot, page, "正在找更省的")
+    qtbot.waitUntil(lambda: bool(multiprocessing.active_children()), timeout=PATIENCE_MS)
+    (process,) = multiprocessing.active_children()
+    found(page, QPushButton, "plan_stop").click()
     wait_for(qtbot, page, "已停止", "plan_doing")
-    assert not stop.isEnabled()
-    assert found(page, TableView, "plan_steps").table.rows
+    assert process not in multiprocessing.active_children()
+    assert not found(page, QPushButton, "plan_stop").isEnabled()
+    assert [step.fen for step in found(page, TableView, "plan_steps").table.rows] == [120_000]
+    assert "未证明" in says(page, "plan_proof")
 
 
 def test_strategies_stand_side_by_side_and_an_own_order_is_played(
