@@ -113,7 +113,8 @@ class PlanPage(QWidget):
             self._later.start()
 
     def _refresh_hidden(self) -> None:
-        if not self.isVisible() and self._case is not None:
+        # A closed window's store may be closed too; what is stale is planned when it is next shown.
+        if self.window().isVisible() and not self.isVisible() and self._case is not None:
             self._refresh()
 
     def _refresh(self) -> None:
