@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 
 from assistant.domain.planning.answer import Answer
 from assistant.domain.planning.explain import Part, explain, explain_since
@@ -157,6 +157,11 @@ class PlanJobs(QObject):
         run.ended.connect(self._on_ended)
         run.failed.connect(self._on_failed)
         self._run = run
+        # Qt waits for its threads when the program ends: a solver must not keep it.
+        self.destroyed.connect(run.stop)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(run.stop)
         run.start()
 
     def stop(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from threading import Event
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 
 from assistant.services.imports.reading import Cancelled
 
@@ -31,6 +31,9 @@ class Work(QObject):
     def start(self, *, on_thread: bool = True) -> None:
         """Begin; what must not leave the window's thread runs to its end at once."""
         if on_thread:
+            application = QCoreApplication.instance()
+            if application is not None:  # Qt waits for its threads when the program ends
+                application.aboutToQuit.connect(self.cancel)
             QThreadPool.globalInstance().start(QRunnable.create(self._run))
         else:
             self._run()
