@@ -48,8 +48,8 @@ class DayChart(Plot):
         self.shown_anew(said)
 
     def places(self) -> int:
-        """A place a day."""
-        return len(self._days)
+        """A place a day; none where there is nothing but zeros."""
+        return len(self._days) if any(self.extent()) else 0
 
     def words_of(self, number: int) -> str:
         """The day, and each line's amount."""

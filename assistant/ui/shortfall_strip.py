@@ -109,6 +109,7 @@ class ShortfallCard(cards.Card):
     def _show(self, found: Shortfall) -> None:
         self._running.end()
         self._strip.set_risks(found)
+        self._strip.setVisible(bool(found.risks))
         lines = [i18n.t("shortfall.how", paths=found.paths, alpha=words.percent(found.alpha))]
         if not found.risks:
             lines = [i18n.t("shortfall.nothing")]

@@ -36,6 +36,9 @@ class WhatIfDialog(FormDialog):
         self.form.edited.connect(self._ask)
         self._asked = ""
         self._ask()
+        self.form.updateGeometry()  # it was measured with all fields
+        self.resize(self.width(), 0)
+        self._grow()
 
     def _ask(self) -> None:
         change = self._change.text_value()
@@ -81,7 +84,11 @@ def _fields(snapshot: Snapshot) -> list[Field]:
     return [
         Field("what_change", t("plan.what_change"), ChoiceField(changes)),
         *(
-            Field(name, t(f"plan.{name}"), own.get(name) or TextField(), value=_START.get(name, ""))
+            Field(
+                *(name, t(f"plan.{name}"), own.get(name) or TextField()),
+                hint=t("plan.what_percent_hint") if name == "what_percent" else "",
+                value=_START.get(name, ""),
+            )
             for name in order
         ),
         Field("what_name", t("plan.what_name"), TextField(), t("plan.what_name_hint")),

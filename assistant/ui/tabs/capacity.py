@@ -81,8 +81,10 @@ class CapacityPage(QWidget):
         self._moves.show_moves(found.moves, short=found.picture.spare < ZERO)
         self._stress.show_stress(found)
         self._together.show_together(found)
+        seen = found.asked.snapshot
+        something = bool(seen.cash_items or seen.accounts)
         for card in self._cards:
-            card.show()
+            card.setVisible(something or card is self._verdict)
 
     def _on_failed(self, problem: Exception) -> None:
         self._work = None

@@ -17,7 +17,7 @@ from assistant.services.planning import case_of, kept_case
 from assistant.ui import cards, theme
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
-from assistant.ui.pages import Shell
+from assistant.ui.pages import ACCOUNTS, Shell
 from assistant.ui.plan_cards import ActualCard, AnswerCard, ShortCard
 from assistant.ui.plan_harm import HarmCard
 from assistant.ui.plan_head import PlanHead
@@ -54,7 +54,15 @@ class PlanPage(QWidget):
             i18n.t("plan.no_cash"),
             [cards.button(i18n.t("plan.to_cash"), "plan_to_cash", lambda: shell.open_page("cash"))],
         )
-        self._empty = cards.EmptyState(i18n.t("plan.empty"), i18n.t("plan.empty_hint"), [])
+        to_accounts = cards.button(
+            i18n.t("plan.to_accounts"),
+            "plan_to_accounts",
+            lambda: shell.open_page(ACCOUNTS),
+            primary=True,
+        )
+        self._empty = cards.EmptyState(
+            i18n.t("plan.empty"), i18n.t("plan.empty_hint"), [to_accounts]
+        )
         self._plan = AnswerCard(self._on_keep)
         self._moved = MovedCard()
         self._short = ShortCard(lambda: self._area.ensureWidgetVisible(self._harm))
@@ -126,6 +134,7 @@ class PlanPage(QWidget):
         self._empty.setVisible(not debts)
         self._no_cash.setVisible(debts and not (case.instance.cash or case.instance.incomes))
         self._head.allow(start=debts)
+        self._head.setVisible(debts)
         self._load_kept(snapshot)
         self._scenarios = queries.what_ifs()
         self._harm.show_case(snapshot, case)
