@@ -111,6 +111,11 @@ class WhatIfCard(cards.Card):
         return plan_words.free(self._case, row.ledger)
 
 
+def job_of(saved: SavedWhatIf) -> str:
+    """A scenario's name among the jobs: by its id, so that no typed name is taken for another job."""
+    return f"scenario {saved.id}"
+
+
 def _id(row: Compared) -> int | None:
     return None if row.saved is None else row.saved.id
 

@@ -3,9 +3,16 @@
 from assistant.domain.planning.instance import Revolving
 from assistant.domain.planning.of_snapshot import instance_of
 from assistant.domain.planning.strategies import SHOWN, best_rule, follow
-from assistant.domain.planning.what_if import Change, WhatIf, applied, missed
+from assistant.domain.planning.what_if import (
+    Change,
+    WhatIf,
+    applied,
+    instance_for,
+    missed,
+    outcome_of,
+)
 from assistant.services.planning import cash_of
-from tests.domain.facts import account, bill, day, snapshot
+from tests.domain.facts import account, bill, day, paying, snapshot
 from tests.domain.instances import realistic
 
 
@@ -43,3 +50,28 @@ def test_an_account_names_its_products() -> None:
     assert case.products_of(owner.id) == frozenset(case.origins)
     assert case.products_of(owner.id + 1) == frozenset()
     assert case.products_of(None) is None
+
+
+def test_a_scenario_is_planned_for_its_own_instance_and_told_from_the_first_day_on() -> None:
+    seen = snapshot(
+        "2026-11-03 12:00",
+        accounts=(account(),),
+        bills=(bill("1200", "120"),),
+        paying_accounts=(paying("5000"),),
+    )
+    case = instance_of(seen, cash_of(seen, day("2026-12-31")), day("2026-12-31"))
+    plan = best_rule(case.instance)
+    dearer = WhatIf("x", Change.RATE, 50)
+    assert instance_for(case, plan, dearer) == applied(case.instance, dearer)
+    assert outcome_of(case, plan, dearer, None) is None
+    assert outcome_of(case, plan, dearer, plan) is plan
+    late = WhatIf("x", Change.MISS, 20)
+    left = instance_for(case, plan, late)
+    assert left is not None
+    assert outcome_of(case, plan, late, None) is None
+    told = outcome_of(case, plan, late, best_rule(left))
+    assert told is not None
+    assert told.overdue_days == 20
+    nothing = WhatIf("x", Change.MISS, 20, account_id=9)
+    assert instance_for(case, plan, nothing) is None
+    assert outcome_of(case, plan, nothing, None) is plan

@@ -8,6 +8,7 @@ from enum import StrEnum
 from assistant.domain.planning.advance import Later, later
 from assistant.domain.planning.infeasible import with_money
 from assistant.domain.planning.instance import Instance, Loan, Product, Revolving
+from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import Ledger
 
 _MONTH_DAYS = 30
@@ -126,3 +127,32 @@ def missed(
         return None
     others = (step for step in plan.steps if step.product != first.product or step.day < first.day)
     return later(instance, others, first.day + days)
+
+
+def instance_for(case: Case, plan: Ledger, what: WhatIf) -> Instance | None:
+    """What has to be planned to know a scenario's outcome; None where it changes nothing."""
+    if what.change is not Change.MISS:
+        return applied(case.instance, what, case.products_of(what.account_id))
+    late = _missed_in(case, plan, what)
+    return None if late is None else late.instance
+
+
+def outcome_of(case: Case, plan: Ledger, what: WhatIf, planned: Ledger | None) -> Ledger | None:
+    """A scenario's outcome from the first day on.
+
+    Args:
+        case: the user's case.
+        plan: his plan without the scenario.
+        what: the scenario.
+        planned: the best plan of ``instance_for``; None while it is not known.
+    """
+    if what.change is not Change.MISS:
+        return planned
+    late = _missed_in(case, plan, what)
+    if late is None:
+        return plan
+    return None if planned is None else late.whole(planned)
+
+
+def _missed_in(case: Case, plan: Ledger, what: WhatIf) -> Later | None:
+    return missed(case.instance, plan, what.number, case.products_of(what.account_id))

@@ -4,14 +4,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant import i18n
-from assistant.domain.planning.advance import Later
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.explain import Part
-from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.kept import KeptPlan
 from assistant.domain.planning.of_snapshot import Case
-from assistant.domain.planning.plan import Ledger
-from assistant.domain.planning.what_if import Change, SavedWhatIf, applied, missed
+from assistant.domain.planning.what_if import SavedWhatIf, instance_for, outcome_of
 from assistant.domain.snapshot import Changes, Snapshot
 from assistant.services.planning import case_of, kept_case
 from assistant.ui import cards, theme
@@ -25,7 +22,7 @@ from assistant.ui.plan_moved import MovedCard, kept_now
 from assistant.ui.plan_run import Asked, Known, PlanJobs, Since
 from assistant.ui.plan_strategies import StrategiesCard
 from assistant.ui.plan_time import DebtCard, OutflowCard
-from assistant.ui.plan_what_if import Compared, WhatIfCard
+from assistant.ui.plan_what_if import Compared, WhatIfCard, job_of
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 _MAIN, _KEPT = "plan", "kept"
@@ -243,9 +240,9 @@ class PlanPage(QWidget):
         if self._kept is not None and (self._kept_answer() is None or self._kept_parts is None):
             waiting.append(Asked(_KEPT, self._kept[1].instance, Since(*self._kept)))
         for saved in self._scenarios:
-            instance = self._instance_of(case, saved)
-            if instance is not None and _job(saved) not in self._outcomes:
-                waiting.append(Asked(_job(saved), instance))
+            instance = instance_for(case, self._answer.ledger, saved.what)
+            if instance is not None and job_of(saved) not in self._outcomes:
+                waiting.append(Asked(job_of(saved), instance))
         if waiting:
             self._begin(waiting)
 
@@ -311,36 +308,9 @@ class PlanPage(QWidget):
         if self._case is None or self._answer is None:
             return
         rows = [Compared(i18n.t("plan.strategy.least"), self._answer.ledger)]
-        rows += [
-            Compared(saved.what.name, self._outcome(saved), saved) for saved in self._scenarios
-        ]
+        for saved in self._scenarios:
+            found = self._outcomes.get(job_of(saved))
+            planned = None if found is None else found.ledger
+            ledger = outcome_of(self._case, self._answer.ledger, saved.what, planned)
+            rows.append(Compared(saved.what.name, ledger, saved))
         self._what_if.show_rows(self._case, rows, running=self._jobs.running)
-
-    def _missed(self, case: Case, saved: SavedWhatIf) -> Later | None:
-        if self._answer is None:
-            return None
-        number, whose = saved.what.number, case.products_of(saved.what.account_id)
-        return missed(case.instance, self._answer.ledger, number, whose)
-
-    def _instance_of(self, case: Case, saved: SavedWhatIf) -> Instance | None:
-        """What a scenario is planned for; None where it changes nothing."""
-        if saved.what.change is not Change.MISS:
-            return applied(case.instance, saved.what, case.products_of(saved.what.account_id))
-        found = self._missed(case, saved)
-        return None if found is None else found.instance
-
-    def _outcome(self, saved: SavedWhatIf) -> Ledger | None:
-        if self._case is None or self._answer is None:
-            return None
-        found = self._outcomes.get(_job(saved))
-        if saved.what.change is not Change.MISS:
-            return None if found is None else found.ledger
-        late = self._missed(self._case, saved)
-        if late is None:
-            return self._answer.ledger
-        return None if found is None else late.whole(found.ledger)
-
-
-def _job(saved: SavedWhatIf) -> str:
-    """A scenario's name among the jobs: by its id, so that no typed name is taken for another job."""
-    return f"scenario {saved.id}"

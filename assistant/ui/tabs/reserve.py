@@ -1,13 +1,12 @@
 """备付金: what is put aside and for whom, what has to be there, when to move how much, the ledger."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain.money import ZERO, Money
-from assistant.domain.required import Required, ReservePlan, Transfer, reserve_plan
+from assistant.domain.required import ReservePlan, Transfer, reserve_plan
 from assistant.domain.reserve import EntryKind, ReserveEntry, earmarks
 from assistant.domain.shortfall import Shortfall
 from assistant.domain.snapshot import Changes, Snapshot
@@ -15,10 +14,10 @@ from assistant.errors import UserError
 from assistant.ui import cards, theme, words
 from assistant.ui.beside import Beside
 from assistant.ui.bus import Refresher
-from assistant.ui.cash_chart import DayChart, Line
 from assistant.ui.context import Context
 from assistant.ui.dialogs.reserve import EarmarkDialog, ReserveDialog
 from assistant.ui.flow import flow
+from assistant.ui.reserve_curve import ReserveCurve
 from assistant.ui.running import Running
 from assistant.ui.shortfall_strip import ShortfallRun
 from assistant.ui.table import Column, TableView
@@ -102,11 +101,8 @@ class StateCard(cards.Card):
                 ),
             )
         )
-        self._chart = DayChart("reserve_chart", t("reserve.chart"))
-        self.body.addWidget(self._chart)
-        self._table = _curve_table()
-        self.body.addWidget(cards.Fold(t("plan.as_table"), "reserve_curve_fold", self._table))
-        self.body.addWidget(self._table)
+        self._curve = ReserveCurve()
+        self.body.addWidget(self._curve)
         why = cards.wrapped(cards.text(t("reserve.why"), role="muted", points=theme.POINTS_SMALL))
         self.body.addWidget(why)
 
@@ -142,59 +138,8 @@ class StateCard(cards.Card):
         self._draw(tuple(amount for _, amount in found.curve))
 
     def _draw(self, likely: tuple[Money, ...] | None) -> None:
-        if self._plan is None:
-            return
-        curve = self._plan.curve
-        held = (self._plan.balance,) * len(curve)
-        lines = [
-            Line(i18n.t("reserve.line_held"), held, "accent"),
-            Line(
-                i18n.t("reserve.line_needed"),
-                tuple(row.amount for row in curve),
-                "warning",
-                dashed=True,
-            ),
-        ]
-        if likely is not None and any(likely[: len(curve)]):
-            name = i18n.t("reserve.line_likely")
-            lines.append(Line(name, likely[: len(curve)], "muted", dashed=True))
-        self._chart.set_lines([row.day for row in curve], lines)
-        shown = [_Day(row, None if likely is None else likely[n]) for n, row in enumerate(curve)]
-        self._table.set_rows(
-            [row for n, row in enumerate(shown) if not n or row.moved(shown[n - 1])]
-        )
-        self._table.fit(12)
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A day of the curves: what has to be there, for certain and more safely."""
-
-    required: Required
-    likely: Money | None
-
-    def moved(self, before: "_Day") -> bool:
-        """Whether something is other than the day before."""
-        mine = self.required.amount, self.likely
-        return mine != (before.required.amount, before.likely)
-
-
-def _curve_table() -> TableView:
-    """The curves in figures, a row for each day on which one of them moves."""
-    table = TableView(
-        [
-            Column("forecast.day", lambda row: i18n.day(row.required.day)),
-            Column("reserve.line_needed", lambda row: words.money(row.required.amount), right=True),
-            Column(
-                "reserve.line_likely",
-                lambda row: "…" if row.likely is None else words.money(row.likely),
-                right=True,
-            ),
-        ],
-        name_key="reserve.chart",
-    )
-    table.setObjectName("reserve_curve_table")
-    return table
+        if self._plan is not None:
+            self._curve.show_curve(self._plan, likely)
 
 
 class TransfersCard(cards.Card):

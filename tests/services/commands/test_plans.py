@@ -1,12 +1,20 @@
 """Commands on what a plan is compared with: one undo step each, refused with their field."""
 
+from contextlib import closing
+from datetime import date
+
 import pytest
 
-from assistant.domain.draft import AccountDraft
+from assistant.domain.draft import AccountDraft, BillDraft
+from assistant.domain.money import Money
+from assistant.domain.planning.strategies import best_rule
 from assistant.domain.planning.what_if import Change, WhatIf
 from assistant.domain.snapshot import Changes
 from assistant.errors import UserError
-from assistant.services.session import Session
+from assistant.services.exporters.whole import from_json, to_json
+from assistant.services.planning import case_of
+from assistant.services.session import Session, open_session
+from tests.conftest import NOON, SHANGHAI, FakeClock
 
 LOST = WhatIf("失业", Change.INCOME_LOST, 3)
 
@@ -92,3 +100,23 @@ def test_what_is_kept_clean_first_is_stored_and_undone(session: Session, owner: 
     with pytest.raises(UserError, match=r"row\.gone"):
         session.ledger.order_harm([owner, other])
     assert session.queries.harm_order() == (owner,)
+
+
+def test_scenarios_order_and_kept_plan_travel_with_an_export(session: Session, owner: int) -> None:
+    session.ledger.record_bill(
+        BillDraft(owner, date(2026, 11, 1), date(2026, 11, 10), Money.of(900), Money.of(90))
+    )
+    session.ledger.save_what_if(WhatIf("涨息", Change.RATE, 50, account_id=owner))
+    session.ledger.order_harm([owner])
+    case = case_of(session.queries.snapshot(), 6, session.queries.harm_order())
+    session.plans.keep(case, best_rule(case.instance), 6)
+    text = to_json(session.store.dump(), None)
+    other = open_session(None, user_products=None, clock=FakeClock(NOON), zone=SHANGHAI)
+    with closing(other):
+        other.ledger.import_all(from_json(text))
+        assert other.queries.what_ifs() == session.queries.what_ifs()
+        assert other.queries.harm_order() == (owner,)
+        assert other.plans.load() == session.plans.load()
+        kept = other.plans.load()
+        assert kept is not None
+        assert kept.instance == case.instance
