@@ -1,5 +1,7 @@
 """Named what-if scenarios: table ``plan_scenario``."""
 
+from decimal import Decimal
+
 from assistant.domain.planning.what_if import Change, SavedWhatIf, WhatIf
 from assistant.store.repo import Repo
 
@@ -23,6 +25,7 @@ class PlanScenarioRepo(Repo):
                 "number": what.number,
                 "amount_fen": what.fen,
                 "account_id": what.account_id,
+                "rate": None if what.rate is None else str(what.rate),
             }
         )
 
@@ -53,6 +56,7 @@ class PlanScenarioRepo(Repo):
                     row["number"],
                     row["amount_fen"],
                     row["account_id"],
+                    None if row["rate"] is None else Decimal(row["rate"]),
                 ),
             )
             for row in self._rows()

@@ -63,8 +63,11 @@ class StrategiesCard(cards.Card):
         self._bars = CostBars("plan_bars", i18n.t("plan.bars"))
         self._order = OrderList("plan_order", i18n.t("plan.order"))
         self._order.reordered.connect(self._play)
-        self.body.addWidget(self._table)
-        self.body.addWidget(self._bars)
+        self._waiting = cards.text(i18n.t("plan.computing"), role="muted", name="plan_playing")
+        for part in (self._waiting, self._table, self._bars):
+            self.body.addWidget(part)
+        for part in (self._table, self._bars):
+            part.hide()
         self.body.addWidget(cards.wrapped(cards.text(i18n.t("plan.order_hint"), role="muted")))
         self.body.addWidget(self._order)
 
@@ -112,8 +115,11 @@ class StrategiesCard(cards.Card):
             self._show()
 
     def _show(self) -> None:
-        if self._answer is None:
-            return
+        if self._answer is None or not self._rows:
+            return  # what is shown holds together until all of the new is known
+        self._waiting.hide()
+        for part in (self._table, self._bars):
+            part.show()
         every = (Row(LEAST, self._answer.ledger), *self._rows)
         self._table.set_rows(every, lambda one, other: one.key == other.key)
         self._table.fit()

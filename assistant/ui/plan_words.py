@@ -7,7 +7,7 @@ from assistant.domain.money import Money
 from assistant.domain.planning.answer import Answer, Remedy, Status
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import How, Ledger, Step
-from assistant.domain.planning.what_if import Change, WhatIf
+from assistant.domain.planning.what_if import NEW_LOAN_RATE, Change, WhatIf
 from assistant.domain.snapshot import Snapshot
 from assistant.ui import words
 
@@ -80,6 +80,7 @@ def what_if(snapshot: Snapshot, what: WhatIf) -> str:
         f"plan.what.{what.change}{'_down' if falls else ''}",
         n=abs(what.number),
         amount=fen(what.fen),
+        rate=words.percent(NEW_LOAN_RATE if what.rate is None else what.rate, 2),
         name=i18n.t(f"plan.what_{whose}") if what.account_id is None else names[what.account_id],
     )
 

@@ -1,6 +1,8 @@
 """Scenarios that are about one account only."""
 
-from assistant.domain.planning.instance import Revolving
+from decimal import Decimal
+
+from assistant.domain.planning.instance import Loan, Revolving
 from assistant.domain.planning.of_snapshot import instance_of
 from assistant.domain.planning.strategies import SHOWN, best_rule, follow
 from assistant.domain.planning.what_if import (
@@ -25,6 +27,16 @@ def test_the_rate_of_one_account_changes_and_no_other() -> None:
     assert changed.products[0].rate == 0
     assert changed.products[1:] == instance.products[1:]
     assert applied(instance, falls, frozenset()) == instance
+
+
+def test_a_new_loan_bears_its_own_rate() -> None:
+    instance = realistic(5, 1, 6)
+    usual = applied(instance, WhatIf("x", Change.NEW_LOAN, 3, 300_000)).products[-1]
+    dearer = applied(instance, WhatIf("x", Change.NEW_LOAN, 3, 300_000, rate=Decimal("0.365")))
+    assert isinstance(usual, Loan)
+    assert usual.rate == Decimal("0.0005")
+    assert dearer.products[-1].rate == Decimal("0.001")
+    assert dearer.cash == instance.cash + 300_000
 
 
 def test_the_next_due_of_one_account_is_missed_and_the_rest_planned_anew() -> None:

@@ -1,5 +1,7 @@
 """A scenario from typed text: only what its change asks for is read."""
 
+from decimal import Decimal
+
 import pytest
 
 from assistant.domain.planning.what_if import Change, WhatIf
@@ -42,7 +44,13 @@ def test_each_change_reads_its_own_fields(
 def test_every_change_says_what_it_asks_for() -> None:
     assert list(ASKED) == list(Change)
     assert ASKED[Change.RATE].fields == ("what_account", "what_percent")
-    assert ASKED[Change.NEW_LOAN].fields == ("what_amount", "what_terms")
+    assert ASKED[Change.NEW_LOAN].fields == ("what_amount", "what_terms", "what_rate")
+
+
+def test_a_new_loan_has_the_rate_that_was_typed_or_the_usual_one() -> None:
+    assert read(Change.NEW_LOAN, what_rate="24%").rate == Decimal("0.24")
+    assert read(Change.NEW_LOAN, what_rate="").rate is None
+    assert read(Change.EXTRA, what_rate="24%").rate is None
 
 
 @pytest.mark.parametrize(
@@ -58,6 +66,7 @@ def test_every_change_says_what_it_asks_for() -> None:
         (Change.EXTRA, "what_amount", "0"),
         (Change.EXTRA, "what_amount", ""),
         (Change.NEW_LOAN, "what_name", "x" * 41),
+        (Change.NEW_LOAN, "what_rate", "viel"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(change: Change, field: str, text: str) -> None:

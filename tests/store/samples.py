@@ -164,7 +164,9 @@ def fill(store: Store) -> None:
         store.links.switch(("cash.shared", owner.id, owner.id), on=False)
         store.late_scenarios.add("晚十天", owner.id, f"bill:{owner.id}:2026-11-01", 10)
         store.harm_order.save([owner.id])
-        store.plan_scenarios.add(WhatIf("涨一半", Change.RATE, 50, account_id=owner.id))
+        store.plan_scenarios.add(
+            WhatIf("新借", Change.NEW_LOAN, 12, 500_000, owner.id, Decimal("0.1825"))
+        )
         store.imports.add_file("0" * 64, "alipay_app", 1, ("2026-11-01", "2026-11-02"), NOW)
         store.imports.save_rules([OwnRule(Field.PARTY, "饭店", Kind.EXPENSE)], NOW)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.domain.accrual import Per, QuotedRate
 from assistant.domain.planning.advance import Later, later
 from assistant.domain.planning.infeasible import with_money
 from assistant.domain.planning.instance import Instance, Loan, Product, Revolving
@@ -33,6 +34,7 @@ class WhatIf:
         number: months without income, days from today of the extra money, terms of the loan,
             per cent by which rates rise (negative: fall), days by which the next due is paid late.
         fen: the extra money or the loan.
+        rate: of a new loan, a share per year; None for ``NEW_LOAN_RATE``.
         account_id: whose rate changes, or whose due is missed; None for all, or whichever is next.
     """
 
@@ -41,6 +43,7 @@ class WhatIf:
     number: int
     fen: int = 0
     account_id: int | None = None
+    rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class SavedWhatIf:
     what: WhatIf
 
 
-NEW_LOAN_RATE = Decimal("0.0005")
-"""A share per day for a loan not taken yet: the upper end of what is usual (products.md 3)."""
+NEW_LOAN_RATE = Decimal("0.1825")
+"""A share per year for a loan not taken yet: 0.05 % a day, the upper end of what is usual (products.md 3)."""
 
 
 def applied(instance: Instance, what: WhatIf, products: Container[str] | None = None) -> Instance:
@@ -86,14 +89,15 @@ def applied(instance: Instance, what: WhatIf, products: Container[str] | None = 
 
 def _new_loan(what: WhatIf, harm: int) -> Loan:
     dues = tuple(_MONTH_DAYS * (term + 1) for term in range(max(what.number, 1)))
+    daily = QuotedRate(NEW_LOAN_RATE if what.rate is None else what.rate, Per.YEAR).daily
     return Loan(
         id=NEW_LOAN,
         kind="level",
         harm=harm,
         dues=dues,
-        od_rate=NEW_LOAN_RATE * Decimal("1.5"),
+        od_rate=daily * Decimal("1.5"),
         principal=what.fen,
-        shares=(NEW_LOAN_RATE * _MONTH_DAYS,) * len(dues),
+        shares=(daily * _MONTH_DAYS,) * len(dues),
     )
 
 

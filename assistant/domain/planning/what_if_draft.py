@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.domain.drafts import positive, read_name, required
+from assistant.domain.drafts import optional_rate, positive, read_name, required
 from assistant.domain.money import ZERO
 from assistant.domain.planning.what_if import Change, WhatIf
 from assistant.errors import UserError
@@ -18,17 +18,18 @@ class Asks:
     high: int
     amount: str = ""
     account: str = ""
+    rate: str = ""
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that are shown for it."""
-        return tuple(name for name in (self.account, self.amount, self.number) if name)
+        return tuple(name for name in (self.account, self.amount, self.number, self.rate) if name)
 
 
 ASKED = {
     Change.INCOME_LOST: Asks("what_months", 1, 60),
     Change.EXTRA: Asks("what_days", 0, 1000, amount="what_amount"),
-    Change.NEW_LOAN: Asks("what_terms", 1, 60, amount="what_amount"),
+    Change.NEW_LOAN: Asks("what_terms", 1, 60, amount="what_amount", rate="what_rate"),
     Change.RATE: Asks("what_percent", -100, 500, account="what_account"),
     Change.MISS: Asks("what_late", 1, 365, account="what_due"),
 }
@@ -49,6 +50,7 @@ def what_if_draft(values: Mapping[str, str]) -> WhatIf:
         number=_whole(values, asks),
         fen=(positive(values, asks.amount) if asks.amount else ZERO).fen,
         account_id=int(account) if account else None,
+        rate=optional_rate(values, asks.rate) if asks.rate else None,
     )
 
 

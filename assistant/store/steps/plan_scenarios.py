@@ -21,6 +21,7 @@ CREATE TABLE plan_scenario (
     change TEXT NOT NULL CHECK (change IN ('income_lost', 'extra', 'new_loan', 'rate', 'miss')),
     number INTEGER NOT NULL CHECK (number BETWEEN -100 AND 1000),
     amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
+    rate TEXT,
     account_id INTEGER REFERENCES account(id) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX plan_scenario_of_account ON plan_scenario (account_id)

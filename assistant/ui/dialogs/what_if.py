@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
-from assistant.domain.planning.what_if import Change, SavedWhatIf
+from assistant.domain.planning.what_if import NEW_LOAN_RATE, Change, SavedWhatIf
 from assistant.domain.planning.what_if_draft import ASKED, what_if_draft
 from assistant.domain.snapshot import Snapshot
 from assistant.ui import plan_words
@@ -15,7 +15,7 @@ from assistant.ui.fields import AnyField, ChoiceField, MoneyField, TextField
 from assistant.ui.form import Field, FormDialog
 
 _START = {"what_months": "3", "what_days": "7", "what_terms": "12"}
-_START |= {"what_percent": "50", "what_late": "10"}
+_START |= {"what_rate": f"{NEW_LOAN_RATE * 100:f}%", "what_percent": "50", "what_late": "10"}
 
 
 class WhatIfDialog(FormDialog):
