@@ -1,11 +1,14 @@
 """Commands on what a plan is made for and compared with."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from assistant.domain.drafts import read_name
-from assistant.domain.planning.what_if import WhatIf
 from assistant.domain.snapshot import Changes
 from assistant.services.commands.base import Commands
+
+if TYPE_CHECKING:  # no part of the other commands
+    from assistant.domain.planning.what_if import WhatIf
 
 
 class PlanCommands(Commands):
@@ -21,7 +24,7 @@ class PlanCommands(Commands):
             self._store.harm_order.save(account_ids)
         return Changes.PLANS
 
-    def save_what_if(self, what: WhatIf) -> Changes:
+    def save_what_if(self, what: "WhatIf") -> Changes:
         """Save a scenario under its name.
 
         Raises:
