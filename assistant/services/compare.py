@@ -9,7 +9,7 @@ from assistant.store.dump import Dump, TableRow
 NAMED = (
     *("account", "account_term", "bill", "bill_estimate", "deduction_source", "frozen_row"),
     *("instalment_plan", "item", "loan", "paying_account", "payment", "rate_change", "reading"),
-    *("reminder", "setting"),
+    *("reminder", "setting", "plan_scenario", "harm_order", "kept_plan", "kept_plan_step"),
 )
 """Tables with words of their own under ``table.<name>``."""
 _KEPT_EXAMPLES = 40
