@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant import i18n
@@ -13,16 +14,18 @@ from assistant.domain.snapshot import Changes, Snapshot
 from assistant.domain.standing import State
 from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
+from assistant.ui.chances_line import ChancesLine
 from assistant.ui.context import Context
 from assistant.ui.due_menu import DueMenu
 from assistant.ui.month_table import DAYS, WEEKS, DayCell, DueLabel, MonthTable, first_shown
 from assistant.ui.pages import Shell
 
 _INTEREST = Changes.EVERYTHING & ~Changes.SETTINGS
+_ROOM_FOR_CHANCES = 500
 
 
 class CalendarPage(QWidget):
-    """One month, its sums, and the chosen day in words below."""
+    """One month, its sums, below it the chosen day in words and the chances of a shortfall."""
 
     def __init__(self, context: Context, shell: Shell) -> None:
         super().__init__()
@@ -41,8 +44,15 @@ class CalendarPage(QWidget):
         column.addWidget(self.table, 1)
         self._said = cards.wrapped(cards.text(role="muted", name="calendar_day"))
         column.addWidget(self._said)
+        self._chances = ChancesLine()
+        column.addWidget(self._chances)
         self.setFocusProxy(self.table)
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The month comes first: where it would be pressed together the chances stand under 收支 alone."""
+        super().resizeEvent(event)
+        self._chances.setVisible(event.size().height() >= theme.scaled(_ROOM_FOR_CHANCES))
 
     def _head(self) -> QHBoxLayout:
         t, make = i18n.t, cards.button
@@ -88,6 +98,7 @@ class CalendarPage(QWidget):
         self._sum.setText(
             i18n.t("calendar.sum", left=words.money(Money(left)), paid=words.money(Money(paid)))
         )
+        self._chances.ask(snapshot)
 
     def _on_day_chosen(self, cell: DayCell) -> None:
         self._day = cell.day

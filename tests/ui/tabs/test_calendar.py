@@ -17,6 +17,7 @@ from assistant.services.session import Session
 from assistant.ui import words
 from assistant.ui.due_menu import DueMenu
 from assistant.ui.month_table import DayRole, MonthTable, label_boxes
+from assistant.ui.shortfall_strip import ShortfallStrip
 from assistant.ui.tabs.calendar import CalendarPage
 from tests.conftest import FakeClock
 from tests.domain.facts import beijing, day
@@ -188,3 +189,15 @@ def test_a_day_with_more_dues_than_room_says_how_many_are_hidden() -> None:
     assert len(label_boxes(QRect(0, 0, 100, 60), 9)) == 2
     assert len(label_boxes(QRect(0, 0, 100, 60), 1)) == 1
     assert label_boxes(QRect(0, 0, 100, 10), 3) == []
+
+
+def test_below_the_month_stand_the_chances_of_a_shortfall_on_the_coming_due_days(
+    month: Month,
+) -> None:
+    strip = month.page.findChild(ShortfallStrip)
+    assert strip is not None
+    month.driver.qtbot.waitUntil(strip.isVisible, timeout=20_000)
+    said = strip.accessibleDescription()
+    assert "11月10日" in said
+    assert "11月12日" in said
+    assert "100%" in said  # three hundred are there, six hundred and sixty are due
