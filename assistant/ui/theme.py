@@ -174,12 +174,6 @@ QCheckBox::indicator:focus { border: 2px solid @accent; }
 QTableView { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
 QTableView::item { padding: 0 7px; }
 QTableView:focus { border-color: @accent; }
-QProgressBar { background: @line; border: none; border-radius: 2px; }
-QProgressBar::chunk { background: @accent; border-radius: 2px; }
-QListWidget { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; padding: 3px; selection-background-color: @selection; selection-color: @text; }
-QListWidget::item { padding: 4px 7px; border-radius: 4px; color: @text; }
-QListWidget::item:selected { background: @selection; }
-QListWidget:focus { border-color: @accent; }
 QTableCornerButton::section { background: @card; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
@@ -193,6 +187,12 @@ QScrollArea#rail QToolButton { background: transparent; color: @muted; border: n
 QScrollArea#rail QToolButton:hover { background: @hover; }
 QScrollArea#rail QToolButton:checked { background: @selection; color: @text; }
 QScrollArea#rail QToolButton:focus { border: 2px solid @accent; padding: 0; }
+QProgressBar { background: @line; border: none; border-radius: 2px; }
+QProgressBar::chunk { background: @accent; border-radius: 2px; }
+QListWidget { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; padding: 3px; selection-background-color: @selection; selection-color: @text; }
+QListWidget::item { padding: 4px 7px; border-radius: 4px; color: @text; }
+QListWidget::item:selected { background: @selection; }
+QListWidget:focus { border-color: @accent; }
 QScrollArea { border: none; background: transparent; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }
