@@ -57,7 +57,7 @@ class Paths:
 
 
 def evidence_folder(store: Path) -> Path:
-    """The folder beside a store in which the files attached to its collection log lie."""
+    """The folder beside a store in which an older version kept its evidence: it is taken in, then gone."""
     return store.with_name(f"{store.stem}-evidence")
 
 

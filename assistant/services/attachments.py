@@ -1,20 +1,27 @@
-"""Evidence files: copied into the data directory under their SHA-256, for the user's eyes only."""
+"""Evidence files: copied into the store under their SHA-256, so that they are protected as it is."""
 
 import hashlib
 import os
 import stat
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.errors import UserError
+from assistant.clock import Clock
+from assistant.errors import StorageError, UserError
+from assistant.store.copy import wipe
+from assistant.store.keyfile import write_private
+from assistant.store.unit import Store
 
-LARGEST_BYTES = 500 * 1024 * 1024
+LARGEST_BYTES = 100 * 1024 * 1024
+MOST_BYTES = 300 * 1024 * 1024
+"""All evidence together: a whole export, which is text, stays below what an import takes."""
 LONGEST_NAME = 120
 _CHUNK = 1024 * 1024
+_UNUSED_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,73 +34,93 @@ class KeptFile:
 
 
 class Attachments:
-    """The folder of copies; one file per content, so the same evidence twice takes no room twice.
+    """The copies of one open store; one per content, so the same evidence twice takes no room twice.
 
-    Copies stay when a contact is deleted: undo brings the contact back.
+    Copies stay when a contact is deleted: undo brings the contact back. What neither a contact nor
+    undo can ask for goes when the next file is kept.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._intact: dict[str, tuple[int, int, int]] = {}
-
-    def path(self, sha256: str) -> Path:
-        """Where the copy of a content lies.
-
-        Raises:
-            ValueError: this is no SHA-256.
-        """
-        if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
-            raise ValueError(sha256)
-        return self._folder / sha256
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._intact: set[str] = set()
 
     def keep(self, file: Path, stopped: Callable[[], bool] = lambda: False) -> KeptFile:
         """Copy a file; where ``stopped`` says so, nothing is kept.
 
         Raises:
-            UserError: it is no ordinary file, cannot be read, is empty or larger than 500 MB, or the
-                data directory cannot be written; the field is ``attachment``.
+            UserError: it is no ordinary file, cannot be read, is empty or larger than 100 MB, or all
+                evidence would be more than 300 MB; the field is ``attachment``.
+            StorageError: the store cannot be written.
         """
         try:
-            return self._copy(file, stopped)
+            content = _content(file, stopped)
         except OSError:
             raise UserError("attachment.unreadable", "attachment", name=_shown(file)) from None
+        sha256, now = hashlib.sha256(content).hexdigest(), self._clock()
+        with self._store.unjournalled():
+            self._store.evidence.forget_unused(now - _UNUSED_FOR)
+            if not self._store.evidence.size_of(sha256):
+                if self._store.evidence.size() + len(content) > MOST_BYTES:
+                    raise UserError("attachment.too_much", "attachment", name=_shown(file))
+                self._store.evidence.keep(sha256, content, now)
+        return KeptFile(_shown(file), sha256, len(content))
+
+    def content(self, sha256: str) -> bytes:
+        """What a file holds; empty where it is not there.
+
+        Raises:
+            StorageError: the store cannot be read.
+        """
+        return b"".join(self._store.evidence.parts(sha256))
 
     def is_intact(self, sha256: str) -> bool:
-        """Whether the copy is there and still has that SHA-256; a file that did not change is read once."""
-        digest = hashlib.sha256()
-        try:
-            told = self.path(sha256).stat()
-            seen = (told.st_ino, told.st_size, told.st_mtime_ns)
-            if self._intact.get(sha256) == seen:
-                return True
-            with self.path(sha256).open("rb") as stream:
-                while chunk := stream.read(_CHUNK):
-                    digest.update(chunk)
-        except OSError:
-            return False
-        if digest.hexdigest() != sha256:
-            return False
-        self._intact[sha256] = seen
+        """Whether the copy is there and still has that SHA-256; each is read once."""
+        if sha256 not in self._intact:
+            digest = hashlib.sha256()
+            for part in self._store.evidence.parts(sha256):
+                digest.update(part)
+            if digest.hexdigest() != sha256:
+                return False
+            self._intact.add(sha256)
         return True
 
-    def _copy(self, file: Path, stopped: Callable[[], bool]) -> KeptFile:
-        with _opened(file) as stream:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, made = tempfile.mkstemp(dir=self._folder)  # 0600 from the first byte
-            size, digest = 0, hashlib.sha256()
+    def save_copy(self, sha256: str, target: Path) -> None:
+        """Write a copy, in plain text, where the user wants one; for his eyes only.
+
+        Raises:
+            UserError: it is not there any more, or cannot be written there.
+        """
+        content = self.content(sha256)
+        if not content:
+            raise UserError("row.gone")
+        try:
+            write_private(target, content)
+        except OSError as error:
+            raise UserError("file.not_written", "file", path=str(target)) from error
+
+    def take_in(self, folder: Path) -> None:
+        """Move what an older version kept in a folder beside the store into it; the files go then.
+
+        One that cannot be moved now, because the disk is full or does not allow it, stays for the
+        next start. Killed in between, a file is in both places and is moved again.
+        """
+        for file in sorted(folder.iterdir()):
             try:
-                with os.fdopen(handle, "wb") as copy:
-                    for chunk in _chunks(stream, stopped):
-                        size += len(chunk)
-                        digest.update(chunk)
-                        copy.write(chunk)
-                    copy.flush()
-                    os.fsync(copy.fileno())
-                Path(made).replace(self.path(digest.hexdigest()))
-            except BaseException:
-                Path(made).unlink(missing_ok=True)
-                raise
-        return KeptFile(_shown(file), digest.hexdigest(), size)
+                if len(file.name) == 64 and not set(file.name) - set("0123456789abcdef"):
+                    with self._store.unjournalled():
+                        self._store.evidence.keep(file.name, file.read_bytes(), self._clock())
+                if not file.is_symlink():
+                    wipe(file)
+                file.unlink()
+            except (OSError, StorageError):
+                return
+        folder.rmdir()
+
+
+def _content(file: Path, stopped: Callable[[], bool]) -> bytes:
+    with _opened(file) as stream:
+        return b"".join(_chunks(stream, stopped))
 
 
 def _chunks(stream: BinaryIO, stopped: Callable[[], bool]) -> Iterator[bytes]:

@@ -7,9 +7,13 @@ from assistant import i18n
 from assistant.store.dump import Dump, TableRow
 
 NAMED = (
-    *("account", "account_term", "bill", "bill_estimate", "deduction_source", "frozen_row"),
-    *("instalment_plan", "item", "loan", "paying_account", "payment", "rate_change", "reading"),
-    *("reminder", "setting", "plan_scenario", "harm_order", "kept_plan", "kept_plan_step"),
+    *("account", "account_term", "bill", "bill_estimate", "cash_actual", "cash_item", "cash_rule"),
+    *("ceiling", "collection_attachment", "collection_contact", "deduction_source", "estate"),
+    *("evidence_part", "exported_event", "frozen_row", "harm_order", "import_file"),
+    *("import_mapping", "import_rule", "imported_row", "instalment_plan", "item", "kept_plan"),
+    *("kept_plan_step", "late_scenario", "link_off", "loan", "paying_account", "payment"),
+    *("plan_scenario", "rate_change", "reading", "record_month", "reminder", "reminder_mute"),
+    *("reminder_plan", "reserve_entry", "rule_setting", "setting"),
 )
 """Tables with words of their own under ``table.<name>``."""
 _KEPT_EXAMPLES = 40

@@ -4,25 +4,27 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant import i18n
+from assistant.clock import Clock
 from assistant.domain.collection import CollectionRule
 from assistant.domain.law_rule import LawRule, Rung
-from assistant.errors import UserError
-from assistant.paths import evidence_folder
 from assistant.services import rulebook
 from assistant.services.attachments import Attachments
 from assistant.services.knowledge import Knowledge
+from assistant.store.unit import Store
 
 
 class Rights:
-    """Rules, cards and the folder of evidence of one session.
+    """Rules, cards and the evidence of one session.
 
     Args:
-        store: the store's file, beside which the evidence lies; None for a store in memory.
+        store: holds the evidence.
         user_law: the folder of the user's own tables.
+        clock: stamps what is kept.
     """
 
-    def __init__(self, store: Path | None, user_law: Path | None) -> None:
+    def __init__(self, store: Store, user_law: Path | None, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
         self._user_law = user_law
         self._knowledge: dict[str, Knowledge] = {}
 
@@ -51,14 +53,8 @@ class Rights:
 
     @cached_property
     def evidence(self) -> Attachments:
-        """The folder of copied files, beside the store.
-
-        Raises:
-            UserError: the store is in memory.
-        """
-        if self._store is None:
-            raise UserError("attachment.no_place", "attachment")
-        return Attachments(evidence_folder(self._store))
+        """The copied files."""
+        return Attachments(self._store, self._clock)
 
     def close(self) -> None:
         """Free what the searches hold."""

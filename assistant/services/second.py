@@ -19,6 +19,8 @@ from assistant.store.undo import JOURNALLED
 from assistant.store.unit import Store
 
 KEPT = 10
+_THE_USERS = {*JOURNALLED, "imported_row", "evidence_part", "kept_plan", "kept_plan_step"}
+"""What a copy brings along: what commands write, and the rows that hang on it without a journal."""
 _NAME = re.compile(r"beifu-(\d{6})-([0-9a-f]{8})-([0-9a-f]{8})\.db")
 
 
@@ -57,7 +59,7 @@ class Second:
         """
         newest = self.newest()
         own = self._store.lineage.load()
-        changed = own.digest != digest(self._store.dump())
+        changed = own.digest != self._digest()
         return Outcome(meet(own, newest, changed=changed), newest)
 
     def newest(self) -> Remote | None:
@@ -84,7 +86,7 @@ class Second:
         """
         own = self._store.lineage.load()
         counter = max(own.counter, 0 if newest is None else newest.counter) + 1
-        following = Lineage(own.line, counter, secrets.token_hex(16), digest(self._store.dump()))
+        following = Lineage(own.line, counter, secrets.token_hex(16), self._digest())
         name = f"beifu-{counter:06d}-{following.line[:8]}-{following.mark[:8]}.db"
         self._leave_key()
         self._place.write(name, self._bytes())
@@ -115,7 +117,7 @@ class Second:
     def taken(self, content: Dump) -> Dump:
         """A copy's content as this machine takes it over: its own settings and reminders stay."""
         kept = {
-            name: rows for name, rows in self._store.dump().tables.items() if name not in JOURNALLED
+            name: rows for name, rows in self._store.dump().tables.items() if name not in _THE_USERS
         }
         return replace(content, tables={**content.tables, **kept})
 
@@ -124,9 +126,10 @@ class Second:
         own = self._store.lineage.load()
         line = own.line if own.line[:8] == remote.line else remote.line
         with self._store.unjournalled():
-            self._store.lineage.save(
-                Lineage(line, remote.counter, remote.mark, digest(self._store.dump()))
-            )
+            self._store.lineage.save(Lineage(line, remote.counter, remote.mark, self._digest()))
+
+    def _digest(self) -> str:
+        return digest(self._store.dump(JOURNALLED))
 
     def keep_own(self) -> None:
         """A backup of what is here, before something else takes its place."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.domain.product import Product
+from assistant.paths import evidence_folder
 from assistant.services.catalogue import load_products
 from assistant.services.queries import Queries
 from assistant.store.key import Key
@@ -62,10 +63,10 @@ class Session:
 
     @cached_property
     def rights(self) -> "Rights":
-        """The rules of collection and estates, the knowledge cards, the evidence's folder."""
+        """The rules of collection and estates, the knowledge cards, the evidence."""
         from assistant.services.rights import Rights  # late, see the class
 
-        return Rights(self.store.path, self._user_law)
+        return Rights(self.store, self._user_law, self._clock)
 
     @cached_property
     def record_rules(self) -> "RecordRules":
@@ -182,4 +183,7 @@ def open_session(
     """
     products = load_products(user_products)
     store = Store(path, clock, key)
-    return Session(store, products, clock, zone, user_law=user_law, is_demo=is_demo)
+    session = Session(store, products, clock, zone, user_law=user_law, is_demo=is_demo)
+    if path is not None and evidence_folder(path).is_dir():
+        session.rights.evidence.take_in(evidence_folder(path))
+    return session

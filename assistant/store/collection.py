@@ -1,6 +1,6 @@
-"""The collection log and its evidence; the files themselves lie in the data directory."""
+"""The collection log, its evidence, and the content of these files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from assistant.domain.collection import (
 )
 from assistant.store import codec
 from assistant.store.repo import Repo
+
+PART_BYTES = 2**20
 
 
 class AttachmentRepo(Repo):
@@ -50,6 +52,51 @@ class AttachmentRepo(Repo):
             of_contact = found.get(attachment.contact_id, ())
             found[attachment.contact_id] = (*of_contact, attachment)
         return found
+
+
+class EvidenceRepo(Repo):
+    """Table ``evidence_part``: what evidence holds, by its SHA-256, in parts of a megabyte."""
+
+    table = "evidence_part"
+
+    def keep(self, sha256: str, content: bytes, now: datetime) -> None:
+        """Store a content, once; it is in no journal and stays for undo."""
+        if self.size_of(sha256):
+            return
+        for number, start in enumerate(range(0, len(content), PART_BYTES)):
+            self._execute(
+                "INSERT INTO evidence_part (sha256, number, content, kept_at) VALUES (?, ?, ?, ?)",
+                *(sha256, number, content[start : start + PART_BYTES], codec.instant_text(now)),
+            )
+
+    def parts(self, sha256: str) -> Iterator[bytes]:
+        """The content of a file, part by part; nothing where it is not there."""
+        query = "SELECT content FROM evidence_part WHERE sha256 = ? AND number = ?"
+        number = 0
+        while found := self._file.rows(query, [sha256, number]):
+            yield found[0]["content"]
+            number += 1
+
+    def size_of(self, sha256: str) -> int:
+        """How many bytes a content has; 0 where it is not there."""
+        query = "SELECT coalesce(sum(length(content)), 0) FROM evidence_part WHERE sha256 = ?"
+        return int(self._file.rows(query, [sha256])[0][0])
+
+    def size(self) -> int:
+        """How many bytes all contents have."""
+        return int(
+            self._file.rows("SELECT coalesce(sum(length(content)), 0) FROM evidence_part")[0][0]
+        )
+
+    def forget_unused(self, before: datetime) -> None:
+        """Delete what was kept before an instant and what neither a contact nor undo can ask for."""
+        self._execute(
+            "DELETE FROM evidence_part WHERE kept_at < ?"
+            " AND sha256 NOT IN (SELECT sha256 FROM collection_attachment)"
+            " AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE table_name = 'collection_attachment'"
+            " AND instr(coalesce(before, after), evidence_part.sha256))",
+            codec.instant_text(before),
+        )
 
 
 class ContactRepo(Repo):

@@ -4,7 +4,7 @@ A table that a later step adds is part of it without a word here. Left out are S
 the journal (undo is no part of what the user owns) and the lineage, which belongs to one machine.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +22,17 @@ from assistant.store.connection import (
 from assistant.store.header import check_stamp
 from assistant.store.key import Key
 from assistant.store.schema import schema_version
+from assistant.store.undo import journal_whole
 
 LEFT_OUT = ("journal_step", "journal_entry", "lineage", "_sqlite_migrations")
+_IN_SIGHT: Mapping[str, str] = {
+    "imported_row": "file_id IN (SELECT id FROM import_file)",
+    "evidence_part": "sha256 IN (SELECT sha256 FROM collection_attachment)",
+}
+"""Rows that undo has taken out of sight lie in the file and are no part of what it holds."""
+_KEPT_FOR_UNDO = "evidence_part"
+"""Named by its content and in no journal: what is replaced stays until undo cannot ask for it."""
+_SAME_CONTENT = " ON CONFLICT (sha256, number) DO UPDATE SET kept_at = excluded.kept_at"
 
 Value = int | str | bytes | None
 TableRow = Mapping[str, Value]
@@ -49,14 +58,15 @@ class Dump:
         return sum(len(rows) for rows in self.tables.values())
 
 
-def dump(file: StoreFile) -> Dump:
-    """Everything in an open store, as of one moment.
+def dump(file: StoreFile, only: Container[str] | None = None) -> Dump:
+    """Everything in an open store, or some of its tables, as of one moment.
 
     Raises:
         StorageError: the file cannot be read.
     """
     with file.reading():
-        tables = {table: _rows(file, table) for table in tables_of(file)}
+        wanted = [table for table in tables_of(file) if only is None or table in only]
+        tables = {table: _rows(file, table) for table in wanted}
         given = file.rows("SELECT name, seq FROM sqlite_sequence ORDER BY name")
         sequences = {row["name"]: int(row["seq"]) for row in given if row["name"] in tables}
         return Dump(int(pragma(file.connection, "user_version")), tables, sequences)
@@ -108,10 +118,13 @@ def put(file: StoreFile, content: Dump) -> None:
             raise UserError("dump.unknown", "file", what=table)
     # It holds for this transaction only: a child may come before its parent.
     file.db.execute("PRAGMA defer_foreign_keys = ON")
+    journal_whole(file, "imported_row", "before")
     for table in own:
-        file.db.execute(f"DELETE FROM {table}")  # noqa: S608
+        if table != _KEPT_FOR_UNDO:
+            file.db.execute(f"DELETE FROM {table}")  # noqa: S608
     for table in own:
         _insert(file, table, content.tables.get(table, ()))
+    journal_whole(file, "imported_row", "after")
     for table, highest in content.sequences.items():
         if table in own:
             _raise_sequence(file, table, highest)
@@ -138,7 +151,8 @@ def _columns(file: StoreFile, table: str) -> tuple[list[str], str]:
 
 def _rows(file: StoreFile, table: str) -> tuple[TableRow, ...]:
     columns, order = _columns(file, table)
-    query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"  # noqa: S608
+    where = _IN_SIGHT.get(table, "1")
+    query = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}"  # noqa: S608
     return tuple(dict(zip(columns, row, strict=True)) for row in file.rows(query))
 
 
@@ -146,6 +160,7 @@ def _insert(file: StoreFile, table: str, rows: Sequence[TableRow]) -> None:
     """Insert rows that may come from outside: no word of theirs becomes part of the SQL."""
     columns, _ = _columns(file, table)
     statements: dict[tuple[str, ...], str] = {}
+    known = _SAME_CONTENT if table == _KEPT_FOR_UNDO else ""
     try:
         for row in rows:
             named = tuple(name for name in columns if name in row)
@@ -155,7 +170,7 @@ def _insert(file: StoreFile, table: str, rows: Sequence[TableRow]) -> None:
             sql = statements.get(named)
             if sql is None:
                 marks = ", ".join("?" * len(named))
-                sql = f"INSERT INTO {table} ({', '.join(named)}) VALUES ({marks})"  # noqa: S608
+                sql = f"INSERT INTO {table} ({', '.join(named)}) VALUES ({marks}){known}"  # noqa: S608
                 statements[named] = sql
             file.connection.execute(sql, [_bound(row[name]) for name in named])
     except (OverflowError, UnicodeError):

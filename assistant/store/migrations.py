@@ -9,6 +9,7 @@ from assistant.store.steps import (
     cash_picture,
     collection_and_estates,
     credit_record,
+    evidence_in_store,
     first_tables,
     harm_order,
     imports,
@@ -35,6 +36,7 @@ for _step in (
     plan_scenarios,
     harm_order,
     kept_instance,
+    evidence_in_store,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

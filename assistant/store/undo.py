@@ -45,6 +45,8 @@ JOURNALLED = (
     "plan_scenario",
     "harm_order",
 )
+WHOLE = ("imported_row",)
+"""Without triggers: only where all its rows are replaced at once, the journal has them too."""
 STEPS_KEPT = 500
 
 
@@ -71,6 +73,18 @@ def journal_tables(db: "Database", tables: Sequence[str]) -> None:
         columns = [column.name for column in db.table(table).columns]
         for trigger in trigger_sql(table, columns):
             db.execute(trigger)
+
+
+def journal_whole(file: StoreFile, table: str, image: str) -> None:
+    """Write all rows of a table of ``WHOLE`` into the open step, if any, as ``before`` or ``after``."""
+    found = file.rows("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", [table])
+    if found:
+        values = _image(table, [row["name"] for row in found])
+        file.db.execute(
+            f"INSERT INTO journal_entry (step_id, table_name, row_id, {image})"  # noqa: S608
+            f" SELECT journal_step.id, '{table}', {table}.id, {values} FROM {table}"
+            " JOIN journal_step ON journal_step.open = 1"
+        )
 
 
 def _image(alias: str | None, columns: Sequence[str]) -> str:
@@ -165,7 +179,7 @@ class Journal:
         return str(command)
 
     def _put(self, table: str, row_id: int, image: str | None) -> None:
-        if table not in JOURNALLED:
+        if table not in JOURNALLED and table not in WHOLE:
             raise ValueError(table)
         if image is None:
             self._file.db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])  # noqa: S608

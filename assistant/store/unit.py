@@ -1,6 +1,6 @@
 """The store: all repositories over one file, and the transaction that every command is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -25,7 +25,7 @@ from assistant.store.settings import SettingsRepo
 from assistant.store.undo import Journal
 
 if TYPE_CHECKING:
-    from assistant.store.collection import AttachmentRepo, ContactRepo
+    from assistant.store.collection import AttachmentRepo, ContactRepo, EvidenceRepo
     from assistant.store.credit_record import LateScenarioRepo, LinkRepo, RecordMonthRepo
     from assistant.store.dump import Dump
     from assistant.store.estates import EstateRepo
@@ -136,6 +136,13 @@ class Store:
         from assistant.store.collection import AttachmentRepo  # late, see above
 
         return AttachmentRepo(self._file)
+
+    @cached_property
+    def evidence(self) -> "EvidenceRepo":
+        """What these files hold."""
+        from assistant.store.collection import EvidenceRepo  # late, see above
+
+        return EvidenceRepo(self._file)
 
     @cached_property
     def estates(self) -> "EstateRepo":
@@ -258,15 +265,15 @@ class Store:
 
         return None if self.path is None else back_up(self.path, folder, reason, now, self.key)
 
-    def dump(self) -> "Dump":
-        """Every row of the store as plain values.
+    def dump(self, tables: Container[str] | None = None) -> "Dump":
+        """Every row of the store, or of some tables, as plain values.
 
         Raises:
             StorageError: the file cannot be read.
         """
         from assistant.store.dump import dump  # late: only exports and comparisons ask
 
-        return dump(self._file)
+        return dump(self._file, tables)
 
     def replace_all(self, content: "Dump") -> None:
         """Put ``content``, in the present form, in the place of everything; inside a command.

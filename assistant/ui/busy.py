@@ -8,6 +8,7 @@ from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from assistant import i18n
+from assistant.services.session import Session
 
 _SHOWN_AFTER_MS = 300
 Work = Callable[[Callable[[], bool]], Any]
@@ -49,3 +50,23 @@ def run_busy(parent: QWidget, words: str, work: Work) -> Any:
     if worker.problem is not None:
         raise worker.problem
     return worker.result
+
+
+def run_on_store(
+    parent: QWidget,
+    words: str,
+    session: Session,
+    work: Callable[[Session, Callable[[], bool]], Any],
+) -> Any:
+    """As ``run_busy``, on the session's store opened once more; one in memory has only this thread."""
+    if session.store.path is None:
+        return work(session, lambda: False)
+
+    def on_twin(stopped: Callable[[], bool]) -> Any:
+        twin = session.again()
+        try:
+            return work(twin, stopped)
+        finally:
+            twin.close()
+
+    return run_busy(parent, words, on_twin)

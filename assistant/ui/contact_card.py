@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.calendar import BEIJING
 from assistant.domain.collection import Attachment, Contact, Finding
-from assistant.ui import cards, law_words, theme
+from assistant.errors import UserError
+from assistant.ui import cards, law_words, pick, theme, words
 from assistant.ui.context import Context
 from assistant.ui.learn_link import learn_link
 
@@ -79,25 +79,44 @@ class ContactCard(cards.Card):
         sha = cards.text(f"SHA-256 {file.sha256}", role="muted", points=theme.POINTS_SMALL)
         line = QHBoxLayout()
         line.addWidget(cards.wrapped(sha), 1)
-        path = self._context.session.rights.evidence.path(file.sha256)
-        line.addWidget(
-            cards.button(
-                i18n.t("contact.show_file"),
-                f"show_file_{file.id}",
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
-            )
-        )
-        line.addWidget(
-            cards.button(
-                i18n.t("contact.take_off"),
-                f"take_off_{file.id}",
-                lambda: self._context.bus.run(
-                    self._context.session.ledger.remove_attachment, file.id
-                ),
-            )
-        )
+        for button in self._file_buttons(file):
+            line.addWidget(button)
         layout.addLayout(line)
         return made
+
+    def _file_buttons(self, file: Attachment) -> list[QPushButton]:
+        from assistant.ui.dialogs.evidence import can_show  # late: only contacts with files
+
+        t, ledger = i18n.t, self._context.session.ledger
+        save = cards.button(
+            t("evidence.save_copy"), f"save_file_{file.id}", lambda: self._copy(file)
+        )
+        save.setToolTip(t("evidence.save_copy_tip"))
+        off = cards.button(
+            t("contact.take_off"),
+            f"take_off_{file.id}",
+            lambda: self._context.bus.run(ledger.remove_attachment, file.id),
+        )
+        if not can_show(file.name):
+            return [save, off]
+        show = cards.button(t("evidence.show"), f"show_file_{file.id}", lambda: self._show(file))
+        return [show, save, off]
+
+    def _show(self, file: Attachment) -> None:
+        from assistant.ui.dialogs.evidence import EvidenceDialog  # late, as above
+
+        content = self._context.session.rights.evidence.content(file.sha256)
+        EvidenceDialog(file.name, content, self).exec()
+
+    def _copy(self, file: Attachment) -> None:
+        title = i18n.t("evidence.save_copy")
+        target = pick.file_to_save(self, title, file.name, f"{i18n.t('import.all_files')} (*)")
+        if target is None:
+            return
+        try:
+            self._context.session.rights.evidence.save_copy(file.sha256, target)
+        except UserError as problem:
+            QMessageBox.warning(self, title, words.error(problem))
 
     def _edit(self) -> None:
         self.edit_requested.emit(self._contact)

@@ -6,7 +6,6 @@ from assistant import i18n
 from assistant.domain.calendar import BEIJING
 from assistant.domain.collection import Channel, Contact, Finding, LenderCount
 from assistant.domain.law_rule import LawRule
-from assistant.services.attachments import Attachments
 from assistant.ui import law_words, papers, report
 
 
@@ -14,16 +13,16 @@ def evidence_html(
     contacts: Sequence[Contact],
     found: Sequence[Finding],
     counts: Sequence[LenderCount],
-    evidence: Attachments,
+    intact: frozenset[str],
     made_at: str,
 ) -> str:
-    """The pack as HTML; files are read to say whether they are still what they were.
+    """The pack as HTML.
 
     Args:
         contacts: oldest first.
         found: findings of these.
         counts: one row per lender.
-        evidence: the folder of the copies.
+        intact: hashes of the files that are still what they were.
         made_at: when the pack is made, in words.
     """
     t = i18n.t
@@ -36,7 +35,7 @@ def evidence_html(
             papers.heading(t("evidence.contacts")),
             *(_contact(number, row, found) for number, row in enumerate(contacts, 1)),
             papers.heading(t("evidence.files")),
-            _files(contacts, evidence),
+            _files(contacts, intact),
             papers.heading(t("evidence.rules")),
             *(_rule(law) for law in _laws(found)),
             papers.paragraph(t("evidence.disclaimer"), small=True),
@@ -94,7 +93,7 @@ def _line(finding: Finding) -> str:
     return f"! {i18n.t('law.exceeded')}: {law_words.finding(finding)} ({law.id})"
 
 
-def _files(contacts: Sequence[Contact], evidence: Attachments) -> str:
+def _files(contacts: Sequence[Contact], intact: frozenset[str]) -> str:
     t = i18n.t
     rows = [
         [
@@ -102,7 +101,7 @@ def _files(contacts: Sequence[Contact], evidence: Attachments) -> str:
             file.name,
             f"{file.size:,}",
             "\n".join(file.sha256[start : start + 16] for start in range(0, 64, 16)),
-            t("evidence.intact" if evidence.is_intact(file.sha256) else "evidence.broken"),
+            t("evidence.intact" if file.sha256 in intact else "evidence.broken"),
         ]
         for number, contact in enumerate(contacts, 1)
         for file in contact.attachments

@@ -1,7 +1,6 @@
 """The running program: one window, the tray, the ticker; opens, switches and closes sessions."""
 
 import gc
-import shutil
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
 from assistant.errors import StorageError, StorageTrouble, UserError
-from assistant.paths import evidence_folder
 from assistant.services.session import Session
 from assistant.ui import theme, trouble, words
 from assistant.ui.bus import Bus
@@ -254,7 +252,6 @@ class Program(QObject):
         for suffix in ("", "-wal", "-shm"):
             demo = self._app.paths.demo
             demo.with_name(demo.name + suffix).unlink(missing_ok=True)
-        shutil.rmtree(evidence_folder(self._app.paths.demo), ignore_errors=True)
         self._switch(self._app.open)
 
     def _switch(self, opening: Callable[[], Session]) -> None:

@@ -18,6 +18,7 @@ from assistant.services.session import Session
 from assistant.store import keyfile
 from tests.conftest import FakeClock
 from tests.services.dav_server import PASSWORD, USER, Dav, serving
+from tests.store import samples
 
 CLOCK = FakeClock(datetime(2026, 11, 23, 4, tzinfo=UTC))
 WORDS = "seven kinds of rain"
@@ -154,6 +155,32 @@ def test_the_settings_of_this_machine_stay(here: Machine, there: Machine) -> Non
     there.take()
     found = there.use(lambda session, _second: session.queries.snapshot().settings.theme)
     assert found == "system"
+
+
+def test_imported_rows_and_evidence_come_along(
+    tmp_path: Path, place: Place, there: Machine
+) -> None:
+    here = Machine(tmp_path / "full", place)
+    here.use(lambda session, _second: samples.fill_all(session.store))
+    there.use(lambda session, _second: samples.fill_all(session.store))
+
+    def change(session: Session, _second: Second) -> None:
+        with session.store.transaction("import"):
+            file = session.store.imports.add_file("1" * 64, "jd", 1, ("2026", "2026"), samples.NOW)
+            session.store.imports.add_rows([samples.imported_row(file, "new")])
+            session.store.evidence.keep("b" * 64, b"more", samples.NOW)
+            session.store.attachments.add(1, "more", "b" * 64, 4)
+
+    here.use(change)
+    here.sync()
+    there.take()
+    tables = ("import_file", "imported_row", "collection_attachment", "evidence_part")
+    one, two = (
+        machine.use(lambda session, _second: session.store.dump(tables))
+        for machine in (here, there)
+    )
+    assert one == two
+    assert there.sync() is Meeting.SAME
 
 
 def test_an_encrypted_store_leaves_encrypted_copies_that_its_passphrase_opens_anywhere(

@@ -16,10 +16,12 @@ from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.paths import evidence_folder
 from assistant.services import keychain
 from assistant.services.backups import content_of, listed
+from assistant.services.imports.reading import read_path
 from assistant.services.purge import purge
 from assistant.services.vault import Vault
 from assistant.store import keyfile
 from assistant.store.unit import Store
+from tests import bill_files
 from tests.conftest import FakeClock
 from tests.store import samples
 
@@ -59,7 +61,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def app(tmp_path: Path) -> App:
     made = build(tmp_path / "data", FakeClock(CLOCK.now))
     with closing(made.open()) as session:
-        samples.fill(session.store)
+        samples.fill_all(session.store)
         session.back_up(made.paths.backups)
     return made
 
@@ -221,12 +223,25 @@ KNOWN = [f"秘密{number}号-{number * 7919}" for number in range(44)]
 def test_none_of_fifty_known_strings_is_anywhere_in_an_encrypted_data_directory(app: App) -> None:
     known = [*KNOWN, "余额宝", "外套", "手机", "旅行", "花呗", "CREATE TABLE account"]
     assert len(known) == 50
+    recorded = app.paths.data.parent / "聊天.txt"
+    recorded.write_text("\n".join(KNOWN), "utf-8")
+    bills = app.paths.data.parent / "bills.csv"
+    rows = [
+        f"2026-10-20 12:00:00,餐饮,{name},/,{name},支出,25.50,花呗,交易成功,{number},T1,,"
+        for number, name in enumerate(KNOWN)
+    ]
+    bills.write_bytes(bill_files.alipay_app(rows))
     app.vault.encrypt(WORDS)
     app.vault.protect_copies()
     session = app.open()
     for name in KNOWN:
         with session.store.transaction("add"):
             session.store.cash.add(PayingAccountDraft(name), samples.NOW)
+    session.ledger.import_rows(session.ledger.preview_import(read_path(bills)))
+    kept = session.rights.evidence.keep(recorded)
+    session.ledger.add_contact(samples.contact(), [kept])
+    assert session.rights.evidence.is_intact(kept.sha256)
+    assert session.store.imports.count() >= len(KNOWN)
     session.ledger.import_all(session.store.dump())
     app.clock.move(days=1)  # type: ignore[attr-defined]
     session.back_up(app.paths.backups)

@@ -1,5 +1,6 @@
 """Does one thing to a store over and over, until it is killed: ``MODE DIRECTORY``."""
 
+import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -8,6 +9,8 @@ from itertools import count
 from pathlib import Path
 
 from assistant.clock import fixed_clock
+from assistant.paths import evidence_folder
+from assistant.services.attachments import Attachments
 from assistant.services.exporters.whole import from_json
 from assistant.services.vault import Vault
 from assistant.store import keyfile
@@ -78,12 +81,42 @@ def migrate(store: Path) -> None:
         fresh.replace(store)
 
 
+def attach(store: Path) -> None:
+    """A file of evidence kept and attached to a contact, and all of it taken back."""
+    with closing(Store(store, CLOCK)) as opened:
+        evidence = Attachments(opened, CLOCK)
+        if opened.journal.peek_undo() == "attach":
+            opened.journal.undo()
+        while True:
+            kept = evidence.keep(store.parent / "record.m4a")
+            with opened.transaction("attach"):
+                opened.attachments.add(1, kept.name, kept.sha256, kept.size)
+            opened.journal.undo()
+            with opened.unjournalled():
+                opened.evidence.forget_unused(samples.LATER)
+
+
+def take_in(store: Path) -> None:
+    """An older version's folder taken into the store, then made anew while nothing of it is there."""
+    folder = evidence_folder(store)
+    with closing(Store(store, CLOCK)) as opened:
+        while True:
+            folder.mkdir(exist_ok=True)
+            (folder / "part").write_bytes(samples.SOUND)
+            (folder / "part").replace(folder / samples.SOUND_SHA)
+            with closing(sqlite3.connect(store, isolation_level=None)) as other:
+                other.execute("DELETE FROM evidence_part")
+            Attachments(opened, CLOCK).take_in(folder)
+
+
 MODES: Mapping[str, Callable[[Path], None]] = {
     "rekey": rekey,
     "backup": backup,
     "restore": put_back,
     "import": import_all,
     "migration": migrate,
+    "attach": attach,
+    "take in": take_in,
 }
 
 if __name__ == "__main__":

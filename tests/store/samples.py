@@ -1,5 +1,6 @@
 """Records for the store's tests: drafts with sensible values, a full store, its content."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import closing
@@ -21,17 +22,24 @@ from assistant.domain.draft import (
     ReadingDraft,
 )
 from assistant.domain.estate_case import Asset, Debt, EstateCase, Taker
+from assistant.domain.exported import ExportedEvent
 from assistant.domain.imports.meaning import Field, Kind, OwnRule
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
 from assistant.domain.planning.what_if import Change, WhatIf
+from assistant.domain.planning.kept import KeptPlan, KeptStep
+from assistant.domain.planning.plan import How
+from assistant.domain.reminders import LedgerRow
 from assistant.domain.reserve import EntryKind, ReserveDraft
 from assistant.store.connection import StoreFile, connect_read_only
 from assistant.store.undo import JOURNALLED
 from assistant.store.unit import Store
+from assistant.store.wishes import account_scope
 
 NOW = datetime(2026, 11, 23, 4, 5, 6, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
+SOUND = b"a recorded call"
+SOUND_SHA = hashlib.sha256(SOUND).hexdigest()
 
 
 def account(name: str = "花呗", paying_account_id: int | None = None) -> AccountDraft:
@@ -158,7 +166,8 @@ def fill(store: Store) -> None:
         store.ceilings.save(owner.id, Money.of(3000))
         store.reserve.add(put_in(owner.id), NOW)
         called = store.contacts.add(contact(owner.id), NOW)
-        store.attachments.add(called, "录音.m4a", "a" * 64, 7)
+        store.attachments.add(called, "录音.m4a", SOUND_SHA, len(SOUND))
+        store.evidence.keep(SOUND_SHA, SOUND, NOW)
         store.estates.add(estate(), NOW)
         store.record_months.save(owner.id, date(2025, 3, 1), "1", date(2025, 4, 2))
         store.links.switch(("cash.shared", owner.id, owner.id), on=False)
@@ -169,6 +178,35 @@ def fill(store: Store) -> None:
         )
         store.imports.add_file("0" * 64, "alipay_app", 1, ("2026-11-01", "2026-11-02"), NOW)
         store.imports.save_rules([OwnRule(Field.PARTY, "饭店", Kind.EXPENSE)], NOW)
+
+
+def fill_all(store: Store) -> None:
+    """``fill``, and one row at least in every table that no command of the user's is journalled for."""
+    fill(store)
+    due = ("bill:1:2026-11-01", date(2026, 11, 10))
+    with store.unjournalled():
+        store.settings.save("theme", "dark")
+        store.reminders.record([LedgerRow(*due, "day", NOW)])
+        store.wishes.set_plan(account_scope(1), "7,1")
+        store.wishes.mute(*due, NOW)
+        store.rules.save("cash_below_floor", "enabled", "no")
+        store.exported.replace([ExportedEvent("uid", *due, "花呗", "x", 0, False, NOW)])
+        store.kept_plan.save(
+            KeptPlan(
+                *(date(2026, 11, 1), 12, 0, Money(5), None),
+                (KeptStep(date(2026, 11, 9), 1, None, Money(9), How.FULL),),
+            )
+        )
+        store.imports.save_mapping("日期,金额", {"at": "日期", "amount": "金额"})
+        store.imports.add_rows([imported_row(1)])
+
+
+def imported_row(file_id: int, order_id: str = "2026110122001") -> tuple[object, ...]:
+    """A purchase as an import stores it."""
+    return (
+        *(file_id, 2, "2026-11-01 12:00:00", "饭店", "午饭", "out", 3000, "花呗", "交易成功"),
+        *(order_id, "餐饮", "paid", "spend", "huabei", "method", "history", None, None),
+    )
 
 
 def rows(store: Store, table: str) -> list[str]:

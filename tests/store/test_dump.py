@@ -28,6 +28,16 @@ def test_every_journalled_table_settings_and_ledger_are_in_it(filled: Store) -> 
     assert held.schema == schema.schema_version()
 
 
+def test_the_samples_fill_every_table(store: Store) -> None:
+    samples.fill_all(store)
+    assert {table for table, rows in store.dump().tables.items() if not rows} == set()
+
+
+def test_some_tables_are_read_alone(filled: Store) -> None:
+    held = filled.dump(["bill"])
+    assert set(held.tables) == set(held.sequences) == {"bill"}
+
+
 def test_into_an_empty_store_it_is_the_same_store(filled: Store, clock: Clock) -> None:
     with filled.transaction("gone"):
         filled.cash.add(PayingAccountDraft("短暂"), samples.NOW)
@@ -44,13 +54,38 @@ def test_into_an_empty_store_it_is_the_same_store(filled: Store, clock: Clock) -
 
 def test_replacing_everything_is_one_step_that_is_undone(store: Store, clock: Clock) -> None:
     samples.fill(store)
+    with store.unjournalled():
+        store.imports.add_rows([samples.imported_row(1), samples.imported_row(1, "2")])
     before = store.dump()
     other = Store(None, clock)
+    with other.transaction("import"):
+        file = other.imports.add_file("1" * 64, "jd", 1, ("2026-11-01", "2026-11-02"), samples.NOW)
+        other.imports.add_rows([samples.imported_row(file, "3")])
     with store.transaction("import_all"):
         store.replace_all(other.dump())
     assert not store.accounts.all()
+    assert store.dump().tables == other.dump().tables
     assert store.journal.undo() == "import_all"
     assert store.dump() == before
+    assert store.journal.redo() == "import_all"
+    assert store.dump().tables == other.dump().tables
+
+
+def test_rows_that_undo_took_out_of_sight_are_no_part_of_it(store: Store) -> None:
+    with store.transaction("import"):
+        file = store.imports.add_file("1" * 64, "jd", 1, ("2026-11-01", "2026-11-02"), samples.NOW)
+        store.imports.add_rows([samples.imported_row(file)])
+        contact = store.contacts.add(samples.contact(), samples.NOW)
+        store.attachments.add(contact, "录音.m4a", samples.SOUND_SHA, len(samples.SOUND))
+        store.evidence.keep(samples.SOUND_SHA, samples.SOUND, samples.NOW)
+    held = store.dump()
+    assert held.tables["imported_row"]
+    assert held.tables["evidence_part"]
+    store.journal.undo()
+    assert not store.dump().tables["imported_row"]
+    assert not store.dump().tables["evidence_part"]
+    store.journal.redo()
+    assert store.dump() == held
 
 
 def test_rows_of_an_older_form_come_up_to_date(clock: Clock) -> None:

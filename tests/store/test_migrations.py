@@ -49,7 +49,7 @@ def test_every_table_but_ledger_settings_and_journal_is_journalled(database: Dat
     others = {"setting", "reminder", "journal_step", "journal_entry", "exported_event", "lineage"}
     others |= {"kept_plan", "kept_plan_step"}
     others |= {"reminder_plan", "reminder_mute", "rule_setting"}
-    others |= {"imported_row", "import_mapping"}
+    others |= {"imported_row", "import_mapping", "evidence_part"}
     own = {table for table in database.table_names() if not table.startswith(("sqlite_", "_"))}
     assert own - others == set(JOURNALLED)
     triggers = {trigger.name for trigger in database.triggers}

@@ -1,11 +1,14 @@
 """The page 催收记录 from the empty state to the evidence pack, letters with it."""
 
 import hashlib
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 
 from assistant.services import demo
@@ -147,9 +150,60 @@ def test_a_copy_that_was_changed_is_said_to_be(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sha = with_evidence(driver, page, tmp_path, monkeypatch)
-    session.rights.evidence.path(sha).write_bytes(b"other")
+    with closing(sqlite3.connect(session.store_path)) as connection:
+        connection.execute("UPDATE evidence_part SET content = ? WHERE sha256 = ?", [b"other", sha])
+        connection.commit()
     driver.press("save_evidence", page)
     assert "副本缺失或已改动" in pdf_text(saved)
+
+
+def test_a_file_is_looked_at_from_the_store_and_saved_where_the_user_wants(
+    driver: Driver,
+    page: CollectionPage,
+    saved: Path,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture, text, broken = tmp_path / "截图.png", tmp_path / "聊天.txt", tmp_path / "b.png"
+    made = QImage(1600, 900, QImage.Format.Format_RGB32)
+    made.fill(0x336699)
+    assert made.save(str(picture))
+    text.write_text("再不还就上门", "utf-8")
+    broken.write_bytes(b"no picture")
+    sound = tmp_path / "录音.m4a"
+    sound.write_bytes(b"sound")
+    files = [picture, text, broken, sound]
+    monkeypatch.setattr(pick, "files_to_open", lambda *_arguments: files)
+
+    def write(dialog: QDialog) -> None:
+        driver.fill(dialog, day="2026-11-02", time="22:10", lender=ANT)
+        driver.press("attach", dialog)
+        driver.press("save", dialog)
+
+    driver.in_dialog(lambda: driver.press("first_contact", page), write)
+
+    def look(dialog: QDialog) -> None:
+        label = driver.find(QLabel, "evidence_picture", dialog)
+        assert 0 < label.pixmap().width() <= dialog.width()
+
+    driver.in_dialog(lambda: driver.press("show_file_1", page), look)
+
+    def read(dialog: QDialog) -> None:
+        shown = driver.find(QPlainTextEdit, "evidence_text", dialog)
+        assert shown.toPlainText() == "再不还就上门"
+        driver.press("evidence_close", dialog)
+
+    driver.in_dialog(lambda: driver.press("show_file_2", page), read)
+
+    def fail(dialog: QDialog) -> None:
+        assert "显示不了" in driver.text("evidence_none", dialog)
+
+    driver.in_dialog(lambda: driver.press("show_file_3", page), fail)
+    assert page.findChild(QWidget, "show_file_4") is None  # a sound is for another program
+    driver.press("save_file_4", page)
+    assert saved.read_bytes() == b"sound"
+    assert not list(Path(session.store_path).parent.glob("*-evidence"))
 
 
 def test_a_file_is_taken_off_and_a_contact_deleted_and_both_come_back(

@@ -11,11 +11,12 @@ from assistant.domain.calendar import BEIJING
 from assistant.domain.collection import Channel, Conduct, Contact, Reached
 from assistant.domain.contact_draft import contact_facts, contact_values
 from assistant.domain.snapshot import Snapshot
-from assistant.errors import UserError
-from assistant.services.attachments import Attachments, KeptFile
+from assistant.errors import StorageError, UserError
+from assistant.services.attachments import KeptFile
+from assistant.services.session import Session
 from assistant.ui import cards, pick
 from assistant.ui.areas import AreaField, ChecksField, FlagField
-from assistant.ui.busy import run_busy
+from assistant.ui.busy import run_on_store
 from assistant.ui.context import Context
 from assistant.ui.fields import AnyField, ChoiceField, DateField, TextField
 from assistant.ui.form import Field, FormDialog
@@ -51,12 +52,15 @@ class ContactDialog(FormDialog):
         return {"day": now.date().isoformat(), "time": f"{now:%H:%M}", "answered": "yes"}
 
     def _attach(self) -> None:
-        evidence = self._context.session.rights.evidence
+        session = self._context.session
         for path in pick.files_to_open(self, i18n.t("contact.attach")):
             try:
-                kept = run_busy(self, i18n.t("busy.copying"), partial(_copy, evidence, path))
+                kept = run_on_store(self, i18n.t("busy.copying"), session, partial(_keep, path))
             except UserError as problem:
                 self.form.show_error(problem)
+                return
+            except StorageError as problem:
+                self._context.bus.storage_failed.emit(problem)
                 return
             if kept.sha256 not in [file.sha256 for file in self._files]:
                 self._files.append(kept)
@@ -79,8 +83,8 @@ class ContactDialog(FormDialog):
             self._context.bus.run(session.ledger.edit_contact, self._contact.id, facts, new)
 
 
-def _copy(evidence: Attachments, path: Path, stopped: Callable[[], bool]) -> KeptFile:
-    return evidence.keep(path, stopped)
+def _keep(path: Path, session: Session, stopped: Callable[[], bool]) -> KeptFile:
+    return session.rights.evidence.keep(path, stopped)
 
 
 def lenders(snapshot: Snapshot) -> list[tuple[str, str]]:

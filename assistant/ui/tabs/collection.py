@@ -1,17 +1,16 @@
 """催收记录: every contact beside the rules, what each lender did, evidence, and where to complain."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from assistant import i18n
 from assistant.domain.calendar import BEIJING
 from assistant.domain.collection import Channel, Contact, Finding, by_lender, findings
 from assistant.domain.snapshot import Changes
 from assistant.errors import UserError
-from assistant.services.attachments import Attachments
+from assistant.services.session import Session
 from assistant.ui import cards, law_words, papers, words
 from assistant.ui.bus import Refresher
-from assistant.ui.busy import run_busy
+from assistant.ui.busy import run_on_store
 from assistant.ui.contact_card import ContactCard
 from assistant.ui.context import Context
 from assistant.ui.evidence_paper import evidence_html
@@ -196,16 +195,23 @@ class CollectionPage(ScrollPage):
 
     def _save_evidence(self) -> None:
         session = self._context.session
-        evidence = session.rights.evidence
         contacts = self._shown()
         found = [row for contact in contacts for row in self._found.get(contact.id, [])]
-        run_busy(self, i18n.t("busy.hashing"), partial(_hash, evidence, contacts))
+        files = frozenset(file.sha256 for row in contacts for file in row.attachments)
+        intact = run_on_store(
+            self,
+            i18n.t("busy.hashing"),
+            session,
+            lambda twin, stopped: _intact(twin, files, stopped),
+        )
+        if intact is None:
+            return
         made = session.queries.now().astimezone(BEIJING)
         html = evidence_html(
             contacts,
             found,
             by_lender(contacts, found),
-            evidence,
+            intact,
             f"{made:%Y-%m-%d %H:%M}",
         )
         papers.save_pdf(self, i18n.t("evidence.title"), html)
@@ -220,13 +226,13 @@ class CollectionPage(ScrollPage):
         return "warning" if contact.id in self._found else "muted"
 
 
-def _hash(evidence: Attachments, contacts: Sequence[Contact], stopped: Callable[[], bool]) -> None:
-    """Read every copy once; what is seen unchanged afterwards is not read again."""
-    for contact in contacts:
-        for file in contact.attachments:
-            if stopped():
-                return
-            evidence.is_intact(file.sha256)
+def _intact(
+    session: Session, files: frozenset[str], stopped: Callable[[], bool]
+) -> frozenset[str] | None:
+    """Which of the copies are what they were; None when the user did not want to wait."""
+    evidence = session.rights.evidence
+    found = frozenset(name for name in files if not stopped() and evidence.is_intact(name))
+    return None if stopped() else found
 
 
 def _at(contact: Contact) -> str:

@@ -5,6 +5,7 @@ import io
 import stat
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,22 @@ def test_tables_into_a_folder(session: Session, tmp_path: Path) -> None:
     content, snapshot = session.store.dump(), session.queries.snapshot()
     transfer.export("csv", content, snapshot, tmp_path / "tables")
     assert (tmp_path / "tables" / "account.csv").read_text("utf-8-sig").startswith("id,")
+
+
+def test_evidence_lies_beside_the_tables_as_the_file_that_it_was(
+    session: Session, tmp_path: Path
+) -> None:
+    samples.fill(session.store)
+    content, snapshot = session.store.dump(), session.queries.snapshot()
+    hostile = [{**row, "name": "../../x.m4a/.."} for row in content.tables["collection_attachment"]]
+    name = f"evidence/{samples.SOUND_SHA}"
+    for rows, ending in ((content.tables["collection_attachment"], ".m4a"), (hostile, "")):
+        changed = replace(content, tables={**content.tables, "collection_attachment": rows})
+        transfer.export("csv", changed, snapshot, tmp_path / "tables")
+        assert (tmp_path / "tables" / f"{name}{ending}").read_bytes() == samples.SOUND
+        with zipfile.ZipFile(io.BytesIO(csv_zip(changed))) as archive:
+            assert archive.read(f"{name}{ending}") == samples.SOUND
+            assert "evidence_part.csv" not in archive.namelist()
 
 
 def test_where_nothing_can_be_written_it_is_said(session: Session, tmp_path: Path) -> None:
