@@ -14,12 +14,13 @@ from assistant.app import App, build
 from assistant.domain.draft import PayingAccountDraft
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.paths import evidence_folder
-from assistant.services import keychain
+from assistant.services import keychain, transfer
 from assistant.services.backups import content_of, listed
 from assistant.services.imports.reading import read_path
 from assistant.services.purge import purge
 from assistant.services.vault import Vault
 from assistant.store import keyfile
+from assistant.store.undo import JOURNALLED
 from assistant.store.unit import Store
 from tests import bill_files
 from tests.conftest import FakeClock
@@ -84,6 +85,40 @@ def test_switching_on_and_off_changes_no_row(app: App) -> None:
     assert not app.vault.is_encrypted()
     with closing(app.open()) as session:
         assert session.store.dump() == held
+
+
+def test_every_table_and_undo_survive_each_change_of_protection_and_the_way_through_json(
+    app: App, tmp_path: Path
+) -> None:
+    with closing(app.open()) as session:
+        held = session.store.dump()
+    assert all(held.tables.values())
+    app.vault.encrypt(WORDS)
+    app.vault.change_passphrase(WORDS, "another long one")
+    app.vault.renew(WORDS)
+    with closing(app.open()) as session:
+        assert session.store.dump() == held
+        file = transfer.export(
+            "json", session.store.dump(), session.queries.snapshot(), tmp_path / "a.json", WORDS
+        )
+        made = session.store.keep_copy(app.paths.backups, "manual", app.clock())
+        written = session.store.dump(JOURNALLED)
+        session.ledger.undo()
+        assert not session.queries.snapshot().accounts
+        session.ledger.redo()
+        assert session.store.dump(JOURNALLED) == written
+    assert made is not None
+    assert content_of(made, app.vault) == held
+    other = build(tmp_path / "other", app.clock)
+    other.open().close()
+    other.vault.encrypt(WORDS)
+    with closing(other.open()) as session:
+        session.ledger.import_all(transfer.read_export(file, WORDS))
+        assert session.store.dump() == held
+    other.vault.decrypt()
+    with closing(other.open()) as session:
+        assert session.store.dump() == held
+        assert session.rights.evidence.is_intact(samples.SOUND_SHA)
 
 
 def test_a_new_start_needs_the_passphrase(app: App) -> None:

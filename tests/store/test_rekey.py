@@ -38,9 +38,11 @@ def known(path: Path) -> Key:
 
 
 @pytest.fixture
-def content(filled: Store) -> Dump:
-    held = filled.dump()
-    filled.close()
+def content(store: Store) -> Dump:
+    samples.fill_all(store)
+    held = store.dump()
+    store.close()
+    assert all(held.tables.values())
     return held
 
 
@@ -58,7 +60,7 @@ def test_a_new_store_is_encrypted_from_its_first_byte(path: Path, clock: Clock) 
 
 def test_everything_of_the_store_works_on_an_encrypted_file(path: Path, clock: Clock) -> None:
     store = Store(path, clock, known(path))
-    samples.fill(store)
+    samples.fill_all(store)
     before = store.dump()
     with store.transaction("rename"):
         store.cash.rename(1, "零钱")

@@ -24,7 +24,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30
 
 def filled() -> Dump:
     with closing(Store(None, CLOCK)) as store:
-        samples.fill(store)
+        samples.fill_all(store)
         return store.dump()
 
 
