@@ -129,6 +129,11 @@ class Session:
         """Where the store lies, for people; empty for one in memory."""
         return "" if self.store.path is None else str(self.store.path)
 
+    @property
+    def may_encrypt(self) -> bool:
+        """Whether it is the user's own store, in a file and in plain text."""
+        return self.store.path is not None and self.store.key is None and not self.is_demo
+
     def back_up(self, folder: Path) -> None:
         """Make the daily backup, if today has none yet.
 

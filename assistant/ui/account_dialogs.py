@@ -36,6 +36,7 @@ class AccountDialogs:
         name = free_name(product, self._context.snapshot())
         dialog = FirstDialog(self._context, product, name, self._window)
         dialog.another.connect(self._window.menus.ask_product)
+        dialog.encryption_requested.connect(self._window.ask_encryption)
         dialog.exec()
 
     def add(self, product_id: str) -> None:

@@ -71,6 +71,13 @@ def button(
     return made
 
 
+def link(words: str, name: str, act: Callable[[], object], *, tip: str = "") -> QPushButton:
+    """A button that looks like a link: for what is offered beside the main thing."""
+    made = button(words, name, act, tip=tip)
+    made.setProperty("role", "fold")
+    return made
+
+
 class Card(QFrame):
     """A bordered area with a title; add to ``body``."""
 
@@ -168,7 +175,9 @@ class Banner(QFrame):
 class EmptyState(Card):
     """What to do where there is nothing yet."""
 
-    def __init__(self, title: str, words: str, buttons: Sequence[QPushButton]) -> None:
+    def __init__(
+        self, title: str, words: str, buttons: Sequence[QPushButton], below: QWidget | None = None
+    ) -> None:
         super().__init__()
         layout = self.body
         layout.setContentsMargins(theme.GAP_L, theme.GAP_L * 3, theme.GAP_L, theme.GAP_L * 3)
@@ -182,6 +191,8 @@ class EmptyState(Card):
             row.addWidget(made)
         row.addStretch(1)
         layout.addLayout(row)
+        if below is not None:
+            layout.addWidget(below, 0, Qt.AlignmentFlag.AlignCenter)
 
 
 def page(widget: QWidget) -> QScrollArea:

@@ -101,12 +101,17 @@ class MainWindow(QMainWindow):
         self.overview.balance_requested.connect(self.ask_balance)
         self.overview.account_requested.connect(self.accounts.begin)
         self.overview.demo_requested.connect(self.demo_requested)
+        self.overview.encryption_requested.connect(self.ask_encryption)
         self.tabs.addTab(self.overview, i18n.t("tab.overview"))
         self.menus = Menus(self, context)
         self._arrange_tabs()
         self.tabs.tabBar().tabMoved.connect(self._on_moved)
         context.bus.changed.connect(self._on_changed)
         FirstPaint(self.overview.page).painted.connect(self._complete)
+
+    def ask_encryption(self) -> None:
+        """Ask for all about encryption."""
+        self.safety_requested.emit("encryption")
 
     def open_account(self, account_id: int) -> None:
         """Bring an account's tab to the front."""

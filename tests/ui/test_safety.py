@@ -91,7 +91,7 @@ def then(*acts: Callable[[Any], None]) -> list[BaseException]:
         if not waiting:
             return
         dialog = QApplication.activeModalWidget()
-        if dialog is None or dialog.property("acted"):
+        if dialog is None or dialog.property("acted") or dialog.objectName() == "busy":
             QTimer.singleShot(10, look)
             return
         dialog.setProperty("acted", True)

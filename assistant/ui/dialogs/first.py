@@ -22,6 +22,7 @@ class FirstDialog(QDialog):
     """Asks for one product's numbers and answers at once; ``another`` asks for one product more."""
 
     another = Signal()
+    encryption_requested = Signal()
 
     def __init__(self, context: Context, product: Product, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,6 +123,9 @@ class FirstDialog(QDialog):
         row = QHBoxLayout()
         more = cards.button(i18n.t("first.another"), "first_another", self._on_another)
         done = cards.button(i18n.t("first.done"), "first_done", self.accept, primary=True)
+        if self._context.session.may_encrypt:
+            words, tip = i18n.t("overview.encrypt"), i18n.t("overview.encrypt_tip")
+            row.addWidget(cards.link(words, "first_encrypt", self._on_encrypt, tip=tip))
         row.addStretch(1)
         row.addWidget(more)
         row.addWidget(done)
@@ -132,6 +136,10 @@ class FirstDialog(QDialog):
     def _on_another(self) -> None:
         self.accept()
         self.another.emit()
+
+    def _on_encrypt(self) -> None:
+        self.accept()
+        self.encryption_requested.emit()
 
 
 class AnswerCard(cards.Card):

@@ -32,6 +32,7 @@ class OverviewTab(QWidget):
     balance_requested = Signal(object)  # a PayingAccount or None
     account_requested = Signal(str)  # a product's id
     demo_requested = Signal()
+    encryption_requested = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -147,7 +148,15 @@ class OverviewTab(QWidget):
                 self._other_products(),
                 cards.button(t("overview.demo"), "load_demo", self.demo_requested.emit),
             ],
+            self._encrypt_link(),
         )
+
+    def _encrypt_link(self) -> QWidget | None:
+        """Encryption before the first number is typed; no step that has to be taken."""
+        if not self._context.session.may_encrypt:
+            return None
+        words, tip = i18n.t("overview.encrypt"), i18n.t("overview.encrypt_tip")
+        return cards.link(words, "encrypt_first", self.encryption_requested.emit, tip=tip)
 
     def _other_products(self) -> QPushButton:
         """A button with all the other products; its menu is made when it is opened."""
