@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from assistant import i18n
 from assistant.store.dump import Dump, TableRow
+from assistant.store.unit import Store
 
 NAMED = (
     *("account", "account_term", "bill", "bill_estimate", "cash_actual", "cash_item", "cash_rule"),
@@ -60,6 +62,16 @@ def differences(before: Dump, after: Dump) -> tuple[Difference, ...]:
     return tuple(found)
 
 
+def compared(store: Store, after: Dump) -> tuple[Dump, tuple[Difference, ...]]:
+    """What is in a store, and what would change; for a worker thread where the store is large.
+
+    Raises:
+        StorageError: the store cannot be read.
+    """
+    before = store.dump()
+    return before, differences(before, after)
+
+
 def table_words(table: str) -> str:
     """A table as people call it; one without words of its own keeps its name."""
     return i18n.t(f"table.{table}") if table in NAMED else table.replace("_", " ")
@@ -68,12 +80,15 @@ def table_words(table: str) -> str:
 def examples(found: Difference, before: Dump, after: Dump) -> Iterator[str]:
     """The rows in words, with ``+``, ``−`` and ``→``; the first 40."""
     old, new = _names(before), _names(after)
-    lines = [f"+ {describe(row, new)}" for row in found.added]
-    lines += [f"− {describe(row, old)}" for row in found.removed]
-    lines += [f"→ {describe(one, old)}  ⇒  {describe(other, new)}" for one, other in found.changed]
-    yield from lines[:_KEPT_EXAMPLES]
-    if len(lines) > _KEPT_EXAMPLES:
-        yield i18n.t("compare.more", count=len(lines) - _KEPT_EXAMPLES)
+    lines = chain(
+        (f"+ {describe(row, new)}" for row in found.added),
+        (f"− {describe(row, old)}" for row in found.removed),
+        (f"→ {describe(one, old)}  ⇒  {describe(other, new)}" for one, other in found.changed),
+    )
+    yield from islice(lines, _KEPT_EXAMPLES)
+    left = len(found.added) + len(found.removed) + len(found.changed) - _KEPT_EXAMPLES
+    if left > 0:
+        yield i18n.t("compare.more", count=left)
 
 
 def describe(row: TableRow, accounts: Mapping[int, str]) -> str:

@@ -51,6 +51,11 @@ class Second:
         self._place = place
         self._clock = clock
 
+    @property
+    def store(self) -> Store:
+        """The store here."""
+        return self._store
+
     def look(self) -> Outcome:
         """What would have to happen.
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -41,6 +42,7 @@ class Background(QObject):
         self._context = context
         self._paths = paths
         self._next_account: int | None = None
+        self._copying = Lock()
         self._zone = context.session.zone
         self._version = context.session.queries.version()
         self._tray = Tray(self)
@@ -89,6 +91,8 @@ class Background(QObject):
         self._logind.stop()
         self._tray.stop()
         self._notifier.close()
+        with self._copying:
+            pass  # the store may be closed, or written anew, as soon as this returns
         self._context.bus.changed.disconnect(self._on_changed)
         self._context.delivery.test_requested.disconnect(self._send_test)
 
@@ -152,11 +156,21 @@ class Background(QObject):
         self._context.delivery.tell(self._notifier.reach(), reminder)
 
     def _back_up(self) -> None:
-        if self._context.session.is_demo:
+        """The daily backup, off the window's thread; ``stop`` waits for one that is being made."""
+        session, folder = self._context.session, self._paths.backups
+        if session.is_demo or not self._copying.acquire(blocking=False):
             return
-        # A full disk must not stop the reminders: the next tick tries again.
-        with suppress(StorageError, OSError):
-            self._context.session.back_up(self._paths.backups)
+        now = session.queries.now().astimezone(self._zone)
+
+        def run() -> None:
+            try:
+                # A full disk must not stop the reminders: the next tick tries again.
+                with suppress(StorageError, OSError):
+                    session.store.back_up(folder, now)
+            finally:
+                self._copying.release()
+
+        QThreadPool.globalInstance().start(QRunnable.create(run))
 
     def _check_file(self) -> None:
         path = self._context.session.store.path

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QThread
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from assistant import i18n
@@ -31,11 +32,38 @@ class _Worker(QThread):
             self.problem = problem
 
 
-def run_busy(parent: QWidget, words: str, work: Work) -> Any:
-    """What ``work`` gives or raises; a dialog with 取消 shows when it takes longer than a moment."""
+class _Waiting(QProgressDialog):
+    """Says what is being done; without 取消 it stays until that is over."""
+
+    def __init__(self, words: str, parent: QWidget | None, *, stoppable: bool) -> None:
+        super().__init__(words, i18n.t("form.cancel"), 0, 0, parent)
+        self.setObjectName("busy")
+        self.setWindowTitle(i18n.t("app.title"))
+        self._stoppable = stoppable
+        if not stoppable:
+            self.setCancelButton(None)
+
+    def reject(self) -> None:
+        """Esc."""
+        if self._stoppable:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own button."""
+        if self._stoppable:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+
+def run_busy(parent: QWidget | None, words: str, work: Work, *, stoppable: bool = True) -> Any:
+    """What ``work`` gives or raises; a dialog with 取消 shows when it takes longer than a moment.
+
+    What is whole or not at all, such as a store written anew, is not ``stoppable``.
+    """
     stop = threading.Event()
     worker = _Worker(work, stop.is_set)
-    dialog = QProgressDialog(words, i18n.t("form.cancel"), 0, 0, parent)
+    dialog = _Waiting(words, parent, stoppable=stoppable)
     dialog.setMinimumDuration(_SHOWN_AFTER_MS)
     dialog.setModal(True)
     dialog.canceled.connect(stop.set)
@@ -45,7 +73,7 @@ def run_busy(parent: QWidget, words: str, work: Work) -> Any:
     loop.exec()
     worker.wait()
     dialog.canceled.disconnect(stop.set)
-    dialog.close()
+    dialog.hide()
     dialog.deleteLater()
     if worker.problem is not None:
         raise worker.problem
@@ -53,10 +81,12 @@ def run_busy(parent: QWidget, words: str, work: Work) -> Any:
 
 
 def run_on_store(
-    parent: QWidget,
+    parent: QWidget | None,
     words: str,
     session: Session,
     work: Callable[[Session, Callable[[], bool]], Any],
+    *,
+    stoppable: bool = True,
 ) -> Any:
     """As ``run_busy``, on the session's store opened once more; one in memory has only this thread."""
     if session.store.path is None:
@@ -69,4 +99,4 @@ def run_on_store(
         finally:
             twin.close()
 
-    return run_busy(parent, words, on_twin)
+    return run_busy(parent, words, on_twin, stoppable=stoppable)

@@ -6,19 +6,20 @@ and not in a view.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from assistant import i18n
 from assistant.clock import Clock
+from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, UserError
 from assistant.paths import Paths
 from assistant.services.session import Session
 from assistant.services.vault import Vault
 from assistant.ui import words
+from assistant.ui.busy import run_busy, run_on_store
 from assistant.ui.context import Context
 
 if TYPE_CHECKING:  # read when a dialog opens
@@ -142,11 +143,7 @@ class Safety(QObject):
         """The store is written anew while its window is away; then the plain copies are asked about."""
 
         def work() -> None:
-            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-            try:
-                act()
-            finally:
-                QGuiApplication.restoreOverrideCursor()
+            self._wait("safety.rekeying", act)
             self.ask_copies()
 
         self._closed(work)
@@ -168,9 +165,13 @@ class Safety(QObject):
         box.addButton(i18n.t("encryption.leave"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         if box.clickedButton() is protect:
-            vault.protect_copies()
+            self._wait("safety.protecting", vault.protect_copies)
         elif box.clickedButton() is delete:
-            vault.delete_copies()
+            self._wait("safety.deleting", vault.delete_copies)
+
+    def _wait(self, words_key: str, act: Callable[[], object]) -> None:
+        """Do what takes long with large files; also while no window is there."""
+        run_busy(None, i18n.t(words_key), lambda _stopped: act(), stoppable=False)
 
     def _keep(self, values: dict[str, str]) -> None:
         self._app.vault.remember(on=values["keyring"] == "yes")
@@ -204,45 +205,69 @@ class Safety(QObject):
         return self._ask_passphrase(words.error(UserError(key)) if key else "")
 
     def _make_backup(self) -> None:
-        store = self._context.session.store
+        folder, now = self._app.paths.backups, self._app.clock()
+        self._on_store(
+            "safety.backing_up",
+            lambda session: session.store.keep_copy(folder, "manual", now),
+        )
+
+    def _on_store(self, words_key: str, work: Callable[[Session], Any]) -> Any:
+        """Long work on the store opened once more; None where the store failed, which is told."""
         try:
-            store.keep_copy(self._app.paths.backups, "manual", self._app.clock())
+            return run_on_store(
+                self._window,
+                i18n.t(words_key),
+                self._context.session,
+                lambda session, _stopped: work(session),
+                stoppable=False,
+            )
         except StorageError as error:
             self._context.bus.storage_failed.emit(error)
+            return None
 
     def put_back(self, path: Path) -> bool:
         """Show what a backup or an export would change, ask, and put it in the store's place."""
-        from assistant.services.compare import differences, examples  # late, as above
+        from assistant.services.compare import compared, examples  # late, as above
         from assistant.ui.dialogs.backups import DifferencesDialog
 
         content = self._content(path)
         if content is None:
             return False
-        now = self._context.session.store.dump()
+        seen = self._on_store("safety.comparing", lambda session: compared(session.store, content))
+        if seen is None:
+            return False
+        now, found = seen
         dialog = DifferencesDialog(
             i18n.t("backup.restore"),
             i18n.t("backup.restore_note", name=path.name),
-            differences(now, content),
+            found,
             lambda row: list(examples(row, now, content)),
             {"put_back": i18n.t("backup.do")},
             self._window,
         )
         if not dialog.exec():
             return False
-        self._make_backup()
-        self._context.bus.run(self._context.session.ledger.import_all, content)
-        return True
+        return self._replace(content)
+
+    def _replace(self, content: "Content") -> bool:
+        """Put a content in the place of everything, after a backup; whether it was done."""
+        folder, now = self._app.paths.backups, self._app.clock()
+
+        def work(session: Session) -> Changes:
+            session.store.keep_copy(folder, "manual", now)
+            return session.ledger.import_all(content)
+
+        changes = self._on_store("safety.restoring", work)
+        if changes is not None:
+            self._context.bus.changed.emit(changes)
+        return changes is not None
 
     def _content(self, path: Path) -> "Content | None":
         """What is in a file; a passphrase is asked for until it is right or the user gives up."""
-        from assistant.services import backups, transfer  # late, as above
-
         passphrase, said = "", ""
         while True:
             try:
-                if transfer.is_ours(path):
-                    return transfer.read_export(path, passphrase)
-                return backups.content_of(path, self._app.vault, passphrase)
+                return self._read(path, passphrase)
             except UserError as error:
                 if not error.key.startswith("passphrase."):
                     self._say(words.error(error))
@@ -254,6 +279,18 @@ class Safety(QObject):
             passphrase = self._ask_passphrase(said)
             if not passphrase:
                 return None
+
+    def _read(self, path: Path, passphrase: str) -> "Content":
+        from assistant.services import backups, transfer  # late, as above
+
+        def work(_stopped: Callable[[], bool]) -> "Content":
+            if transfer.is_ours(path):
+                return transfer.read_export(path, passphrase)
+            return backups.content_of(path, self._app.vault, passphrase)
+
+        words_now = i18n.t("safety.reading")
+        found: Content = run_busy(self._window, words_now, work, stoppable=False)
+        return found
 
     def _ask_passphrase(self, said: str) -> str:
         asked = "\n".join(part for part in (said, i18n.t("backup.passphrase")) if part)

@@ -3,19 +3,23 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from assistant import i18n
 from assistant.clock import Clock
+from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, UserError
 from assistant.services import keychain
-from assistant.services.compare import Content, differences, examples
-from assistant.services.places import place_of
+from assistant.services.compare import Content, Difference, compared, examples
+from assistant.services.places import Place, place_of
 from assistant.services.second import Outcome, Second, background_sync
+from assistant.services.session import Session
 from assistant.services.vault import Vault
+from assistant.ui.busy import run_on_store
 from assistant.ui.context import Context
 from assistant.ui.dialogs.backups import DifferencesDialog
 from assistant.ui.dialogs.second import SecondDialog
@@ -27,6 +31,8 @@ _KEPT_AS = "second:{address}:{user}"
 
 
 FAILED = "failed"
+Seen = tuple[Content, Content, tuple[Difference, ...]]
+"""What is here, what it would become, and the difference."""
 PAUSE = timedelta(hours=1)
 
 
@@ -89,19 +95,26 @@ class SecondPlace:
         if place is None:
             self._say(i18n.t("second.off"))
             return
-        second = Second(self._context.session.store, self._vault, place, self._clock)
-        self._meet(second, second.sync())
+        self._meet(place, self._wait(place, Second.sync))
 
-    def _meet(self, second: Second, outcome: Outcome) -> None:
+    def _wait(self, place: Place, act: Callable[[Second], Any]) -> Any:
+        """What takes long, on the store opened once more."""
+
+        def work(session: Session, _stopped: Callable[[], bool]) -> Any:
+            return act(Second(session.store, self._vault, place, self._clock))
+
+        session, said = self._context.session, i18n.t("second.working")
+        return run_on_store(self._window, said, session, work, stoppable=False)
+
+    def _meet(self, place: Place, outcome: Outcome) -> None:
         meeting, newest = outcome.meeting.value, outcome.newest
         if newest is None or meeting in {"push", "same"}:
             self._say(i18n.t("second.same" if meeting == "same" else "second.pushed"))
             return
-        content = self._content(second, newest)
-        if content is None:
+        seen = self._seen(place, newest)
+        if seen is None:
             return
-        now = self._context.session.store.dump()
-        taken = second.taken(content)
+        now, taken, found = seen
         choices = {"theirs": i18n.t("second.theirs")}
         note = i18n.t(f"second.{meeting}_note")
         if meeting == "conflict":
@@ -109,26 +122,39 @@ class SecondPlace:
         dialog = DifferencesDialog(
             i18n.t("second.title"),
             note,
-            differences(now, taken),
+            found,
             lambda row: list(examples(row, now, taken)),
             choices,
             self._window,
         )
         dialog.exec()
         if dialog.chosen == "mine":
-            second.push(newest)
+            self._wait(place, lambda second: second.push(newest))
             self._say(i18n.t("second.pushed"))
         elif dialog.chosen == "theirs":
-            second.keep_own()
-            self._context.bus.run(self._context.session.ledger.import_all, taken)
-            second.follow(newest)
+            self._context.bus.run(self._take, place, newest, taken)
             self._say(i18n.t("second.taken"))
 
-    def _content(self, second: Second, newest: "Remote") -> Content | None:
+    def _take(self, place: Place, newest: "Remote", taken: Content) -> Changes:
+        """Put the other side's content in the place of everything, and count as the same as it."""
+
+        def work(session: Session, _stopped: Callable[[], bool]) -> Changes:
+            second = Second(session.store, self._vault, place, self._clock)
+            second.keep_own()
+            changes = session.ledger.import_all(taken)
+            second.follow(newest)
+            return changes
+
+        session, said = self._context.session, i18n.t("second.working")
+        changes: Changes = run_on_store(self._window, said, session, work, stoppable=False)
+        return changes
+
+    def _seen(self, place: Place, newest: "Remote") -> Seen | None:
+        """What is here, what would be, and what changes; None where the user gave up."""
         passphrase = ""
         while True:
             try:
-                return second.content(newest, passphrase)
+                found: Seen = self._wait(place, partial(_compare, newest, passphrase))
             except UserError as error:
                 if not error.key.startswith("passphrase."):
                     raise
@@ -137,12 +163,20 @@ class SecondPlace:
                 )
                 if not passphrase:
                     return None
+            else:
+                return found
 
     def _say(self, text: str) -> None:
         box = QMessageBox(self._window)
         box.setWindowTitle(i18n.t("second.title"))
         box.setText(text)
         box.exec()
+
+
+def _compare(newest: "Remote", passphrase: str, second: Second) -> Seen:
+    taken = second.taken(second.content(newest, passphrase))
+    now, found = compared(second.store, taken)
+    return now, taken, found
 
 
 class DailyCopy(QObject):

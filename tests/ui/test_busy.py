@@ -4,12 +4,15 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import UserError
-from assistant.ui.busy import run_busy
+from assistant.services.session import Session
+from assistant.store.unit import Store
+from assistant.ui.busy import run_busy, run_on_store
+from tests.conftest import SHANGHAI, FakeClock
 
 
 @pytest.fixture
@@ -48,3 +51,47 @@ def test_the_work_hears_that_it_was_cancelled(window: QWidget) -> None:
 
     QTimer.singleShot(0, cancel)
     assert run_busy(window, "…", wait)
+
+
+def test_what_is_whole_or_not_at_all_cannot_be_stopped_and_the_window_lives_on(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    go_on, seen = threading.Event(), []
+
+    def look() -> None:
+        (dialog,) = (
+            row for row in QApplication.topLevelWidgets() if isinstance(row, QProgressDialog)
+        )
+        dialog.forceShow()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        dialog.close()
+        seen.append((dialog.isVisible(), dialog.findChildren(QPushButton)))
+        go_on.set()
+
+    QTimer.singleShot(0, window, look)
+
+    def work(stopped: Callable[[], bool]) -> bool:
+        assert go_on.wait(20)
+        return stopped()
+
+    assert run_busy(window, "…", work, stoppable=False) is False
+    assert seen == [(True, [])]
+
+
+def test_a_store_in_memory_is_worked_on_where_it_was_opened(
+    window: QWidget, clock: FakeClock
+) -> None:
+    store = Store(None, clock)
+    session = Session(store, {}, clock, SHANGHAI)
+    assert run_on_store(window, "…", session, lambda twin, _stopped: twin) is session
+    session.close()
+
+
+def test_a_store_in_a_file_is_opened_once_more(window: QWidget, session: Session) -> None:
+    def work(twin: Session, _stopped: Callable[[], bool]) -> tuple[bool, int]:
+        assert twin.queries.snapshot().accounts == ()
+        return twin is session, threading.get_ident()
+
+    same, thread = run_on_store(window, "…", session, work)
+    assert not same
+    assert thread != threading.get_ident()

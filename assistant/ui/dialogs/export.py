@@ -7,9 +7,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from assistant import i18n
+from assistant.domain.snapshot import Snapshot
 from assistant.domain.term_text import read_date
 from assistant.errors import UserError
 from assistant.services import transfer
+from assistant.services.session import Session
+from assistant.ui.busy import run_on_store
 from assistant.ui.context import Context
 from assistant.ui.dialogs.encryption import passphrase_field
 from assistant.ui.fields import ChoiceField, TextField
@@ -77,11 +80,18 @@ class ExportDialog(FormDialog):
             print_month(snapshot, first, target)
             self.written = target
         else:
-            content = self._context.session.store.dump()
-            self.written = transfer.export(kind, content, snapshot, target, passphrase)
+            self.written = self._export(kind, snapshot, target, passphrase)
         QMessageBox.information(
             self, i18n.t("export.title"), i18n.t("export.done", path=self.written)
         )
+
+    def _export(self, kind: str, snapshot: Snapshot, target: Path, passphrase: str) -> Path:
+        def work(session: Session, _stopped: Callable[[], bool]) -> Path:
+            return transfer.export(kind, session.store.dump(), snapshot, target, passphrase)
+
+        session, said = self._context.session, i18n.t("export.working")
+        written: Path = run_on_store(self, said, session, work, stoppable=False)
+        return written
 
     def _month(self, text: str) -> date:
         return read_date(f"{text.strip()}-01", "month")
