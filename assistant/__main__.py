@@ -22,11 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return build().show()
     from assistant.cli import grammar, run  # late: argparse is no part of the window's start
 
+    given, file = grammar.split_file(given)
     parsed = grammar.parser().parse_args(given)
     data_dir = getattr(parsed, "data_dir", None)
     app = build(None if data_dir is None else Path(data_dir))
     if parsed.command is None:
-        return app.show(hidden=parsed.hidden)
+        return app.show(hidden=parsed.hidden, file=file)
     return run.run(parsed, app)
 
 

@@ -104,11 +104,14 @@ class App:
 
         print_month(snapshot, first, target)
 
-    def show(self, *, hidden: bool = False) -> int:
-        """Open the window, or stay in the tray, and run until the user quits; returns the exit code."""
+    def show(self, *, hidden: bool = False, file: Path | None = None) -> int:
+        """Open the window, or stay in the tray, and run until the user quits; returns the exit code.
+
+        A ``file`` is shown in it: a bill file's rows, or what a backup or an export would change.
+        """
         from assistant.ui.start import run_window  # late: the command line imports no Qt
 
-        return run_window(self, hidden=hidden)
+        return run_window(self, hidden=hidden, file=file)
 
     def examine(self) -> dict[str, object]:
         """What ``beifu doctor`` tells: paths, versions, integrity, tray and notifications."""

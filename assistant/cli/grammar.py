@@ -1,9 +1,24 @@
 """The command line's grammar; what each command takes is told in docs/cli.md."""
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 
 from assistant import __version__, i18n
 from assistant.cli.run import COMMANDS
+
+
+def split_file(given: Sequence[str]) -> tuple[list[str], Path | None]:
+    """The arguments without a file to open in the window, as the desktop gives one, and the file.
+
+    It stands last and alone, in no command's place: a command of the same name wins.
+    """
+    rest, last = list(given[:-1]), given[-1] if given else ""
+    is_file = last not in COMMANDS and not last.startswith("-") and Path(last).is_file()
+    commands = any(name in COMMANDS for name in rest)
+    if not is_file or commands or (rest and rest[-1] == "--data-dir"):
+        return list(given), None
+    return rest, Path(last)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -5,8 +5,10 @@ from getpass import getpass
 from pathlib import Path
 
 from assistant import i18n
-from assistant.cli.command import Command, with_json
+from assistant.cli.command import Command, Program, with_json
 from assistant.cli.console import Console
+from assistant.cli.restore import preview
+from assistant.cli.unlock import opened
 from assistant.domain.imports.placing import WAITING
 from assistant.errors import UserError
 from assistant.services.imports.mapping import ColumnMapping
@@ -24,7 +26,19 @@ def _declare(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) 
     )
 
 
-def _import(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+def _import(arguments: argparse.Namespace, program: Program, console: Console) -> int:
+    from assistant.services.transfer import ours  # late: it knows all exports
+
+    path: Path = arguments.file.expanduser()
+    if ours(path, program.vault):
+        if not arguments.json:
+            preview(path, program, console)
+        raise UserError("import.is_ours", "file", file=str(arguments.file))
+    with opened(program, console) as session:
+        return _bills(arguments, session, console)
+
+
+def _bills(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     plan = session.ledger.preview_import(_file(arguments, session, console))
     if not arguments.dry_run:
         session.ledger.import_rows(plan)
@@ -73,4 +87,4 @@ def _tell(plan: Preview, console: Console) -> None:
             console.line(f"{t(f'import.place.{place}')}: {count}")
 
 
-COMMAND = Command(_declare, on_store=_import)
+COMMAND = Command(_declare, alone=_import)

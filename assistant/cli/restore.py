@@ -11,6 +11,7 @@ from assistant.cli.unlock import ask_passphrase, opened
 from assistant.errors import Unconfirmed, UserError
 
 if TYPE_CHECKING:
+    from assistant.services.compare import Difference
     from assistant.store.dump import Dump
 
 
@@ -21,22 +22,16 @@ def _declare(restore: argparse.ArgumentParser, _common: argparse.ArgumentParser)
 
 
 def _restore(arguments: argparse.Namespace, program: Program, console: Console) -> int:
-    from assistant.services import backups, transfer  # late: no other command needs them
-    from assistant.services.compare import differences, table_words
+    from assistant.services.compare import differences  # late: no other command needs it
 
     path = Path(arguments.file).expanduser()
     if not path.is_file():
         raise UserError("file.not_read", "file", path=arguments.file)
     with opened(program, console) as session:
-        if transfer.is_ours(path):
-            content = _exported(path, console)
-        else:
-            content = backups.content_of(path, program.vault)
+        content = _content(path, program, console)
         found = differences(session.store.dump(), content)
         if not arguments.yes:
-            for row in found:
-                counts = f"+{len(row.added)} −{len(row.removed)} →{len(row.changed)}"
-                console.line(f"{table_words(row.table):<16}  {counts}")
+            _tell(found, console)
             raise Unconfirmed("restore_replaces", "file")
         kept = session.store.keep_copy(program.paths.backups, "manual", program.clock())
         session.ledger.import_all(content)
@@ -47,15 +42,31 @@ def _restore(arguments: argparse.Namespace, program: Program, console: Console) 
     return 0
 
 
-def _exported(path: Path, console: Console) -> "Dump":
-    from assistant.services.transfer import read_export  # late, as above
+def preview(path: Path, program: Program, console: Console) -> None:
+    """Say what a restore of ``path`` would change; nothing is changed."""
+    from assistant.services.compare import differences  # late, as above
+
+    with opened(program, console) as session:
+        _tell(differences(session.store.dump(), _content(path, program, console)), console)
+
+
+def _tell(found: "tuple[Difference, ...]", console: Console) -> None:
+    from assistant.services.compare import table_words  # late, as above
+
+    for row in found:
+        counts = f"+{len(row.added)} −{len(row.removed)} →{len(row.changed)}"
+        console.line(f"{table_words(row.table):<16}  {counts}")
+
+
+def _content(path: Path, program: Program, console: Console) -> "Dump":
+    from assistant.services.transfer import content  # late, as above
 
     try:
-        return read_export(path)
+        return content(path, program.vault)
     except UserError as error:
         if error.key != "passphrase.needed" or not console.stdin.isatty():
             raise
-        return read_export(path, ask_passphrase("cli.file_passphrase"))
+        return content(path, program.vault, ask_passphrase("cli.file_passphrase"))
 
 
 COMMAND = Command(_declare, alone=_restore)

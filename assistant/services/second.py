@@ -12,6 +12,7 @@ from assistant.errors import UserError
 from assistant.services.exporters.whole import to_json
 from assistant.services.places import Place
 from assistant.services.vault import Vault
+from assistant.store.backup import SUFFIX
 from assistant.store.dump import Dump
 from assistant.store.key import FOLDER, ID_BYTES, Key, key_file
 from assistant.store.keyfile import write_private
@@ -21,7 +22,7 @@ from assistant.store.unit import Store
 KEPT = 10
 _THE_USERS = {*JOURNALLED, "imported_row", "evidence_part", "kept_plan", "kept_plan_step"}
 """What a copy brings along: what commands write, and the rows that hang on it without a journal."""
-_NAME = re.compile(r"beifu-(\d{6})-([0-9a-f]{8})-([0-9a-f]{8})\.db")
+_NAME = re.compile(r"beifu-(\d{6})-([0-9a-f]{8})-([0-9a-f]{8})\.(?:db|beifu)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Second:
         own = self._store.lineage.load()
         counter = max(own.counter, 0 if newest is None else newest.counter) + 1
         following = Lineage(own.line, counter, secrets.token_hex(16), self._digest())
-        name = f"beifu-{counter:06d}-{following.line[:8]}-{following.mark[:8]}.db"
+        name = f"beifu-{counter:06d}-{following.line[:8]}-{following.mark[:8]}{SUFFIX}"
         self._leave_key()
         self._place.write(name, self._bytes())
         with self._store.unjournalled():

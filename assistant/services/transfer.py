@@ -1,17 +1,24 @@
 """Everything out into a file of the user's choice, and our own export back in."""
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
+from assistant.services.backups import content_of
 from assistant.services.exporters import sealed
 from assistant.services.exporters.tables import csv_zip, write_folder
 from assistant.services.exporters.whole import LARGEST_BYTES, from_json, is_export, to_json
 from assistant.services.exporters.workbook import workbook
+from assistant.services.vault import Vault
+from assistant.store.backup import SUFFIX
 from assistant.store.dump import Dump
+from assistant.store.header import is_store
+from assistant.store.key import ID_BYTES, key_file
 from assistant.store.keyfile import write_private
 
+_HEAD_BYTES = 200
 KINDS = ("json", "csv", "xlsx")
 """Kinds made here; a PDF needs the windows' library and is made by ``ui``."""
 
@@ -74,14 +81,55 @@ def suggested_name(kind: str, now: datetime) -> str:
     return f"beifu-{now.date().isoformat()}.{ending}"
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a file is an export of ours, plain or sealed, by its first bytes."""
+class Ours(StrEnum):
+    """What a file of this program's own is."""
+
+    EXPORT = "export"
+    SEALED = "sealed"
+    """Under a passphrase in the age format, which others use too: only what is inside tells."""
+    BACKUP = "backup"
+
+
+def ours(path: Path, vault: Vault) -> Ours | None:
+    """What a file of ours is by its first bytes; None for any other, such as a bill file.
+
+    Args:
+        path: a file.
+        vault: of the user's own store; an encrypted backup begins with the name of one of its keys.
+
+    Raises:
+        UserError: it is the store itself, which must not be opened beside its session.
+    """
+    if vault.guards(path):
+        raise UserError("restore.itself", "file")
     try:
         with path.open("rb") as stream:
-            head = stream.read(200)
+            head = stream.read(_HEAD_BYTES)
     except OSError:
-        return False
-    return sealed.is_sealed(head) or is_export(head)
+        return None
+    if sealed.is_sealed(head):
+        return Ours.SEALED
+    if is_export(head):
+        return Ours.EXPORT
+    if is_store(head):
+        return Ours.BACKUP
+    named = path.suffix == SUFFIX or key_file(path) is not None
+    wanted = vault.folder / f"{head[:ID_BYTES].hex()}.json"
+    encrypted = not head.startswith(b"SQLite") and len(head) == _HEAD_BYTES
+    return Ours.BACKUP if encrypted and (named or wanted.is_file()) else None
+
+
+def content(path: Path, vault: Vault, passphrase: str = "") -> Dump:
+    """What an export or a backup holds, in the present form.
+
+    Raises:
+        UserError: none of ours, a wrong or missing passphrase, or it cannot be read.
+        StorageError: a backup that is damaged, or made by a newer version of this program.
+    """
+    kind = ours(path, vault)
+    if kind in (Ours.EXPORT, Ours.SEALED):
+        return read_export(path, passphrase)
+    return content_of(path, vault, passphrase)
 
 
 def read_export(path: Path, passphrase: str = "") -> Dump:

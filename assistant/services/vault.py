@@ -45,6 +45,13 @@ class Vault:
         """The open key where ``path``, closed in this process, asks for it."""
         return fitting(path, self._key)
 
+    def guards(self, path: Path) -> bool:
+        """Whether ``path`` is the store itself, under whatever name."""
+        try:
+            return self._store.samefile(path)
+        except OSError:
+            return False
+
     def is_encrypted(self) -> bool:
         """Whether the store wants a key; only while it is closed."""
         return key_file(self._store) is not None

@@ -15,6 +15,9 @@ from assistant.store.key import Key, fitting
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 MIGRATIONS_KEPT = 5
+SUFFIX = ".beifu"
+"""Of a new backup, so that the desktop opens it with this program."""
+_SUFFIXES = (SUFFIX, ".db")  # the second is an older version's
 _STAMP = "%Y%m%dT%H%M%SZ"
 _PARTIAL_MAX_AGE = timedelta(hours=1)
 
@@ -46,7 +49,7 @@ def back_up(store: Path, folder: Path, reason: str, now: datetime, key: Key | No
         key: what opens the store, and the copy.
 
     Returns:
-        The new file ``<store's name>-<UTC stamp>-<reason>.db``, mode 0600.
+        The new file ``<store's name>-<UTC stamp>-<reason>.beifu``, mode 0600.
 
     Raises:
         StorageError: the store is damaged, or the copy cannot be written; no copy is left.
@@ -68,7 +71,7 @@ def back_up(store: Path, folder: Path, reason: str, now: datetime, key: Key | No
 def _free_name(folder: Path, name: str, reason: str, now: datetime) -> Path:
     """The name by the second; by the next free one where two are made in one second."""
     while True:
-        final = folder / f"{name}-{now.astimezone(UTC).strftime(_STAMP)}-{reason}.db"
+        final = folder / f"{name}-{now.astimezone(UTC).strftime(_STAMP)}-{reason}{SUFFIX}"
         if not final.exists():
             return final
         now += timedelta(seconds=1)
@@ -100,7 +103,8 @@ def daily_backup(store: Path, folder: Path, now: datetime, key: Key | None = Non
 
 def backups(folder: Path, name: str) -> list[Backup]:
     """Backups of the store ``name`` (without suffix), newest first; other files are passed over."""
-    return sorted(_files(folder, name, ".db"), key=lambda backup: backup.taken, reverse=True)
+    found = [row for suffix in _SUFFIXES for row in _files(folder, name, suffix)]
+    return sorted(found, key=lambda backup: backup.taken, reverse=True)
 
 
 def _files(folder: Path, name: str, suffix: str) -> Iterator[Backup]:

@@ -29,6 +29,12 @@ class Stamp:
     user_version: int
 
 
+def is_store(head: bytes) -> bool:
+    """Whether a file that begins like this is a store of ours in plain text."""
+    ours = APPLICATION_ID.to_bytes(4, "big")
+    return head.startswith(_MAGIC) and head[_APPLICATION_ID] == ours
+
+
 def check_stamp(path: Path, key: Key | None = None) -> Stamp | None:
     """The stamp of a file that this program may open; None for a missing or empty one.
 

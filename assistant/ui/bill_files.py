@@ -1,5 +1,6 @@
 """Bill files into the window: chosen from a folder, dropped on it, or pasted."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
@@ -9,20 +10,27 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from assistant import i18n
 from assistant.ui.context import Context
 
+_KINDS = ("*.csv", "*.txt", "*.xlsx", "*.xls", "*.zip", "*.ofx", "*.qfx", "*.qif")
+_OWN = ("*.beifu", "*.json", "*.age")
+
 
 class BillFiles(QObject):
     """What opens the import; the dialogs are loaded when the first one is wanted."""
 
-    def __init__(self, context: Context, window: QWidget) -> None:
+    def __init__(
+        self, context: Context, window: QWidget, takes_own: Callable[[Path], bool]
+    ) -> None:
+        """``takes_own`` says whether it took a file of the program's own."""
         super().__init__(window)
         self._context = context
         self._window = window
+        self._takes_own = takes_own
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
     def choose(self) -> None:
         """Let the user choose a file."""
-        kinds = f"{i18n.t('import.files')} (*.csv *.txt *.xlsx *.xls *.zip *.ofx *.qfx *.qif)"
+        kinds = f"{i18n.t('import.files')} ({' '.join((*_KINDS, *_OWN))})"
         every = f"{i18n.t('import.all_files')} (*)"
         name, _ = QFileDialog.getOpenFileName(
             self._window, i18n.t("menu.import"), "", f"{kinds};;{every}"
@@ -31,7 +39,9 @@ class BillFiles(QObject):
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Read a file and show what it holds."""
+        """Read a file and show what it holds; one of the program's own is restored instead."""
+        if self._takes_own(path):
+            return
         from assistant.ui.dialogs.import_file import (  # late: no part of the start
             BillSource,
             ImportDialog,

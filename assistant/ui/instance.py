@@ -1,11 +1,14 @@
 """One window per data directory: a second start raises the first window and ends."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
 
 ANSWER_MS = 1_000
+HEARD_MS = 200
+LONGEST_LINE = 65_536
 
 
 class Instance(QObject):
@@ -16,6 +19,7 @@ class Instance(QObject):
     """
 
     raise_requested = Signal()
+    file_requested = Signal(object)  # the Path that the second start was given
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -23,8 +27,11 @@ class Instance(QObject):
         self._lock: QLockFile | None = None
         self._server: QObject | None = None
 
-    def claim(self, data: Path, *, quietly: bool = False) -> bool:
-        """Whether this process is the first; unless ``quietly``, another one is asked to raise its window."""
+    def claim(self, data: Path, *, quietly: bool = False, file: Path | None = None) -> bool:
+        """Whether this process is the first; unless ``quietly``, another one is asked to raise its window.
+
+        The other one is told of ``file``, which it opens.
+        """
         name = _name(data)
         lock = QLockFile(str(Path(QDir.tempPath()) / f"{name}.lock"))
         # A lock is stale only when its process is gone, however old it is.
@@ -33,8 +40,8 @@ class Instance(QObject):
             self._lock = lock
             self._name = name
             return True
-        if not quietly:
-            _knock(name)
+        if not quietly or file is not None:
+            _knock(name, file)
         return False
 
     def release(self) -> None:
@@ -58,10 +65,19 @@ class Instance(QObject):
 
     def _on_knock(self) -> None:
         connection = self._server.nextPendingConnection()  # type: ignore[union-attr]
-        if connection is not None:
-            connection.disconnected.connect(connection.deleteLater)
-            connection.disconnectFromServer()
+        if connection is None:
+            return
+        # One line: empty, or the file's path in hexadecimal. A second start of ours says it at once.
+        while not connection.canReadLine() and connection.bytesAvailable() < LONGEST_LINE:
+            if not connection.waitForReadyRead(HEARD_MS):
+                break
+        told = bytes(connection.readLine(LONGEST_LINE).data()).decode("ascii", "replace").strip()
+        connection.disconnected.connect(connection.deleteLater)
+        connection.disconnectFromServer()
         self.raise_requested.emit()
+        with suppress(ValueError):
+            if told:
+                self.file_requested.emit(Path(os.fsdecode(bytes.fromhex(told))))
 
 
 def _name(data: Path) -> str:
@@ -72,10 +88,13 @@ def _name(data: Path) -> str:
     return f"beifu-{digest.toHex().toStdString()[:16]}"
 
 
-def _knock(name: str) -> None:
+def _knock(name: str, file: Path | None) -> None:
     from PySide6.QtNetwork import QLocalSocket  # late: only a second start comes here
 
     socket = QLocalSocket()
     socket.connectToServer(name)
     if socket.waitForConnected(ANSWER_MS):
+        told = b"" if file is None else os.fsencode(file.absolute()).hex().encode()
+        socket.write(told + b"\n")
+        socket.waitForBytesWritten(ANSWER_MS)
         socket.waitForDisconnected(ANSWER_MS)

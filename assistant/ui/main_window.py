@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -75,6 +76,8 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._arranging = False
         self._wanted_page = ""
+        self.takes_own: Callable[[Path], bool] = lambda _path: False
+        """Restores a backup or an export of ours; set by what can, and False for any other file."""
         title = i18n.t("app.demo_title" if context.session.is_demo else "app.title")
         self.setWindowTitle(title)
         self.setMinimumSize(900, 560)
@@ -164,7 +167,7 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         """What the first paint does not need: the menus' entries, the list below, the icon."""
-        self.bills = BillFiles(self._context, self)
+        self.bills = BillFiles(self._context, self, self.takes_own)
         from assistant.ui.status_line import StatusLine  # late: it knows all reminders can say
 
         self.menus.fill()

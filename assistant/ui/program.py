@@ -4,6 +4,7 @@ import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
@@ -45,6 +46,7 @@ class Program(QObject):
         self.background: Background | None = None
         self.locked: Locked | None = None
         self._idle: Idle | None = None
+        self._waiting_file: Path | None = None
         self._translator = QTranslator(self)
 
     def run(self, *, hidden: bool = False) -> int:
@@ -90,8 +92,20 @@ class Program(QObject):
         """Show the window above the others."""
         if self.locked is not None:
             self.locked.come_forward()
-        else:
-            self.window.come_forward()
+        elif self._window is not None:  # none while the store is written anew
+            self._window.come_forward()
+
+    def open_file(self, path: Path) -> None:
+        """Show what a file holds: a bill file's rows, a backup's changes; once a window is there."""
+        self._waiting_file = path
+        self.come_forward()
+        if self.background is not None and self._window is not None:
+            self._open_waiting_file()
+
+    def _open_waiting_file(self) -> None:
+        path, self._waiting_file = self._waiting_file, None
+        if path is not None and self._window is not None:
+            self._window.bills.open(path)
 
     def show_session(self, session: Session, *, hidden: bool = False) -> None:
         """Show a session in a new window, in place of the present one; ``hidden``: only in the tray."""
@@ -111,6 +125,7 @@ class Program(QObject):
         window.language_chosen.connect(lambda value: self._set(context, "language", value))
         window.hiding_chosen.connect(lambda value: self._set(context, "hide_amounts", value))
         window.safety_requested.connect(lambda name: self._safety(context).act(name))
+        window.takes_own = lambda path: self._safety(context).open_file(path)
         window.quit_requested.connect(self.quit)
         window.closing.connect(self._on_closing)
         context.bus.storage_failed.connect(self._on_storage_failed)
@@ -147,6 +162,8 @@ class Program(QObject):
         background.start()
         self._watch_idle(context)
         leave_copies(background, context, self._app.vault, self._app.clock)
+        # Later: a dialog must not hold up what told that the window is painted.
+        QTimer.singleShot(0, self, self._open_waiting_file)
 
     def lock(self) -> None:
         """Close an encrypted store, forget its key, and ask for the passphrase; else do nothing."""

@@ -225,6 +225,22 @@ class Safety(QObject):
             self._context.bus.storage_failed.emit(error)
             return None
 
+    def open_file(self, path: Path) -> bool:
+        """Whether a file is a backup or an export of ours; then its restore is asked about."""
+        from assistant.services.transfer import ours  # late, as above
+
+        try:
+            if ours(path, self._app.vault) is None:
+                return False
+        except UserError as error:
+            self._say(words.error(error))
+            return True
+        if self._context.session.is_demo:
+            self._say(i18n.t("encryption.demo"))
+        else:
+            self.put_back(path)
+        return True
+
     def put_back(self, path: Path) -> bool:
         """Show what a backup or an export would change, ask, and put it in the store's place."""
         from assistant.services.compare import compared, examples  # late, as above
@@ -281,12 +297,10 @@ class Safety(QObject):
                 return None
 
     def _read(self, path: Path, passphrase: str) -> "Content":
-        from assistant.services import backups, transfer  # late, as above
+        from assistant.services.transfer import content  # late, as above
 
         def work(_stopped: Callable[[], bool]) -> "Content":
-            if transfer.is_ours(path):
-                return transfer.read_export(path, passphrase)
-            return backups.content_of(path, self._app.vault, passphrase)
+            return content(path, self._app.vault, passphrase)
 
         words_now = i18n.t("safety.reading")
         found: Content = run_busy(self._window, words_now, work, stoppable=False)

@@ -1,5 +1,7 @@
 """The window's start: Qt, one instance a data folder, then the program."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -10,12 +12,13 @@ from assistant.ui.opener import Opener
 from assistant.ui.program import Program
 
 
-def run_window(app: Opener, *, hidden: bool = False) -> int:
+def run_window(app: Opener, *, hidden: bool = False, file: Path | None = None) -> int:
     """Open the window and run until the user quits; a second start raises the first window.
 
     Args:
         app: what is run.
         hidden: stay in the tray, as after login.
+        file: a bill file, a backup or an export to show; the first window shows it after a second start.
     """
     prepare_environment()
     QApplication.setStyle(theme.STYLE)  # before it is made, so that no other style is made first
@@ -25,9 +28,12 @@ def run_window(app: Opener, *, hidden: bool = False) -> int:
     from assistant.ui.instance import Instance  # late: after QApplication
 
     instance = Instance()
-    if not instance.claim(app.paths.data, quietly=hidden):
+    if not instance.claim(app.paths.data, quietly=hidden, file=file):
         return 0
     program = Program(app, qt)
     instance.raise_requested.connect(program.come_forward)
+    instance.file_requested.connect(program.open_file)
+    if file is not None:
+        program.open_file(file)
     program.painted.connect(instance.listen)
     return program.run(hidden=hidden)

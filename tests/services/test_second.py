@@ -106,7 +106,7 @@ def test_a_copy_is_left_only_after_a_change(here: Machine, place: Place) -> None
     assert here.sync() is Meeting.SAME
     here.add("零钱")
     assert here.sync() is Meeting.PUSH
-    names = [name for name in place.names() if name.endswith(".db")]
+    names = [name for name in place.names() if name.endswith(".beifu")]
     assert [name[:12] for name in names] == ["beifu-000001", "beifu-000002"]
     assert not [name for name in place.names() if name.endswith(".part")]
 
@@ -142,11 +142,13 @@ def test_two_machines_that_both_changed_are_told_apart_and_both_are_kept(
     assert here.sync() is Meeting.CONFLICT
     assert here.names() == {"余额宝", "招行"}
     here.use(lambda _session, second: second.push(second.newest()))
-    assert len([name for name in place.names() if name.endswith(".db")]) == 3
+    assert len([name for name in place.names() if name.endswith(".beifu")]) == 3
     assert there.sync() is Meeting.TAKE
     there.take()
     assert there.names() == {"余额宝", "招行"}
-    assert len(list(there.app.paths.backups.glob("*-manual.db"))) == 2  # what it had before, twice
+    assert (
+        len(list(there.app.paths.backups.glob("*-manual.beifu"))) == 2
+    )  # what it had before, twice
 
 
 def test_the_settings_of_this_machine_stay(here: Machine, there: Machine) -> None:
@@ -188,7 +190,7 @@ def test_an_encrypted_store_leaves_encrypted_copies_that_its_passphrase_opens_an
 ) -> None:
     here.app.vault.encrypt(WORDS)
     here.sync()
-    (name,) = [name for name in place.names() if name.endswith(".db")]
+    (name,) = [name for name in place.names() if name.endswith(".beifu")]
     assert "余额宝".encode() not in place.read(name)
     with pytest.raises(UserError, match=r"passphrase\.needed"):
         there.take()
@@ -206,7 +208,7 @@ def test_only_the_newest_copies_stay(
     for number in range(4):
         here.add(f"卡{number}")
         here.sync()
-    counters = [int(name[6:12]) for name in place.names() if name.endswith(".db")]
+    counters = [int(name[6:12]) for name in place.names() if name.endswith(".beifu")]
     assert counters == [3, 4]
 
 
@@ -248,5 +250,5 @@ def test_a_wrong_password_is_said_so() -> None:
 def test_a_copy_that_breaks_off_does_not_count(here: Machine, place: Place) -> None:
     here.sync()
     if isinstance(place, WebDavPlace):
-        Dav.files["/beifu-000009-00000000-00000000.db.part"] = b"half"
+        Dav.files["/beifu-000009-00000000-00000000.beifu.part"] = b"half"
     assert here.sync() is Meeting.SAME

@@ -165,7 +165,7 @@ def test_a_short_passphrase_changes_nothing(app: App) -> None:
 def test_a_new_passphrase_rewrites_no_data_and_opens_old_backups(app: App) -> None:
     app.vault.encrypt(WORDS)
     app.vault.protect_copies()
-    (made,) = app.paths.backups.glob("*.db")
+    (made,) = app.paths.backups.glob("*.beifu")
     files = {file: file.read_bytes() for file in (app.paths.store, made)}
     app.vault.change_passphrase(WORDS, "another long one")
     assert {file: file.read_bytes() for file in files} == files
@@ -179,7 +179,7 @@ def test_a_new_passphrase_rewrites_no_data_and_opens_old_backups(app: App) -> No
 def test_a_new_key_opens_the_store_and_the_old_one_old_backups(app: App) -> None:
     app.vault.encrypt(WORDS)
     app.vault.protect_copies()
-    (made,) = app.paths.backups.glob("*.db")
+    (made,) = app.paths.backups.glob("*.beifu")
     app.vault.renew("a new passphrase")
     later = Vault(app.paths.store, CLOCK)
     later.unlock("a new passphrase")
@@ -282,7 +282,7 @@ def test_none_of_fifty_known_strings_is_anywhere_in_an_encrypted_data_directory(
     session.back_up(app.paths.backups)
     session.store.keep_copy(app.paths.backups, "manual", app.clock())
     files = [file for file in app.paths.data.rglob("*") if file.is_file()]
-    assert {".db", ".json"} <= {file.suffix for file in files}
+    assert {".db", ".beifu", ".json"} <= {file.suffix for file in files}
     assert any(file.name.endswith("-wal") for file in files)
     for file in files:  # while it is open, its log beside it, as a crash would leave it
         content = file.read_bytes()

@@ -74,7 +74,7 @@ def migrate(store: Path) -> None:
     old = (store.parent / "old.db").read_bytes()
     while True:
         Store(store, CLOCK).close()
-        for kept in folder_of(store).glob("*.db"):
+        for kept in folder_of(store).glob("*.beifu"):
             kept.unlink()
         fresh = store.with_name("fresh.db")
         fresh.write_bytes(old)

@@ -68,7 +68,7 @@ class Victim:
                 folder = evidence_folder(self.store)
                 assert (folder / samples.SOUND_SHA).read_bytes() == samples.SOUND
         assert integrity_check(self.store, key) == ["ok"]
-        for made in folder_of(self.store).glob("*.db"):
+        for made in folder_of(self.store).glob("*.beifu"):
             assert dump_of(made, vault.key_for(made)) in self.allowed
         assert [file.name for file in self.store.parent.glob("*.rekeying*")] == []
         assert not list(self.store.parent.glob("*.wiping*"))

@@ -62,8 +62,8 @@ def test_a_backup_is_one_private_file_named_by_instant_and_reason(filled: Store)
     assert filled.path is not None
     folder = folder_of(filled.path)
     made = back_up(filled.path, folder, "manual", samples.NOW)
-    assert _names(folder) == ["beifu-20261123T040506Z-manual.db"]
-    assert made == folder / "beifu-20261123T040506Z-manual.db"
+    assert _names(folder) == ["beifu-20261123T040506Z-manual.beifu"]
+    assert made == folder / "beifu-20261123T040506Z-manual.beifu"
     if sys.platform != "win32":
         assert stat.S_IMODE(made.stat().st_mode) == 0o600
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700

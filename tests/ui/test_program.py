@@ -162,6 +162,10 @@ def test_a_second_start_raises_the_first_window(tmp_path: Path, qtbot: QtBot) ->
     first.listen()
     with qtbot.waitSignal(first.raise_requested):
         assert not second.claim(tmp_path)
+    given = tmp_path / "账单 \n1.csv"
+    with qtbot.waitSignal(first.file_requested) as told:
+        assert not second.claim(tmp_path, quietly=True, file=given)
+    assert told.args == [given]
     other = Instance()
     assert other.claim(tmp_path / "elsewhere")
     first.release()
@@ -185,10 +189,10 @@ def test_a_backup_is_made_on_the_first_tick_of_a_day(
     app: App, program: Callable[[], Program], clock: FakeClock, qtbot: QtBot
 ) -> None:
     running: Any = program()
-    qtbot.waitUntil(lambda: len(list(app.paths.backups.glob("*.db"))) == 1)
+    qtbot.waitUntil(lambda: len(list(app.paths.backups.glob("*.beifu"))) == 1)
     clock.move(days=1)
     running.background.tick()
-    qtbot.waitUntil(lambda: len(list(app.paths.backups.glob("*.db"))) == 2)
+    qtbot.waitUntil(lambda: len(list(app.paths.backups.glob("*.beifu"))) == 2)
 
 
 def test_a_wrong_product_file_of_the_users_is_named_and_nothing_starts(

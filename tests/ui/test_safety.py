@@ -433,7 +433,7 @@ def test_a_backup_is_put_back_after_its_changes_were_shown(
     assert "新卡" in shown[0]
     assert context.session.store.dump().tables["paying_account"] == before
     assert context.session.ledger.next_undo() == "import_all"
-    assert list(app.paths.backups.glob("*-manual.db"))  # what was there is kept
+    assert list(app.paths.backups.glob("*-manual.beifu"))  # what was there is kept
     context.session.ledger.undo()
     assert "新卡" in {row.name for row in context.snapshot().paying_accounts}
 
@@ -475,14 +475,14 @@ def test_the_second_place_gets_its_copy_and_the_daily_one_follows(
     problems = then(act, lambda box: box.accept())
     request(running, "second")
     assert problems == []
-    assert len(list(place.glob("*.db"))) == 1
+    assert len(list(place.glob("*.beifu"))) == 1
     context = running.window._context  # noqa: SLF001
     context.bus.run(context.session.ledger.open_account, AccountDraft("huabei", "又一个", (), ()))
     copies = DailyCopy(context, app.vault, clock)
     with qtbot.waitSignal(copies.done, timeout=20_000) as told:
         copies.tick()
     assert told.args == ["push"]
-    assert len(list(place.glob("*.db"))) == 2
+    assert len(list(place.glob("*.beifu"))) == 2
 
 
 def test_every_button_has_a_name(program: Callable[[], Program]) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from assistant.store.dump import Dump, upgraded
 
 FORMAT = "beifu-export-1"
 LARGEST_BYTES = 2**29
+_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"beifu-export-')
 
 
 def to_json(content: Dump, now: datetime | None) -> bytes:
@@ -53,8 +55,8 @@ def from_json(text: bytes) -> Dump:
 
 
 def is_export(text: bytes) -> bool:
-    """Whether a file looks like our export, by its first bytes."""
-    return FORMAT.encode() in text[:200]
+    """Whether a file is our export, by its first bytes: what names the form comes first."""
+    return _HEAD.match(text) is not None
 
 
 def _list(table: str, rows: object) -> list[Any]:
