@@ -82,6 +82,8 @@ def _tell(plan: Preview, console: Console) -> None:
     for row in plan.file.broken:
         reason = t(f"import.broken.{row.reason}")
         console.line(t("import.broken_line", line=row.line, reason=reason))
+    if plan.bookable:
+        console.line(t("waiting.in_import", count=plan.bookable))
     for place, count in plan.places().items():
         if place in WAITING:
             console.line(f"{t(f'import.place.{place}')}: {count}")

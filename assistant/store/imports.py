@@ -6,21 +6,45 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from assistant.domain.imports.known import Trace
-from assistant.domain.imports.meaning import Field, Kind, OwnRule
-from assistant.domain.imports.movement import Flow
+from assistant.domain.imports.meaning import Field, Kind, Meaning, OwnRule
+from assistant.domain.imports.movement import Flow, Movement, Source
 from assistant.domain.imports.recurring import Past
+from assistant.errors import UserError
 from assistant.store import codec
 from assistant.store.repo import Repo
+from assistant.store.undo import journal_whole
 
 COLUMNS = (
     *("file_id", "line", "at", "party", "item", "flow", "fen", "method", "status", "order_id"),
-    *("trade", "outcome", "kind", "product", "rule", "place", "account_id", "item_id"),
+    *("trade", "outcome", "kind", "product", "rule", "place", "account_id", "item_id", "posted"),
 )
 _INSERT = (
     f"INSERT INTO imported_row ({', '.join(COLUMNS)})"  # noqa: S608
     f" VALUES ({', '.join('?' * len(COLUMNS))})"
 )
 _LIVE = "JOIN import_file ON import_file.id = imported_row.file_id"
+
+
+_WAITING = "place IN ('no_account', 'no_due', 'above_due', 'no_loan')"
+"""As the index has it: what waits for the user's own word (``unsure``) is asked for in the import."""
+
+
+class WaitingRow(NamedTuple):
+    """A stored row that waits, as it was read and what it means."""
+
+    id: int
+    movement: Movement
+    meaning: Meaning
+
+
+class Match(NamedTuple):
+    """A stored row as a list shows it; ``day`` as ISO text."""
+
+    day: str
+    party: str
+    item: str
+    method: str
+    fen: int
 
 
 class StoredFile(NamedTuple):
@@ -119,6 +143,31 @@ class ImportRepo(Repo):
             for row in self._rows(order="id DESC")
         )
 
+    def waiting(self, but_of: int = 0) -> tuple[WaitingRow, ...]:
+        """The rows that wait for an account, a bill or a loan, oldest first; not those of one file.
+
+        A card's own statement is known by its method: there the card is paid, else it is named.
+        """
+        rows = self._file.rows(
+            "SELECT imported_row.id, line, at, party, item, flow, fen, method, status, order_id, trade,"  # noqa: S608
+            f" posted, kind, product, rule FROM imported_row {_LIVE}"
+            f" WHERE {_WAITING} AND file_id <> ? ORDER BY at, imported_row.id",
+            [but_of],
+        )
+        return tuple(_waiting(row) for row in rows)
+
+    def settle(self, rows: Iterable[tuple[int, str, int | None, int | None]]) -> None:
+        """Give rows (by id) their place, account and item: they wait no more. In the journal."""
+        found = list(rows)
+        ids = [row[0] for row in found]
+        journal_whole(self._file, "imported_row", "before", ids)
+        for row_id, place, account_id, item_id in found:
+            self._execute(
+                "UPDATE imported_row SET place = ?, account_id = ?, item_id = ? WHERE id = ?",
+                *(place, account_id, item_id, row_id),
+            )
+        journal_whole(self._file, "imported_row", "after", ids)
+
     def count(self) -> int:
         """How many rows are stored and in sight."""
         (row,) = self._file.rows(f"SELECT count(*) FROM imported_row {_LIVE}")  # noqa: S608
@@ -143,6 +192,37 @@ class ImportRepo(Repo):
                 codec.instant_text(now),
             )
 
+    def remove_rule(self, rule: OwnRule) -> None:
+        """Delete a rule.
+
+        Raises:
+            UserError: it is gone.
+        """
+        rows = self._file.rows(
+            "SELECT id FROM import_rule WHERE field = ? AND text = ?", [rule.field.value, rule.text]
+        )
+        if not rows:
+            raise UserError("row.gone")
+        self._execute("DELETE FROM import_rule WHERE id = ?", rows[0]["id"])
+
+    def matches(self, field: Field, texts: Iterable[str]) -> dict[str, int]:
+        """How many stored rows have each of these texts in a field; one pass for all."""
+        rows = self._file.rows(
+            f"SELECT {field.value} AS said, count(*) AS rows FROM imported_row {_LIVE}"  # noqa: S608
+            f" WHERE {field.value} IN (SELECT value FROM json_each(?)) GROUP BY {field.value}",
+            [json.dumps(list(texts), ensure_ascii=False)],
+        )
+        return {row["said"]: row["rows"] for row in rows}
+
+    def matching(self, rule: OwnRule, most: int) -> tuple[Match, ...]:
+        """The newest stored rows that a rule matches."""
+        rows = self._file.rows(
+            f"SELECT substr(at, 1, 10), party, item, method, fen FROM imported_row {_LIVE}"  # noqa: S608
+            f" WHERE {rule.field.value} = ? ORDER BY at DESC, imported_row.id LIMIT ?",
+            [rule.text, most],
+        )
+        return tuple(Match(*row) for row in rows)
+
     def mapping(self, header: str) -> Mapping[str, str] | None:
         """The remembered answers for a header; None for one never seen."""
         rows = self._file.rows("SELECT mapping FROM import_mapping WHERE header = ?", [header])
@@ -156,3 +236,13 @@ class ImportRepo(Repo):
             header,
             json.dumps(mapping, ensure_ascii=False),
         )
+
+
+def _waiting(row: codec.Row) -> WaitingRow:
+    source = Source.CARD if "信用卡" in row["method"] else Source.OTHER
+    movement = Movement(
+        *(row["line"], row["at"], row["party"], row["item"], Flow(row["flow"]), row["fen"]),
+        *(row["method"], row["status"], row["order_id"], row["trade"], source),
+        posted=row["posted"],
+    )
+    return WaitingRow(row["id"], movement, Meaning(Kind(row["kind"]), row["product"], row["rule"]))

@@ -19,6 +19,7 @@ from assistant.store.steps import (
     plan_scenarios,
     product_engine,
     reminder_wishes,
+    waiting_rows,
 )
 
 MIGRATIONS = Migrations("beifu")
@@ -37,6 +38,7 @@ for _step in (
     harm_order,
     kept_instance,
     evidence_in_store,
+    waiting_rows,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

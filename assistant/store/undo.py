@@ -46,7 +46,7 @@ JOURNALLED = (
     "harm_order",
 )
 WHOLE = ("imported_row",)
-"""Without triggers: only where all its rows are replaced at once, the journal has them too."""
+"""Without triggers: only where rows that are stored are replaced or changed, the journal has them."""
 STEPS_KEPT = 500
 
 
@@ -75,15 +75,25 @@ def journal_tables(db: "Database", tables: Sequence[str]) -> None:
             db.execute(trigger)
 
 
-def journal_whole(file: StoreFile, table: str, image: str) -> None:
-    """Write all rows of a table of ``WHOLE`` into the open step, if any, as ``before`` or ``after``."""
+def journal_whole(
+    file: StoreFile, table: str, image: str, ids: Sequence[int] | None = None
+) -> None:
+    """Write rows of a table of ``WHOLE`` into the open step, if any, as ``before`` or ``after``.
+
+    All of them, or those of ``ids``.
+    """
+    import json  # late: few commands need it
+
     found = file.rows("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", [table])
     if found:
         values = _image(table, [row["name"] for row in found])
+        wanted = None if ids is None else json.dumps(list(ids))
         file.db.execute(
             f"INSERT INTO journal_entry (step_id, table_name, row_id, {image})"  # noqa: S608
             f" SELECT journal_step.id, '{table}', {table}.id, {values} FROM {table}"
             " JOIN journal_step ON journal_step.open = 1"
+            f" WHERE ? IS NULL OR {table}.id IN (SELECT value FROM json_each(?))",
+            [wanted, wanted],
         )
 
 

@@ -37,7 +37,8 @@ class AccountDialogs:
         dialog = FirstDialog(self._context, product, name, self._window)
         dialog.another.connect(self._window.menus.ask_product)
         dialog.encryption_requested.connect(self._window.ask_encryption)
-        dialog.exec()
+        if dialog.exec():
+            self._window.bills.offer_waiting()
 
     def add(self, product_id: str) -> None:
         """Open an account of a product."""
@@ -49,6 +50,7 @@ class AccountDialogs:
             added = {account.id for account in self._context.snapshot().accounts} - before
             for account_id in added:
                 self._window.open_account(account_id)
+            self._window.bills.offer_waiting()
 
     def edit(self, account_id: int) -> None:
         """Change an account's settings."""

@@ -61,6 +61,23 @@ class BillFiles(QObject):
 
         RecurringDialog(self._context, self._window).exec()
 
+    def show_waiting(self) -> None:
+        """Show the imported rows that wait for an account, a bill or a loan."""
+        from assistant.ui.dialogs.import_waiting import WaitingDialog  # late, as above
+
+        WaitingDialog(self._context, self._window).exec()
+
+    def offer_waiting(self) -> None:
+        """Show them where some can be booked, as after an account was added."""
+        if self._context.session.ledger.waiting().bookable:
+            self.show_waiting()
+
+    def show_rules(self) -> None:
+        """Show the rules that corrections made."""
+        from assistant.ui.dialogs.import_rules import ImportRulesDialog  # late, as above
+
+        ImportRulesDialog(self._context, self._window).exec()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a file that is dropped on the window."""
         if isinstance(event, QDragEnterEvent) and _dropped(event):

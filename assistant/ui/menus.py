@@ -91,6 +91,8 @@ class Menus:
         self._action(accounts, t("menu.import"), "import", window.bills.choose, "Ctrl+I")
         self._action(accounts, t("menu.paste"), "paste", window.bills.paste)
         self._action(accounts, t("menu.recurring"), "recurring", window.bills.propose)
+        self._action(accounts, t("menu.waiting"), "waiting", window.bills.show_waiting)
+        self._action(accounts, t("menu.import_rules"), "import_rules", window.bills.show_rules)
         accounts.addSeparator()
         self._adding = accounts.addMenu(t("menu.add_account"))
         self._adding.setObjectName("adding")

@@ -205,7 +205,7 @@ def imported_row(file_id: int, order_id: str = "2026110122001") -> tuple[object,
     """A purchase as an import stores it."""
     return (
         *(file_id, 2, "2026-11-01 12:00:00", "饭店", "午饭", "out", 3000, "花呗", "交易成功"),
-        *(order_id, "餐饮", "paid", "spend", "huabei", "method", "history", None, None),
+        *(order_id, "餐饮", "paid", "spend", "huabei", "method", "history", None, None, ""),
     )
 
 

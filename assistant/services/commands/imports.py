@@ -1,28 +1,37 @@
 """Commands on bill files: preview, import as one step, the user's rules, remembered mappings."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.domain.calendar import add_months, clamped
 from assistant.domain.cashflow import CashItemDraft, Direction, Repeat
-from assistant.domain.dues import Obligation, Source
 from assistant.domain.imports.known import outcome
 from assistant.domain.imports.meaning import Kind, Meaning, OwnRule
 from assistant.domain.imports.movement import Flow
-from assistant.domain.imports.placing import Place, Placed
+from assistant.domain.imports.placing import Place
 from assistant.domain.imports.recurring import Recurring, recurring
 from assistant.domain.snapshot import Changes
-from assistant.services.commands.payments import PaymentCommands
+from assistant.services.commands.booking import BookingCommands
 from assistant.services.imports.document import Document
 from assistant.services.imports.mapping import ColumnMapping, header_key, header_row
 from assistant.services.imports.preview import Preview, meanings_of, preview, refunded_orders
 from assistant.services.imports.reading import BillFile, Progress, unheard
+from assistant.store.imports import Match
 
 _STEP = 5000
+_MOST_MATCHES = 100
 
 
-class ImportCommands(PaymentCommands):
+@dataclass(frozen=True, slots=True)
+class KnownRule:
+    """A rule of the user's, and how many stored rows it matches."""
+
+    rule: OwnRule
+    rows: int
+
+
+class ImportCommands(BookingCommands):
     """Bring a bill file in; its dues are paid by the rules that a hand-typed repayment has."""
 
     def preview_import(
@@ -37,14 +46,15 @@ class ImportCommands(PaymentCommands):
         """
         known = (*self._store.imports.rules(), *rules)
         version = self._store.version()
-        return replace(
-            self._compared(file, meanings_of(file.rows, known, progress)), version=version
-        )
+        found = self._compared(file, meanings_of(file.rows, known, progress))
+        return replace(found, version=version, bookable=self.waiting().bookable)
 
     def import_rows(
         self, plan: Preview, rules: Iterable[OwnRule] = (), progress: Progress = unheard
     ) -> Changes:
         """Store the new rows of a file with what they change, all as one step of undo.
+
+        Rows of earlier files that waited for what is there by now are booked with it.
 
         What is known and where rows go is found anew inside the transaction when the store changed
         since the preview.
@@ -60,14 +70,37 @@ class ImportCommands(PaymentCommands):
             self._store.imports.save_rules(rules, self._now())
             if not same or self._store.data_version() != plan.version[1]:
                 plan = self._compared(plan.file, plan.meanings)
-            if not any(plan.new):
+            file_id = self._add_file(plan, progress) if any(plan.new) else 0
+            if not self._settle(file_id) and not file_id:
                 return Changes.SETTINGS if rules else Changes.NONE
-            file_id = self._store.imports.add_file(
-                plan.file.sha256, plan.file.format, sum(plan.new), plan.file.days, self._now()
-            )
-            items = self._book(plan)
-            self._store.imports.add_rows(_stored(plan, file_id, items, progress))
         return Changes.BILLS | Changes.PAYMENTS | Changes.LOANS
+
+    def import_rules(self) -> tuple[KnownRule, ...]:
+        """The rules that the user's corrections made, the newest first, with what each matches."""
+        rules = self._store.imports.rules()
+        counts = {
+            field: self._store.imports.matches(
+                field, [rule.text for rule in rules if rule.field is field]
+            )
+            for field in {rule.field for rule in rules}
+        }
+        return tuple(
+            KnownRule(rule, counts[rule.field].get(rule.text, 0)) for rule in reversed(rules)
+        )
+
+    def matching_rows(self, rule: OwnRule) -> tuple[Match, ...]:
+        """The newest stored rows that a rule matches, at most 100."""
+        return self._store.imports.matching(rule, _MOST_MATCHES)
+
+    def remove_import_rule(self, rule: OwnRule) -> Changes:
+        """Delete a rule; what was imported by it stays as it is.
+
+        Raises:
+            UserError: it is gone.
+        """
+        with self._store.transaction("remove_import_rule"):
+            self._store.imports.remove_rule(rule)
+        return Changes.SETTINGS
 
     def remember_mapping(self, document: Document, mapping: ColumnMapping) -> Changes:
         """Keep the answers for a table's header; not an undo step."""
@@ -98,44 +131,20 @@ class ImportCommands(PaymentCommands):
                 self._store.cash_items.add(_cash_item(row, self._today()), self._now())
         return Changes.CASH
 
+    def _add_file(self, plan: Preview, progress: Progress) -> int:
+        """Store what is new of a file with what it changes; the import's id."""
+        file_id = self._store.imports.add_file(
+            plan.file.sha256, plan.file.format, sum(plan.new), plan.file.days, self._now()
+        )
+        items = self._book(plan.file.rows, plan.placed)
+        self._store.imports.add_rows(_stored(plan, file_id, items, progress))
+        return file_id
+
     def _compared(self, file: BillFile, meanings: tuple[Meaning, ...]) -> Preview:
         imports = self._store.imports
         purchases = imports.purchases(refunded_orders(file.rows, meanings))
         stored = imports.traces(*file.days)
         return preview(self._snapshot(), file, meanings, stored, purchases)
-
-    def _book(self, plan: Preview) -> dict[int, int]:
-        """Make items and repayments; the items' ids by row."""
-        items: dict[int, int] = {}
-        by_order: dict[str, int] = {}
-        for placed in plan.placed:
-            if placed.place is Place.KNOWN and placed.known_id is not None:
-                items[placed.index] = placed.known_id
-            if placed.item is not None:
-                items[placed.index] = self._add_item(placed, by_order)
-                by_order[plan.file.rows[placed.index].order_id] = items[placed.index]
-            for due, draft in placed.payments:
-                paid = replace(draft, paying_account_id=due.paying_account_id)
-                self._add(self._billed(due), paid)
-        return items
-
-    def _billed(self, due: Obligation) -> Obligation:
-        """The due as it is now: a forecast has become a bill with its first repayment."""
-        if due.source is Source.FORECAST:
-            for bill in self._store.bills.of_account(due.account_id):
-                if bill.bill_date == due.bill_date:
-                    return replace(due, source=Source.BILL, bill_id=bill.id)
-        return due
-
-    def _add_item(self, placed: Placed, by_order: Mapping[str, int]) -> int:
-        draft = placed.item
-        assert draft is not None  # noqa: S101 the caller asked
-        if placed.refund_of:
-            known = by_order.get(placed.refund_of)
-            if known is None:
-                known = self._store.imports.items([placed.refund_of]).get(placed.refund_of)
-            draft = replace(draft, refund_of=known)
-        return self._store.items.add(draft, self._now())
 
 
 def _direction(row: Recurring) -> Direction:
@@ -168,7 +177,7 @@ def _stored(
         yield (
             *(file_id, line, at, party, item, text[flow], fen, method, status, order_id, trade),
             *(outcome(rows[index]), text[meaning.kind], meaning.product, meaning.rule),
-            *(place, account_id, items.get(index)),
+            *(place, account_id, items.get(index), rows[index].posted),
         )
         if number % _STEP == 0:
             progress(number)

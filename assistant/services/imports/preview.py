@@ -25,6 +25,7 @@ class Preview:
         placed: the places of the new rows that touch a credit product.
         sums: counts and 分 of the whole file by kind and product, known rows too.
         version: of the store that it was compared with.
+        bookable: how many rows of earlier files waited for what is there by now.
     """
 
     file: BillFile
@@ -33,6 +34,7 @@ class Preview:
     placed: tuple[Placed, ...]
     sums: Mapping[tuple[Kind, str], Sum]
     version: tuple[int, int] = (-1, -1)
+    bookable: int = 0
 
     @property
     def duplicates(self) -> int:

@@ -227,6 +227,8 @@ class ImportDialog(QDialog):
             parts.append(t("import.days", first=plan.file.days[0], last=plan.file.days[1]))
         if plan.duplicates:
             parts.append(t("import.known", count=plan.duplicates))
+        if plan.bookable:
+            parts.append(t("waiting.in_import", count=plan.bookable))
         if plan.file.format == "alipay_cashbook":
             parts.append(t("import.cashbook_hint"))
         self._about.setText(" · ".join(parts))
@@ -246,8 +248,8 @@ class ImportDialog(QDialog):
             self._pages.setTabText(number, title)
             self._pages.setTabVisible(number, bool(shown))
         self._stack.setCurrentIndex(1)
-        self._go.setText(t("import.go_count", count=new) if new else t("import.nothing_new"))
-        self._go.setEnabled(bool(new) or bool(self._rules))
+        self._go.setText(_go_words(new, plan.bookable))
+        self._go.setEnabled(bool(new or plan.bookable or self._rules))
         self._go.setDefault(True)
         self._go.setFocus()
 
@@ -277,3 +279,12 @@ class ImportDialog(QDialog):
         if isinstance(changes, Changes) and changes:
             self._context.bus.changed.emit(changes | Changes.BILLS)
         self.accept()
+
+
+def _go_words(new: int, bookable: int) -> str:
+    """What the button does, with numbers."""
+    if new and bookable:
+        return i18n.t("waiting.go_both", count=new, waiting=bookable)
+    if bookable:
+        return i18n.t("waiting.go", count=bookable)
+    return i18n.t("import.go_count", count=new) if new else i18n.t("import.nothing_new")
