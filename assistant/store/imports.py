@@ -25,8 +25,10 @@ _INSERT = (
 _LIVE = "JOIN import_file ON import_file.id = imported_row.file_id"
 
 
+ALL_FILES = 2**62
+"""An id that no file has."""
 _WAITING = "place IN ('no_account', 'no_due', 'above_due', 'no_loan')"
-"""As the index has it: what waits for the user's own word (``unsure``) is asked for in the import."""
+"""What waits for the user's own word (``unsure``) is asked for in the import."""
 
 
 class WaitingRow(NamedTuple):
@@ -143,16 +145,18 @@ class ImportRepo(Repo):
             for row in self._rows(order="id DESC")
         )
 
-    def waiting(self, but_of: int = 0) -> tuple[WaitingRow, ...]:
-        """The rows that wait for an account, a bill or a loan, oldest first; not those of one file.
+    def waiting(self, before: int = ALL_FILES) -> tuple[WaitingRow, ...]:
+        """The rows that wait for an account, a bill or a loan, oldest first; of files ``before`` one.
 
         A card's own statement is known by its method: there the card is paid, else it is named.
         """
+        if not self._rows("id < ?", before):
+            return ()
         rows = self._file.rows(
             "SELECT imported_row.id, line, at, party, item, flow, fen, method, status, order_id, trade,"  # noqa: S608
             f" posted, kind, product, rule FROM imported_row {_LIVE}"
-            f" WHERE {_WAITING} AND file_id <> ? ORDER BY at, imported_row.id",
-            [but_of],
+            f" WHERE {_WAITING} AND file_id < ? ORDER BY at, imported_row.id",
+            [before],
         )
         return tuple(_waiting(row) for row in rows)
 

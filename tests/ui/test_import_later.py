@@ -53,7 +53,9 @@ def test_what_waits_is_listed_with_its_reason_and_booked_when_it_fits(
     driver = drive(imported)
 
     def look(dialog: QDialog) -> None:
-        assert {row[5] for row in rows(dialog, "waiting_rows")} == {"还没有这个账户，或有几个分不清"}
+        assert {row[5] for row in rows(dialog, "waiting_rows")} == {
+            "还没有这个账户，或有几个分不清"
+        }
         assert not driver.find(QPushButton, "waiting_go", dialog).isEnabled()
 
     driver.in_dialog(lambda: driver.trigger("waiting"), look)

@@ -10,6 +10,7 @@ from assistant.domain.imports.placing import WAITING, Place, Placed, place
 from assistant.domain.snapshot import Changes
 from assistant.services.commands.payments import PaymentCommands
 from assistant.services.imports.preview import refunded_orders
+from assistant.store.imports import ALL_FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ class Waiting:
 class BookingCommands(PaymentCommands):
     """Book rows; what was booked or known is settled and is never booked again."""
 
-    def waiting(self, but_of: int = 0) -> Waiting:
-        """The rows that wait; ``but_of`` leaves out one file's."""
-        stored = self._store.imports.waiting(but_of)
+    def waiting(self, before: int = ALL_FILES) -> Waiting:
+        """The rows that wait, of all files or of those ``before`` one (its id)."""
+        stored = self._store.imports.waiting(before)
         if not stored:
             return Waiting()
         rows = tuple(row.movement for row in stored)
@@ -57,8 +58,8 @@ class BookingCommands(PaymentCommands):
             settled = self._settle()
         return Changes.BILLS | Changes.PAYMENTS | Changes.LOANS if settled else Changes.NONE
 
-    def _settle(self, but_of: int = 0) -> bool:
-        found = self.waiting(but_of)
+    def _settle(self, before: int = ALL_FILES) -> bool:
+        found = self.waiting(before)
         settled = found.settled
         items = self._book(found.rows, settled)
         self._store.imports.settle(

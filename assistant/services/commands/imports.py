@@ -16,8 +16,8 @@ from assistant.services.commands.booking import BookingCommands
 from assistant.services.imports.document import Document
 from assistant.services.imports.mapping import ColumnMapping, header_key, header_row
 from assistant.services.imports.preview import Preview, meanings_of, preview, refunded_orders
-from assistant.services.imports.reading import BillFile, Progress, unheard
-from assistant.store.imports import Match
+from assistant.services.imports.reading import BillFile, Progress, uncollected, unheard
+from assistant.store.imports import ALL_FILES, Match
 
 _STEP = 5000
 _MOST_MATCHES = 100
@@ -46,7 +46,8 @@ class ImportCommands(BookingCommands):
         """
         known = (*self._store.imports.rules(), *rules)
         version = self._store.version()
-        found = self._compared(file, meanings_of(file.rows, known, progress))
+        with uncollected():
+            found = self._compared(file, meanings_of(file.rows, known, progress))
         return replace(found, version=version, bookable=self.waiting().bookable)
 
     def import_rows(
@@ -66,12 +67,12 @@ class ImportCommands(BookingCommands):
         """
         rules = tuple(rules)
         same = plan.version == self._store.version()
-        with self._store.transaction("import_rows"):
+        with uncollected(), self._store.transaction("import_rows"):
             self._store.imports.save_rules(rules, self._now())
             if not same or self._store.data_version() != plan.version[1]:
                 plan = self._compared(plan.file, plan.meanings)
-            file_id = self._add_file(plan, progress) if any(plan.new) else 0
-            if not self._settle(file_id) and not file_id:
+            file_id = self._add_file(plan, progress) if any(plan.new) else ALL_FILES
+            if not self._settle(file_id) and file_id == ALL_FILES:
                 return Changes.SETTINGS if rules else Changes.NONE
         return Changes.BILLS | Changes.PAYMENTS | Changes.LOANS
 
@@ -163,21 +164,23 @@ def _stored(
     plan: Preview, file_id: int, items: Mapping[int, int], progress: Progress
 ) -> Iterator[tuple[object, ...]]:
     """The rows as the store keeps them, oldest first, so that its index grows at one end."""
-    places = {placed.index: (placed.place.value, placed.account_id) for placed in plan.placed}
+    # SQLite's driver takes a plain text far quicker than an enum's member.
+    text = {member: member.value for member in (*Flow, *Kind, *Place)}
+    places = {placed.index: (text[placed.place], placed.account_id) for placed in plan.placed}
     nowhere = (Place.HISTORY.value, None)
     rows, meanings = plan.file.rows, plan.meanings
     new = [index for index, is_new in enumerate(plan.new) if is_new]
     new.sort(key=lambda index: rows[index].at)
-    # SQLite's driver takes a plain text far quicker than an enum's member.
-    text = {member: member.value for member in (*Flow, *Kind)}
     for number, index in enumerate(new, start=1):
-        line, at, party, item, flow, fen, method, status, order_id, trade = rows[index][:10]
-        meaning = meanings[index]
+        row = rows[index]
+        line, at, party, item, flow, fen, method, status, order_id, trade, _, _, posted = row
+        kind, product, rule, _ = meanings[index]
         place, account_id = places.get(index, nowhere)
+        # fmt: off
         yield (
-            *(file_id, line, at, party, item, text[flow], fen, method, status, order_id, trade),
-            *(outcome(rows[index]), text[meaning.kind], meaning.product, meaning.rule),
-            *(place, account_id, items.get(index), rows[index].posted),
+            file_id, line, at, party, item, text[flow], fen, method, status, order_id, trade,
+            outcome(row), text[kind], product, rule, place, account_id, items.get(index), posted,
         )
+        # fmt: on
         if number % _STEP == 0:
             progress(number)

@@ -1,7 +1,9 @@
 """Read a bill file as a whole: its rows, and those that could not be read with line and reason."""
 
+import gc
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,6 +23,18 @@ Progress = Callable[[int], None]
 
 class Cancelled(Exception):
     """The user ended the work; nothing was stored."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection inside: a file's rows are many and stay, and each pass walks them all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +119,9 @@ def read_bytes(
         raise UserError("import.unknown_format", "file")
     rows: list[Movement] = []
     broken: list[Broken] = []
-    for document, chosen in found:
-        _collect(chosen.rows(document), rows, broken, progress)
+    with uncollected():
+        for document, chosen in found:
+            _collect(chosen.rows(document), rows, broken, progress)
     return BillFile(name, sha256, found[0][1].name, tuple(rows), tuple(broken))
 
 
