@@ -23,6 +23,7 @@ def _declare(restore: argparse.ArgumentParser, _common: argparse.ArgumentParser)
 
 def _restore(arguments: argparse.Namespace, program: Program, console: Console) -> int:
     from assistant.services.compare import differences  # late: no other command needs it
+    from assistant.services.files import replace_content
 
     path = Path(arguments.file).expanduser()
     if not path.is_file():
@@ -33,8 +34,7 @@ def _restore(arguments: argparse.Namespace, program: Program, console: Console) 
         if not arguments.yes:
             _tell(found, console)
             raise Unconfirmed("restore_replaces", "file")
-        kept = session.store.keep_copy(program.paths.backups, "manual", program.clock())
-        session.ledger.import_all(content)
+    kept = replace_content(program.paths.store, content, program.clock, program.vault.key)
     if arguments.json:
         console.json({"rows": content.count, "changed": len(found), "kept": str(kept)})
     else:

@@ -1,15 +1,20 @@
 """The store's file: its check, its backups, and putting one back."""
 
 import os
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from assistant.clock import Clock
 from assistant.errors import UserError
 from assistant.store.backup import newest_good, restore
 from assistant.store.database import integrity_check
+from assistant.store.dump import Dump
 from assistant.store.key import Key
+from assistant.store.swap import swap
+from assistant.store.unit import Store
 
-__all__ = ["Key", "check_store", "newest_backup", "put_back", "write_text"]
+__all__ = ["Key", "check_store", "newest_backup", "put_back", "replace_content", "write_text"]
 
 
 def check_store(path: str, key: Key | None = None) -> list[str]:
@@ -27,6 +32,26 @@ def put_back(
 ) -> Path | None:
     """Put a backup in the store's place; the file that was there is kept beside it."""
     return restore(backup, store, now, key, new_key)
+
+
+def replace_content(store: Path, content: Dump, clock: Clock, key: Key | None = None) -> Path:
+    """Put ``content`` in the place of everything in a closed store, as one step that undo takes back.
+
+    Settings and the reminder ledger are replaced too and are, as always, no part of undo.
+
+    Returns:
+        Where the file that was replaced lies now.
+
+    Raises:
+        UserError: rows that no store could hold.
+        StorageError: another process has the store open, or the disk is full; nothing changed.
+    """
+
+    def change(fresh: Path) -> None:
+        with closing(Store(fresh, clock, key)) as opened, opened.transaction("import_all"):
+            opened.replace_all(content)
+
+    return swap(store, key, change, clock())
 
 
 def write_text(path: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from assistant.store.key import Key, fitting
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 MIGRATIONS_KEPT = 5
+FRESH = ".restoring"
 SUFFIX = ".beifu"
 """Of a new backup, so that the desktop opens it with this program."""
 _SUFFIXES = (SUFFIX, ".db")  # the second is an older version's
@@ -185,11 +186,11 @@ def restore(
         StorageError: the backup is not sound, or the files cannot be moved.
     """
     check_sound(backup, key)
-    fresh = sidecar(store, ".restoring")
+    fresh = sidecar(store, FRESH)
     with file_errors(store):
         try:
             copy_store(backup, fresh, key, new_key)
-            kept_as = _keep_beside(store, now) if store.exists() else None
+            kept_as = keep_beside(store, now, "damaged") if store.exists() else None
             fresh.replace(store)
             sync_folder(store.parent)
         finally:
@@ -197,9 +198,9 @@ def restore(
     return kept_as
 
 
-def _keep_beside(store: Path, now: datetime) -> Path:
-    """Give a damaged store a second name and take its log away: it must not meet the new file."""
-    name = f".damaged-{now.astimezone(UTC).strftime(_STAMP)}"
+def keep_beside(store: Path, now: datetime, mark: str) -> Path:
+    """Give a store a second name, with ``mark`` in it, and take its log away from the new file."""
+    name = f".{mark}-{now.astimezone(UTC).strftime(_STAMP)}"
     kept_as = sidecar(store, name)
     number = 1
     while kept_as.exists():

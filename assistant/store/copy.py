@@ -31,7 +31,7 @@ def copy_store(source: Path, target: Path, key: Key | None, new_key: Key | None)
         sqlite3.DatabaseError: or SQLCipher's, as ``file_errors`` translates.
     """
     if key == new_key:
-        _make(target)
+        make(target)
         _copy_pages(source, target, key)
         return
     with written_anew(source, target, key, new_key):
@@ -55,7 +55,7 @@ def written_anew(
         StorageError: ``source`` is not sound.
         sqlcipher3.DatabaseError: another process has ``source`` open, or the disk is full.
     """
-    _make(target)
+    make(target)
     cipher = engine(key or new_key)  # one of them is a key: only SQLCipher knows both kinds
     with closing(cipher.connect(target, timeout=BUSY_SECONDS, isolation_level=None)) as copy:
         copy.execute("PRAGMA cipher_log_level = NONE").fetchall()
@@ -81,7 +81,8 @@ def written_anew(
         yield
 
 
-def _make(target: Path) -> None:
+def make(target: Path) -> None:
+    """An empty private file, without what a killed copy left there."""
     # A log that a killed copy left there must never be played into the new file.
     for suffix in SIDECARS:
         sidecar(target, suffix).unlink(missing_ok=True)

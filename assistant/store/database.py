@@ -21,7 +21,7 @@ from assistant.store.header import check_stamp
 from assistant.store.key import Key
 from assistant.store.schema import schema_version
 
-LEFTOVERS = (".rekeying", ".rekeying-journal", ".wiping")
+LEFTOVERS = (".rekeying", ".rekeying-journal", ".wiping", ".restoring")
 
 
 def open_database(

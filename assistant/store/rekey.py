@@ -8,6 +8,7 @@ killed at any moment leaves a store that opens.
 import sys
 from pathlib import Path
 
+from assistant.store.backup import FRESH as RESTORING
 from assistant.store.connection import file_errors, sidecar
 from assistant.store.copy import copy_store, discard, sync_folder, wipe, written_anew
 from assistant.store.header import check_stamp
@@ -59,12 +60,13 @@ def reseal(path: Path, key: Key | None, new_key: Key | None) -> None:
 
 
 def clear_leftovers(store: Path) -> None:
-    """What a rekeying that was killed left beside a store, which is open and so not being rekeyed."""
+    """What a rekeying or a restore that was killed left beside a store, which is open and so not their's."""
     last = sidecar(store, LAST)
     if last.exists():
         wipe(last)
         last.unlink(missing_ok=True)
     discard(sidecar(store, FRESH))
+    discard(sidecar(store, RESTORING))
 
 
 def _replace(fresh: Path, old: Path) -> None:

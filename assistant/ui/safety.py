@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from assistant import i18n
 from assistant.clock import Clock
-from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, UserError
 from assistant.paths import Paths
 from assistant.services.session import Session
@@ -263,20 +262,29 @@ class Safety(QObject):
         )
         if not dialog.exec():
             return False
-        return self._replace(content)
+        self._replace(content)
+        return True
 
-    def _replace(self, content: "Content") -> bool:
-        """Put a content in the place of everything, after a backup; whether it was done."""
-        folder, now = self._app.paths.backups, self._app.clock()
+    def _replace(self, content: "Content") -> None:
+        """Put a content in the place of everything while the window is away; then tell what is kept."""
+        from assistant.services.files import replace_content  # late, as above
 
-        def work(session: Session) -> Changes:
-            session.store.keep_copy(folder, "manual", now)
-            return session.ledger.import_all(content)
+        store, clock, vault = self._app.paths.store, self._app.clock, self._app.vault
 
-        changes = self._on_store("safety.restoring", work)
-        if changes is not None:
-            self._context.bus.changed.emit(changes)
-        return changes is not None
+        def work() -> None:
+            try:
+                kept = run_busy(
+                    None,
+                    i18n.t("safety.restoring"),
+                    lambda _stopped: replace_content(store, content, clock, vault.key),
+                    stoppable=False,
+                )
+            except UserError as error:
+                say(words.error(error))
+            else:
+                say(i18n.t("backup.replaced", path=kept))
+
+        self._closed(work)
 
     def _content(self, path: Path) -> "Content | None":
         """What is in a file; a passphrase is asked for until it is right or the user gives up."""
@@ -314,7 +322,13 @@ class Safety(QObject):
         return typed if given else ""
 
     def _say(self, text: str) -> None:
-        box = QMessageBox(self._window)
-        box.setWindowTitle(i18n.t("app.title"))
-        box.setText(text)
-        box.exec()
+        say(text, self._window)
+
+
+def say(text: str, parent: QWidget | None = None) -> None:
+    """Tell something; also while no window is there."""
+    box = QMessageBox(parent)
+    box.setObjectName("said")
+    box.setWindowTitle(i18n.t("app.title"))
+    box.setText(text)
+    box.exec()

@@ -12,6 +12,7 @@ from assistant.clock import fixed_clock
 from assistant.paths import evidence_folder
 from assistant.services.attachments import Attachments
 from assistant.services.exporters.whole import from_json
+from assistant.services.files import replace_content
 from assistant.services.vault import Vault
 from assistant.store import keyfile
 from assistant.store.backup import back_up, folder_of, restore, thin_out
@@ -109,12 +110,21 @@ def take_in(store: Path) -> None:
             Attachments(opened, CLOCK).take_in(folder)
 
 
+def swap_in(store: Path) -> None:
+    """One of two exports in the store's place, then the other; what was replaced is taken away."""
+    contents = [from_json((store.parent / name).read_bytes()) for name in ("one.json", "two.json")]
+    while True:
+        for content in contents:
+            replace_content(store, content, CLOCK).unlink()
+
+
 MODES: Mapping[str, Callable[[Path], None]] = {
     "rekey": rekey,
     "backup": backup,
     "restore": put_back,
     "import": import_all,
     "migration": migrate,
+    "swap": swap_in,
     "attach": attach,
     "take in": take_in,
 }

@@ -86,7 +86,7 @@ class Victim:
             return [one, replace(one, tables={**one.tables, "evidence_part": ()})]
         if self.mode == "attach":
             return [one, _with_record(folder)]
-        return [one, two] if self.mode in {"restore", "import"} else [one]
+        return [one, two] if self.mode in {"restore", "import", "swap"} else [one]
 
 
 def _content(path: Path, rows: int) -> Dump:

@@ -411,7 +411,7 @@ def test_the_month_report_says_what_fell_due_and_draws_it(
 
 
 def test_a_backup_is_put_back_after_its_changes_were_shown(
-    app: App, program: Callable[[], Program]
+    app: App, program: Callable[[], Program], qtbot: QtBot
 ) -> None:
     running = program()
     context = running.window._context  # noqa: SLF001
@@ -427,13 +427,21 @@ def test_a_backup_is_put_back_after_its_changes_were_shown(
         assert isinstance(dialog, BackupsDialog)
         find(dialog, "backup_restore").click()
 
-    problems = then(choose, act)
+    def read(box: Any) -> None:
+        shown.append(box.text())
+        box.accept()
+
+    first = running.window
+    problems = then(choose, act, read)
     request(running, "backups")
+    qtbot.waitUntil(lambda: running._window not in {None, first}, timeout=20_000)  # noqa: SLF001
     assert problems == []
     assert "新卡" in shown[0]
+    context = running.window._context  # noqa: SLF001
     assert context.session.store.dump().tables["paying_account"] == before
     assert context.session.ledger.next_undo() == "import_all"
-    assert list(app.paths.backups.glob("*-manual.beifu"))  # what was there is kept
+    (kept,) = app.paths.data.glob("beifu.db.replaced-*")  # the file itself, and it is said where
+    assert str(kept) in shown[1]
     context.session.ledger.undo()
     assert "新卡" in {row.name for row in context.snapshot().paying_accounts}
 
