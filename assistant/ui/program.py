@@ -16,6 +16,7 @@ from assistant.services.session import Session
 from assistant.ui import theme, trouble, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
+from assistant.ui.given_file import GivenFile
 from assistant.ui.main_window import MainWindow
 from assistant.ui.opener import Opener
 
@@ -46,7 +47,7 @@ class Program(QObject):
         self.background: Background | None = None
         self.locked: Locked | None = None
         self._idle: Idle | None = None
-        self._waiting_file: Path | None = None
+        self._given = GivenFile()
         self._translator = QTranslator(self)
 
     def run(self, *, hidden: bool = False) -> int:
@@ -97,15 +98,10 @@ class Program(QObject):
 
     def open_file(self, path: Path) -> None:
         """Show what a file holds: a bill file's rows, a backup's changes; once a window is there."""
-        self._waiting_file = path
+        self._given.path = path
         self.come_forward()
-        if self.background is not None and self._window is not None:
-            self._open_waiting_file()
-
-    def _open_waiting_file(self) -> None:
-        path, self._waiting_file = self._waiting_file, None
-        if path is not None and self._window is not None:
-            self._window.bills.open(path)
+        if self.background is not None:
+            self._given.show_in(self._window)
 
     def show_session(self, session: Session, *, hidden: bool = False) -> None:
         """Show a session in a new window, in place of the present one; ``hidden``: only in the tray."""
@@ -163,7 +159,7 @@ class Program(QObject):
         self._watch_idle(context)
         leave_copies(background, context, self._app.vault, self._app.clock)
         # Later: a dialog must not hold up what told that the window is painted.
-        QTimer.singleShot(0, self, self._open_waiting_file)
+        QTimer.singleShot(0, self, lambda: self._given.show_in(self._window))
 
     def lock(self) -> None:
         """Close an encrypted store, forget its key, and ask for the passphrase; else do nothing."""
