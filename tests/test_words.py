@@ -215,7 +215,10 @@ def built_keys() -> set[str]:
         | {f"table.{name}" for name in COMPARED}
         | {f"second.{meeting}_note" for meeting in ("take", "conflict")}
         | {"error.place.refused"}
-        | {f"backup.reason_{reason}" for reason in ("daily", "migration", "manual", "second")}
+        | {
+            f"backup.reason_{reason}"
+            for reason in ("daily", "migration", "manual", "second", "replaced")
+        }
         | {f"backup.state_{state}" for state in BACKUP_STATES}
         | {f"encryption.{act}" for act in ("change", "renew", "off", "copies")}
         | {f"export.{kind}" for kind in ("json", "csv", "xlsx", "pdf")}

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.paths import Paths
 from assistant.services.vault import Vault
-from assistant.store.backup import backups
+from assistant.store.backup import backups, replaced
 from assistant.store.dump import Dump, dump_of
 from assistant.store.header import check_sound
 from assistant.store.key import id_of
@@ -36,9 +36,13 @@ class Copy:
 
 
 def listed(paths: Paths, vault: Vault, *, check: bool = True) -> list[Copy]:
-    """All backups, newest first; ``check`` reads each whole, which is for a worker thread."""
+    """All backups and files that restores replaced, newest first.
+
+    ``check`` reads each whole, which is for a worker thread.
+    """
     found = []
-    for row in backups(paths.backups, paths.store.stem):
+    rows = [*backups(paths.backups, paths.store.stem), *replaced(paths.store)]
+    for row in sorted(rows, key=lambda row: row.taken, reverse=True):
         state = state_of(row.path, vault) if check else "unknown"
         size = row.path.stat().st_size
         encrypted = id_of(row.path) is not None

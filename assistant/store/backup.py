@@ -20,6 +20,7 @@ SUFFIX = ".beifu"
 """Of a new backup, so that the desktop opens it with this program."""
 _SUFFIXES = (SUFFIX, ".db")  # the second is an older version's
 _STAMP = "%Y%m%dT%H%M%SZ"
+_STAMP_LENGTH = len("20261124T040506Z")
 _PARTIAL_MAX_AGE = timedelta(hours=1)
 
 
@@ -106,6 +107,17 @@ def backups(folder: Path, name: str) -> list[Backup]:
     """Backups of the store ``name`` (without suffix), newest first; other files are passed over."""
     found = [row for suffix in _SUFFIXES for row in _files(folder, name, suffix)]
     return sorted(found, key=lambda backup: backup.taken, reverse=True)
+
+
+def replaced(store: Path) -> list[Backup]:
+    """The files that restores replaced and that lie beside a store, newest first."""
+    found = []
+    for path in store.parent.glob(f"{store.name}.replaced-*"):
+        stamp = path.name.removeprefix(f"{store.name}.replaced-")[:_STAMP_LENGTH]
+        with suppress(ValueError):
+            taken = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+            found.append(Backup(path, taken, "replaced"))
+    return sorted(found, key=lambda row: row.path.name, reverse=True)
 
 
 def _files(folder: Path, name: str, suffix: str) -> Iterator[Backup]:

@@ -78,6 +78,7 @@ class ContactCard(cards.Card):
         made, layout = _block(cards.text(f"{file.name} · {state}"))
         sha = cards.text(f"SHA-256 {file.sha256}", role="muted", points=theme.POINTS_SMALL)
         line = QHBoxLayout()
+        line.setSpacing(theme.GAP_S)
         line.addWidget(cards.wrapped(sha), 1)
         for button in self._file_buttons(file):
             line.addWidget(button)

@@ -12,6 +12,7 @@ from assistant.clock import Clock
 from assistant.domain.draft import PayingAccountDraft
 from assistant.errors import StorageError, StorageTrouble
 from assistant.store import connection as connection_module
+from assistant.store.backup import replaced
 from assistant.store.database import integrity_check
 from assistant.store.dump import Dump, dump_of
 from assistant.store.key import Key
@@ -67,6 +68,8 @@ def test_two_restores_in_one_second_keep_both_files(
     first = swap(path, None, empty_it(clock), samples.LATER)
     second = swap(path, None, empty_it(clock), samples.LATER)
     assert first != second
+    assert [row.path for row in replaced(path)] == [second, first]
+    assert {row.taken for row in replaced(path)} == {samples.LATER}
     assert dump_of(first, None) == content
     assert not dump_of(second, None).tables["account"]
 

@@ -54,7 +54,7 @@ class WaitingDialog(QDialog):
                 Column(
                     "import.col_sum", lambda row: words.money(Money(row.movement.fen)), right=True
                 ),
-                Column("import.col_why", _why, tone=_tone),
+                Column("import.col_why", _why, tone=_tone, tip=_do),
             ),
             name_key="waiting.title",
             stretch=2,
@@ -94,6 +94,10 @@ def _why(row: _Row) -> str:
     if row.place in WAITING:
         return i18n.t(f"import.place.{row.place}")
     return i18n.t(_SETTLED[row.place])
+
+
+def _do(row: _Row) -> str:
+    return i18n.t(f"import.do.{row.place}") if row.place in WAITING else ""
 
 
 def _tone(row: _Row) -> str | None:
