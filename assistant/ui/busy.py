@@ -66,6 +66,7 @@ def run_busy(parent: QWidget | None, words: str, work: Work, *, stoppable: bool 
     dialog = _Waiting(words, parent, stoppable=stoppable)
     dialog.setMinimumDuration(_SHOWN_AFTER_MS)
     dialog.setModal(True)
+    dialog.setValue(0)  # only this starts the moment: without it Qt waits four seconds
     dialog.canceled.connect(stop.set)
     loop = QEventLoop()
     worker.finished.connect(loop.quit)
@@ -73,6 +74,7 @@ def run_busy(parent: QWidget | None, words: str, work: Work, *, stoppable: bool 
     loop.exec()
     worker.wait()
     dialog.canceled.disconnect(stop.set)
+    dialog.reset()  # its timer would still show it, in the next dialog's loop
     dialog.hide()
     dialog.deleteLater()
     if worker.problem is not None:

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import UserError
 from assistant.services.session import Session
 from assistant.store.unit import Store
+from assistant.ui import busy
 from assistant.ui.busy import run_busy, run_on_store
 from tests.conftest import SHANGHAI, FakeClock
 
@@ -95,3 +96,27 @@ def test_a_store_in_a_file_is_opened_once_more(window: QWidget, session: Session
     same, thread = run_on_store(window, "…", session, work)
     assert not same
     assert thread != threading.get_ident()
+
+
+@pytest.mark.parametrize("stoppable", [True, False])
+def test_what_was_over_soon_is_not_announced_afterwards(
+    window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, stoppable: bool
+) -> None:
+    monkeypatch.setattr(busy, "_SHOWN_AFTER_MS", 200)
+    seen: list[bool] = []
+    loop, following = QEventLoop(), QEventLoop()
+
+    def work() -> None:
+        run_busy(window, "…", lambda _stopped: None, stoppable=stoppable)
+        QTimer.singleShot(400, look)
+        following.exec()  # the next dialog's: what is to be deleted later waits for its end
+        loop.quit()
+
+    def look() -> None:
+        bars = [row for row in QApplication.topLevelWidgets() if isinstance(row, QProgressDialog)]
+        seen.extend(row.isVisible() for row in bars)
+        following.quit()
+
+    QTimer.singleShot(0, window, work)
+    loop.exec()
+    assert seen == [False]
