@@ -46,6 +46,7 @@ def test_the_first_screen_leads_to_encryption_before_anything_is_stored(
         lambda: app.vault.key is not None and running._window not in {None, first},  # noqa: SLF001
         timeout=20_000,
     )
+    qtbot.waitUntil(lambda: running.background is not None, timeout=20_000)
     assert problems == []
     assert running.window.findChild(QPushButton, "encrypt_first") is None
     running.leave()
