@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from assistant.domain.imports.known import Trace
-from assistant.domain.imports.meaning import Field, Kind, Meaning, OwnRule
+from assistant.domain.imports.meaning import UNSURE, Field, Kind, Meaning, OwnRule
 from assistant.domain.imports.movement import Flow, Movement, Source
 from assistant.domain.imports.recurring import Past
 from assistant.errors import UserError
@@ -27,8 +27,7 @@ _LIVE = "JOIN import_file ON import_file.id = imported_row.file_id"
 
 ALL_FILES = 2**62
 """An id that no file has."""
-_WAITING = "place IN ('no_account', 'no_due', 'above_due', 'no_loan')"
-"""What waits for the user's own word (``unsure``) is asked for in the import."""
+_WAITING = "place IN ('no_account', 'no_due', 'above_due', 'no_loan', 'unsure')"
 
 
 class WaitingRow(NamedTuple):
@@ -37,6 +36,16 @@ class WaitingRow(NamedTuple):
     id: int
     movement: Movement
     meaning: Meaning
+
+
+class Settled(NamedTuple):
+    """What became of a stored row that waited."""
+
+    id: int
+    meaning: Meaning
+    place: str
+    account_id: int | None
+    item_id: int | None
 
 
 class Match(NamedTuple):
@@ -160,15 +169,17 @@ class ImportRepo(Repo):
         )
         return tuple(_waiting(row) for row in rows)
 
-    def settle(self, rows: Iterable[tuple[int, str, int | None, int | None]]) -> None:
-        """Give rows (by id) their place, account and item: they wait no more. In the journal."""
+    def settle(self, rows: Iterable[Settled]) -> None:
+        """Give rows their meaning, place, account and item: they wait no more. In the journal."""
         found = list(rows)
-        ids = [row[0] for row in found]
+        ids = [row.id for row in found]
         journal_whole(self._file, "imported_row", "before", ids)
-        for row_id, place, account_id, item_id in found:
+        for row in found:
             self._execute(
-                "UPDATE imported_row SET place = ?, account_id = ?, item_id = ? WHERE id = ?",
-                *(place, account_id, item_id, row_id),
+                "UPDATE imported_row SET kind = ?, product = ?, rule = ?, place = ?, account_id = ?,"
+                " item_id = ? WHERE id = ?",
+                *(row.meaning.kind.value, row.meaning.product, row.meaning.rule),
+                *(row.place, row.account_id, row.item_id, row.id),
             )
         journal_whole(self._file, "imported_row", "after", ids)
 
@@ -249,4 +260,6 @@ def _waiting(row: codec.Row) -> WaitingRow:
         *(row["method"], row["status"], row["order_id"], row["trade"], source),
         posted=row["posted"],
     )
-    return WaitingRow(row["id"], movement, Meaning(Kind(row["kind"]), row["product"], row["rule"]))
+    rule = row["rule"]
+    meaning = Meaning(Kind(row["kind"]), row["product"], rule, rule in UNSURE)
+    return WaitingRow(row["id"], movement, meaning)

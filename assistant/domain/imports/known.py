@@ -47,6 +47,10 @@ class Known:
             else:
                 self._unnamed[place] += 1
 
+    def __bool__(self) -> bool:
+        """Whether anything is stored of these days."""
+        return bool(self._all)
+
     def has(self, row: Movement) -> bool:
         """Whether a stored row answers for this one; it then answers for no other."""
         place = (row.day, row.fen, row.party)
@@ -67,4 +71,6 @@ def _take(counter: Counter[tuple[str, int, str]], key: tuple[str, int, str]) -> 
 def new_rows(rows: Sequence[Movement], stored: Iterable[Trace]) -> list[bool]:
     """For each row whether it is new."""
     known = Known(stored)
+    if not known:
+        return [True] * len(rows)
     return [not known.has(row) for row in rows]

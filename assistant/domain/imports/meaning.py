@@ -33,6 +33,10 @@ class Meaning(NamedTuple):
     unsure: bool = False
 
 
+UNSURE = frozenset({"card_instalment", "repayment_of_two", "mixed_legs", "paid_in_instalments"})
+"""The rules whose meaning touches a debt and is not sure; of a stored row only the rule is known."""
+
+
 class Field(StrEnum):
     """What a user's own rule looks at."""
 
@@ -254,10 +258,15 @@ class Classifier:
 
         The user's rules do not make money move that did not, unless they name the status itself.
         """
-        has_words = _WORDS.search(row.item) or _WORDS.search(row.party)
-        text = f"{row.item}|{row.party}" if has_words else ""
+        text = f"{row.item}|{row.party}"
+        if not _WORDS.search(text):
+            text = ""
         facts = _Facts(row.source, row.flow, row.status, row.method, row.trade, row.moved, text)
         found = _decide(facts) if text else _plain(facts)
+        return self.corrected(row, found)
+
+    def corrected(self, row: Movement, found: Meaning) -> Meaning:
+        """What a row means where a rule of the user's own speaks of it; else ``found``."""
         for name in self._fields:
             own = self._own.get((name, getattr(row, name)))
             if own and (found.kind is not Kind.IGNORED or name is Field.STATUS):

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.dues import Obligation, Source
-from assistant.domain.imports.meaning import Meaning
+from assistant.domain.imports.meaning import Classifier, Meaning
 from assistant.domain.imports.movement import Movement
 from assistant.domain.imports.placing import WAITING, Place, Placed, place
 from assistant.domain.snapshot import Changes
 from assistant.services.commands.payments import PaymentCommands
 from assistant.services.imports.preview import refunded_orders
-from assistant.store.imports import ALL_FILES
+from assistant.store.imports import ALL_FILES, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class BookingCommands(PaymentCommands):
         if not stored:
             return Waiting()
         rows = tuple(row.movement for row in stored)
-        meanings = tuple(row.meaning for row in stored)
+        own = Classifier(self._store.imports.rules())
+        meanings = tuple(own.corrected(row.movement, row.meaning) for row in stored)
         purchases = self._store.imports.purchases(refunded_orders(rows, meanings))
         placed = place(self._snapshot(), rows, meanings, range(len(rows)), purchases)
         return Waiting(tuple(row.id for row in stored), rows, meanings, placed)
@@ -63,7 +64,11 @@ class BookingCommands(PaymentCommands):
         settled = found.settled
         items = self._book(found.rows, settled)
         self._store.imports.settle(
-            (found.ids[row.index], row.place.value, row.account_id, items.get(row.index))
+            Settled(
+                found.ids[row.index],
+                found.meanings[row.index],
+                *(row.place.value, row.account_id, items.get(row.index)),
+            )
             for row in settled
         )
         return bool(settled)

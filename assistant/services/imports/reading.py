@@ -139,8 +139,8 @@ def _collect(
     """Sort rows from broken ones, and say now and then how far it is."""
     feed = iter(source)
     while part := list(islice(feed, _STEP)):
-        rows.extend(row for row in part if isinstance(row, Movement))
-        broken.extend(row for row in part if isinstance(row, Broken))
+        rows += [row for row in part if isinstance(row, Movement)]
+        broken += [row for row in part if isinstance(row, Broken)]
         progress(len(rows))
         if len(rows) > MOST_ROWS:
             raise UserError("import.too_large", "file", megabytes=LARGEST_BYTES // 2**20)

@@ -65,23 +65,33 @@ class TableFormat:
         names = document.head[header]
         about = self.begin(document.head[:header])
         needed = max(names.index(name) for name in self.columns)
+        by_name = _ByName()
         for line, cells in islice(document.rows(), header + 1, None):
             if cells and cells[0].startswith("-----"):
                 return
-            row = self._row(line, cells, names, about, needed)
+            row = self._row(line, cells, names, about, needed, by_name)
             if row is not None:
                 yield row
 
     def _row(
-        self, line: int, raw: Cells, names: Cells, about: Mapping[str, str], needed: int
+        self,
+        line: int,
+        raw: Cells,
+        names: Cells,
+        about: Mapping[str, str],
+        needed: int,
+        by_name: "_ByName",
     ) -> Movement | Broken | None:
+        """One row; ``by_name`` is filled anew with each, which is quicker than a new one."""
         cells = [cell.strip(SPACE) for cell in raw]
         if len(cells) <= needed:
             if len([cell for cell in cells if cell]) <= 1:  # blank, or a footer's sentence
                 return None
             return Broken(line, "cells_missing", ",".join(cells)[:80])
+        whole = cells if len(cells) >= len(names) else cells + [""] * (len(names) - len(cells))
+        by_name.update(zip(names, whole, strict=False))
         try:
-            row = self.read(line, _ByName(zip(names, cells, strict=False)).__getitem__, about)
+            row = self.read(line, by_name.__getitem__, about)
         except BadCell as error:
             if len([cell for cell in cells if cell]) <= 1:
                 return None

@@ -1,8 +1,12 @@
 """What rows mean, and which rule said so (wordings of real files)."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from assistant.domain.imports.meaning import Classifier, Field, Kind, OwnRule
+from assistant.domain.imports import meaning as meaning_module
+from assistant.domain.imports.meaning import UNSURE, Classifier, Field, Kind, OwnRule
 from assistant.domain.imports.movement import Flow, Movement, Source
 from tests.domain.imports.rows import meaning, repayment, row
 
@@ -127,3 +131,10 @@ def test_no_rule_moves_money_that_did_not_move() -> None:
     assert by_party.meaning(row(status="等待付款")).kind is Kind.IGNORED
     by_status = Classifier([OwnRule(Field.STATUS, "等待付款", Kind.SPEND, "huabei")])
     assert by_status.meaning(row(status="等待付款")).kind is Kind.SPEND
+
+
+def test_every_unsure_rule_that_touches_a_debt_is_known_by_its_name() -> None:
+    source = Path(meaning_module.__file__).read_text("utf-8")
+    said = re.findall(r'Meaning\(Kind\.(\w+), [^,]+, "(\w+)", unsure=True\)', source)
+    assert {rule for kind, rule in said if kind != "UNKNOWN"} == UNSURE
+    assert len(said) == source.count("unsure=True")

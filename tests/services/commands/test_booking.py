@@ -5,6 +5,7 @@ import pytest
 from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft, PaymentDraft
 from assistant.domain.dues import obligations
+from assistant.domain.imports.meaning import Field, Kind, OwnRule
 from assistant.domain.imports.placing import Place
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Changes
@@ -141,3 +142,24 @@ def test_an_account_of_another_kind_settles_nothing(early: Session) -> None:
     assert early.ledger.book_waiting() is Changes.NONE
     assert written(early) == before
     assert early.ledger.next_undo() != "book_waiting"
+
+
+MIXED = (
+    "2026-11-02 12:00:00,餐饮美食,小面馆,/,午饭,支出,25.50,花呗&余额宝,交易成功,20261102009\t,T1\t,,",
+)
+
+
+def test_what_the_file_does_not_tell_is_not_booked_before_the_user_said_what_it_is(
+    session: Session,
+) -> None:
+    session.ledger.import_rows(plan(session, made.alipay_app(MIXED)))
+    open_huabei(session)
+    (waits,) = session.ledger.waiting().placed
+    assert waits.place is Place.UNSURE
+    assert session.ledger.book_waiting() is Changes.NONE
+    rule = OwnRule(Field.PARTY, "小面馆", Kind.SPEND, "huabei")
+    session.ledger.import_rows(plan(session, made.alipay_app(MIXED)), [rule])
+    (item,) = session.queries.snapshot().items
+    assert item.amount == Money.of("25.50")
+    (row,) = session.store.dump().tables["imported_row"]
+    assert (row["place"], row["rule"], row["item_id"]) == ("item", "own_rule", item.id)
