@@ -4,10 +4,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, QThread, QTimer, Signal
 
 ANSWER_MS = 1_000
 HEARD_MS = 200
+TRIES, PAUSE_MS = 30, 100
 LONGEST_LINE = 65_536
 
 
@@ -77,7 +78,9 @@ class Instance(QObject):
         self.raise_requested.emit()
         with suppress(ValueError):
             if told:
-                self.file_requested.emit(Path(os.fsdecode(bytes.fromhex(told))))
+                path = Path(os.fsdecode(bytes.fromhex(told)))
+                # Later: a dialog that stays open here would keep the server from hearing.
+                QTimer.singleShot(0, self, lambda: self.file_requested.emit(path))
 
 
 def _name(data: Path) -> str:
@@ -92,8 +95,12 @@ def _knock(name: str, file: Path | None) -> None:
     from PySide6.QtNetwork import QLocalSocket  # late: only a second start comes here
 
     socket = QLocalSocket()
-    socket.connectToServer(name)
-    if socket.waitForConnected(ANSWER_MS):
+    for _ in range(TRIES):  # the first window may be there and not hear yet
+        socket.connectToServer(name)
+        if socket.waitForConnected(ANSWER_MS):
+            break
+        QThread.msleep(PAUSE_MS)
+    if socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
         told = b"" if file is None else os.fsencode(file.absolute()).hex().encode()
         socket.write(told + b"\n")
         socket.waitForBytesWritten(ANSWER_MS)
