@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, QThread, QTimer, Signal
 
 ANSWER_MS = 1_000
-HEARD_MS = 200
+HEARD_MS = 2_000
 TRIES, PAUSE_MS = 30, 100
 LONGEST_LINE = 65_536
 
