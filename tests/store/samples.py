@@ -26,9 +26,9 @@ from assistant.domain.exported import ExportedEvent
 from assistant.domain.imports.meaning import Field, Kind, OwnRule
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
-from assistant.domain.planning.what_if import Change, WhatIf
 from assistant.domain.planning.kept import KeptPlan, KeptStep
 from assistant.domain.planning.plan import How
+from assistant.domain.planning.what_if import Change, WhatIf
 from assistant.domain.reminders import LedgerRow
 from assistant.domain.reserve import EntryKind, ReserveDraft
 from assistant.store.connection import StoreFile, connect_read_only
