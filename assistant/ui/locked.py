@@ -87,11 +87,19 @@ class Locked(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(PATIENCE_MS)
         self._again.timeout.connect(self.tick)
+        self._trayless = QTimer(self)
+        self._trayless.setSingleShot(True)
+        self._trayless.timeout.connect(self._minimise_without_tray)
 
-    def start(self, *, hidden: bool) -> None:
-        """Ask for the passphrase, or ``hidden`` wait in the tray; remind at the kept times."""
+    def start(self, *, hidden: bool, patience_ms: int) -> None:
+        """Ask for the passphrase, or ``hidden`` wait in the tray; remind at the kept times.
+
+        A tray that is not there ``patience_ms`` after the start is not coming.
+        """
         self.tray.start()
-        if not hidden:
+        if hidden:
+            self._trayless.start(patience_ms)
+        else:
             self.window.show()
         self._ticker.start()
         # Later: what locks must not be kept by a desktop that answers slowly.
@@ -100,8 +108,11 @@ class Locked(QObject):
     def stop(self) -> None:
         """Close the window and be silent."""
         self._again.stop()
+        self._trayless.stop()
         self._ticker.stop()
         self._logind.stop()
+        # Told later of a tray that goes with it, it would ask a window that is gone.
+        self.tray.availability_changed.disconnect(self._on_tray_changed)
         self.tray.stop()
         self.notifier.close()
         self.window.close_for_good()
@@ -127,7 +138,7 @@ class Locked(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
-    def minimise_without_tray(self) -> None:
+    def _minimise_without_tray(self) -> None:
         """A window that is hidden where no icon calls it back would be lost."""
         if not self.tray.available and not self.window.isVisible():
             self.window.showMinimized()
@@ -150,4 +161,4 @@ class Locked(QObject):
 
     def _on_tray_changed(self, available: bool) -> None:
         if not available:
-            self.minimise_without_tray()
+            self._minimise_without_tray()

@@ -183,9 +183,7 @@ class Program(QObject):
         locked.unlocked.connect(lambda: QTimer.singleShot(0, self, self._unlocked))
         locked.quit_requested.connect(self.quit)
         self.locked = locked
-        locked.start(hidden=hidden)
-        if hidden:
-            QTimer.singleShot(TRAY_PATIENCE_MS, locked, locked.minimise_without_tray)
+        locked.start(hidden=hidden, patience_ms=TRAY_PATIENCE_MS)
         self.painted.emit()  # a second start calls the window forward from now on
 
     def _unlocked(self) -> None:

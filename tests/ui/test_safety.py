@@ -318,6 +318,17 @@ def test_a_locked_program_starts_hidden_after_login_and_its_notice_brings_the_wi
     assert running.locked is locked
 
 
+def test_a_locked_program_without_a_tray_minimises_so_that_it_is_found(
+    app: App, program: Callable[..., Program], qtbot: QtBot
+) -> None:
+    app.vault.encrypt(WORDS)
+    app.vault.lock()
+    locked = program(hidden=True).locked
+    assert locked is not None
+    locked.start(hidden=True, patience_ms=1)
+    qtbot.waitUntil(locked.window.isMinimized)
+
+
 def test_a_plain_store_does_not_lock(program: Callable[[], Program]) -> None:
     running = program()
     running.lock()
