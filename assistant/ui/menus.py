@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 
 from assistant import i18n
 from assistant.domain.product import Product
@@ -56,7 +56,7 @@ class Menus:
         question = QShortcut(QKeySequence("?"), window)
         question.activated.connect(self._keys)
         help_.addSeparator()
-        self._action(help_, t("menu.about"), "about", self._about)
+        self._action(help_, t("menu.about"), "about", self._about, "Ctrl+F1")
 
     def _fill_data(self) -> None:
         t, window, data = i18n.t, self._window, self._menus["data"]
@@ -222,13 +222,9 @@ class Menus:
         ShortcutsDialog(self._window).exec()
 
     def _about(self) -> None:
-        from assistant import __version__
+        from assistant.ui.dialogs.about import AboutDialog  # late, as above
 
-        QMessageBox.about(
-            self._window,
-            i18n.t("menu.about"),
-            i18n.t("app.about", version=__version__, path=self._context.session.store_path),
-        )
+        AboutDialog(self._context, self._window).exec()
 
 
 def _chooser(choose: Callable[[str], None], value: str) -> Callable[[], None]:
