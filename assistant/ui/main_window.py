@@ -88,8 +88,10 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._banners = QVBoxLayout()
+        layout.addLayout(self._banners)
         if context.session.is_demo:
-            layout.addWidget(self._demo_banner())
+            self._banners.addWidget(self._demo_banner())
         layout.addLayout(self._paged(), 1)
         self.setCentralWidget(central)
         # Not on the banner's button: a space bar pressed too early must not discard anything.
@@ -175,6 +177,11 @@ class MainWindow(QMainWindow):
             self.open_page(self._wanted_page)
         self._status = StatusLine(self._context, self)
         self.painted.emit()
+
+    def add_banner(self, banner: cards.Banner) -> None:
+        """Say something about the whole program, above all pages."""
+        banner.setProperty("page", True)
+        self._banners.addWidget(banner)
 
     def come_forward(self) -> None:
         """Show the window above the others."""

@@ -14,7 +14,7 @@ from assistant import i18n
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.paths import evidence_folder
 from assistant.services.session import Session
-from assistant.ui import theme, trouble, words
+from assistant.ui import cards, theme, trouble, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.main_window import MainWindow
@@ -51,9 +51,12 @@ class Program(QObject):
 
     def run(self, *, hidden: bool = False) -> int:
         """Show the first window, or only the tray's icon, and run Qt's loop."""
-        from assistant.ui import crash  # late: only a real run catches crashes
+        from assistant.ui import crash, hard_crash  # late: only a real run catches crashes
 
-        crash.install(self._app.paths.crash_report)
+        self._top = crash.install(self._app.paths)
+        with suppress(OSError):  # a folder that cannot be written is told when the store is opened
+            hard_crash.gather(self._app.paths)
+            self._hard = hard_crash.Watch(self._app.paths)
         self._qt.setQuitOnLastWindowClosed(False)
         # At the end of the desktop's session the window must not ask to stay.
         self._qt.commitDataRequest.connect(lambda _session: self._allow_closing())
@@ -135,6 +138,7 @@ class Program(QObject):
         if self._session is not context.session or self.background is not None:
             return  # left meanwhile, or begun already in the tray
         gc.enable()
+        self._tell_of_crash()
         self.painted.emit()
         background = Background(context, self._app.paths)
         self.background = background
@@ -149,6 +153,24 @@ class Program(QObject):
         background.start()
         self._watch_idle(context)
         leave_copies(background, context, self._app.vault, self._app.clock)
+
+    def _tell_of_crash(self) -> None:
+        """Say calmly, above the pages, that the last run ended in a crash."""
+        paths = self._app.paths
+        if not paths.crash_unread.exists():
+            return
+        from assistant.ui import crash  # late, as above
+
+        def close(*, read: bool) -> None:
+            crash.told(paths)
+            banner.deleteLater()
+            if read:
+                crash.show_report(paths, self.window)
+
+        show = cards.button(i18n.t("crash.show"), "show_report", lambda: close(read=True))
+        dismiss = cards.button(i18n.t("crash.dismiss"), "dismiss_crash", lambda: close(read=False))
+        banner = cards.Banner(i18n.t("crash.last_run"), [show, dismiss], "info")
+        self.window.add_banner(banner)
 
     def lock(self) -> None:
         """Close an encrypted store, forget its key, and ask for the passphrase; else do nothing."""

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from assistant import __version__
 from assistant.paths import Paths
 from assistant.services.session import Session
-from assistant.ui.dialogs.about import kept_things, show_folder_of
+from assistant.ui.dialogs.about import kept_things
+from assistant.ui.folders import show_folder_of
 from assistant.ui.table import TableView
 from tests.ui.conftest import Driver
 
@@ -87,7 +88,11 @@ def test_what_is_not_written_cannot_be_opened(drive: Drive, session: Session) ->
 def test_all_that_purge_deletes_has_a_place_here(tmp_path: Path) -> None:
     paths = Paths(tmp_path)
     shown = {kept.path.name for kept in kept_things(paths) if kept.path is not None}
-    purged = {pattern.rstrip("*") for pattern in paths.everything} - {"demo-evidence"}
+    purged = {pattern.rstrip("*") for pattern in paths.everything} - {
+        "demo-evidence",
+        "crash-trace.txt",
+        "crash-unread",
+    }
     assert purged <= shown
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -22,6 +22,7 @@ from assistant.services.parts import Part, parts, versions
 from assistant.ui import cards, theme
 from assistant.ui.context import Context
 from assistant.ui.flow import flow
+from assistant.ui.folders import show_folder_of
 from assistant.ui.table import Column, TableView
 
 _SIZES = (760, 1000), (520, 620)
@@ -78,9 +79,8 @@ class AboutDialog(QDialog):
         tabs.tabBar().setDrawBase(False)
         tabs.setAccessibleName(self.windowTitle())
         tabs.addTab(_Versions(), i18n.t("about.versions"))
-        if context.session.store_path:
-            folder = Path(context.session.store_path).parent
-            tabs.addTab(_Places(Paths(folder)), i18n.t("about.places"))
+        paths = Paths(Path(context.session.store_path).parent)
+        tabs.addTab(_Places(paths), i18n.t("about.places"))
         tabs.addTab(_Licences(), i18n.t("about.licences"))
         close = cards.button(i18n.t("about.close"), "about_close", self.accept, primary=True)
         close.setDefault(True)
@@ -226,11 +226,3 @@ def _tip(part: Part) -> str:
     if part.inside:
         return i18n.t("about.inside", name=part.name, package=part.inside)
     return f"{part.name} {part.version}".strip()
-
-
-def show_folder_of(path: Path) -> None:
-    """Open the folder in which a file lies, or the nearest one above it that is there."""
-    folder = path
-    while not folder.is_dir():
-        folder = folder.parent
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
