@@ -119,6 +119,7 @@ def built_keys() -> set[str]:
     kept = set(re.findall(r'Kept\("(\w+)"', SOURCE))
     return (
         {f"about.kept_{name}" for name in kept}
+        | {f"update.failed_{why}" for why in ("unreachable", "unreadable")}
         | {f"about.version_{name}" for name in (*versions(), "qt")}
         | {f"state.{state}" for state in State}
         | {f"cover.{cover}" for cover in Cover}

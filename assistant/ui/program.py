@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.ui.locked import LeftBehind, Locked
     from assistant.ui.safety import Safety
     from assistant.ui.unlock import UnlockWindow
+    from assistant.ui.updates import Updates
 
 
 TRAY_PATIENCE_MS = 20_000
@@ -47,6 +48,7 @@ class Program(QObject):
         self.background: Background | None = None
         self.locked: Locked | None = None
         self._idle: Idle | None = None
+        self._updates: Updates | None = None
         self._translator = QTranslator(self)
 
     def run(self, *, hidden: bool = False) -> int:
@@ -134,6 +136,7 @@ class Program(QObject):
     def _begin(self, context: Context) -> None:
         from assistant.ui.background import Background  # late: tray, D-Bus, timers, threads
         from assistant.ui.daily_copy import leave_copies
+        from assistant.ui.updates import Updates
 
         if self._session is not context.session or self.background is not None:
             return  # left meanwhile, or begun already in the tray
@@ -153,6 +156,9 @@ class Program(QObject):
         background.start()
         self._watch_idle(context)
         leave_copies(background, context, self._app.vault, self._app.clock)
+        self._updates = Updates(context, self._app.clock, self.window)
+        background.ticked.connect(self._updates.tick)
+        self._updates.tick()
 
     def _tell_of_crash(self) -> None:
         """Say calmly, above the pages, that the last run ended in a crash."""
@@ -241,6 +247,9 @@ class Program(QObject):
             self._idle.stop()
             self._idle.deleteLater()
             self._idle = None
+        if self._updates is not None:
+            self._updates.stop()
+            self._updates = None
         if self.background is not None:
             self.background.stop()
             self.background = None
