@@ -131,6 +131,23 @@ class MainWindow(QMainWindow):
         ]
         return pages + accounts
 
+    def knowledge_entries(self, typed: str) -> "list[Entry]":
+        """The knowledge cards that hold every typed word, as entries of the command palette."""
+        from assistant.ui.palette import Entry  # late, as above
+
+        found = self._context.session.rights.knowledge.search(typed)
+        hint = i18n.t("palette.card")
+        return [Entry(card.title, hint, partial(self.open_card, card.id)) for card in found]
+
+    def open_card(self, card_id: str) -> None:
+        """Bring the knowledge page to the front with a card."""
+        from assistant.ui.tabs.knowledge import KnowledgePage  # late, as above
+
+        self.open_page("knowledge")
+        page = self.findChild(KnowledgePage)
+        if page is not None:
+            page.open_card(card_id)
+
     def open_overview(self) -> None:
         """Bring the overview to the front."""
         self.open_page(ACCOUNTS)

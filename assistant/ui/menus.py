@@ -219,7 +219,7 @@ class Menus:
 
         window = self._window
         entries = [*window.places(), *menu_entries(window.menuBar())]
-        Palette(entries, window, lambda _typed: ()).exec()
+        Palette(entries, window, window.knowledge_entries).exec()
 
     def _keys(self) -> None:
         from assistant.ui.dialogs.shortcuts import ShortcutsDialog  # late, as above
