@@ -166,10 +166,14 @@ class Banner(QFrame):
 
 
 class EmptyState(Card):
-    """What to do where there is nothing yet."""
+    """What to do where there is nothing yet; ``inside`` a card it has no border of its own."""
 
-    def __init__(self, title: str, words: str, buttons: Sequence[QPushButton]) -> None:
+    def __init__(
+        self, title: str, words: str, buttons: Sequence[QPushButton], *, inside: bool = False
+    ) -> None:
         super().__init__()
+        if inside:
+            self.setProperty("role", "")
         layout = self.body
         layout.setContentsMargins(theme.GAP_L, theme.GAP_L * 3, theme.GAP_L, theme.GAP_L * 3)
         layout.setSpacing(theme.GAP_L)
