@@ -177,6 +177,7 @@ class EmptyState(Card):
         layout = self.body
         layout.setContentsMargins(theme.GAP_L, theme.GAP_L * 3, theme.GAP_L, theme.GAP_L * 3)
         layout.setSpacing(theme.GAP_L)
+        layout.addStretch(1)  # in the middle of what room there is, not spread over it
         for label in (text(title, points=20, bold=True), wrapped(text(words, role="muted"))):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
@@ -186,6 +187,7 @@ class EmptyState(Card):
             row.addWidget(made)
         row.addStretch(1)
         layout.addLayout(row)
+        layout.addStretch(1)
 
 
 def page(widget: QWidget) -> QScrollArea:

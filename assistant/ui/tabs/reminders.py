@@ -72,11 +72,8 @@ class RemindersPage(QWidget):
         self._table.setObjectName("reminder_table")
         self._table.acted.connect(self._open)
         self._table.chosen.connect(self._on_chosen)
-        times = cards.button(
-            i18n.t("reminders.times"), "reminder_times", self._shell.edit_preferences
-        )
         self._empty = cards.EmptyState(
-            i18n.t("reminders.empty"), i18n.t("reminders.empty_hint"), [times], inside=True
+            i18n.t("reminders.empty"), i18n.t("reminders.empty_hint"), [], inside=True
         )
         self._empty.setObjectName("reminders_empty")
         card.body.addWidget(self._empty, 1)

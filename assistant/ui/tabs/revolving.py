@@ -95,7 +95,12 @@ class RevolvingTab(AccountTab):
                 Column("column.amount", lambda due: words.money(due.whole), right=True),
                 Column("column.left", lambda due: words.money(due.amount), right=True),
                 Column("column.minimum", lambda due: words.money(due.minimum), right=True),
-                Column("column.state", words.due_state, tone=lambda due: words.TONES[due.state]),
+                Column(
+                    "column.state",
+                    words.due_state,
+                    tone=lambda due: words.TONES[due.state],
+                    tip=words.due_state,
+                ),
             ],
             name_key="revolving.bills",
             stretch=5,
