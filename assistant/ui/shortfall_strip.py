@@ -116,7 +116,7 @@ class ShortfallCard(cards.Card):
         elif found.certain:
             lines = [i18n.t("shortfall.certain")]
         if found.assumed:
-            lines.append(i18n.t("shortfall.assumed", names="、".join(found.assumed)))
+            lines.append(i18n.t("shortfall.assumed", names=i18n.listed(found.assumed)))
         self._note.setText(" ".join(lines))
         self.computed.emit(found)
 
