@@ -199,6 +199,7 @@ class ShortfallStrip(QWidget):
             painter.setFont(theme.font(bold=True))
             half.moveTop(box.center().y() - 1)
             painter.drawText(half, centre, self._chance(risk))
+        theme.paint_focus(painter, self)
         painter.end()
 
     def _chance(self, risk: DueRisk) -> str:

@@ -4,9 +4,9 @@ import tomllib
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant import resources
 
@@ -94,6 +94,14 @@ def font(points: float = POINTS, *, bold: bool = False) -> QFont:
     return made
 
 
+def paint_focus(painter: QPainter, widget: QWidget) -> None:
+    """The accent edge of a painted widget that has the focus, as the stylesheet gives the others."""
+    if widget.hasFocus():
+        painter.setPen(QPen(colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+
 def _qt_palette(found: Palette) -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
@@ -160,7 +168,8 @@ QToolButton[role="learn"]:hover { background: @hover; }
 QToolButton[role="learn"]:focus { border: 2px solid @accent; padding: 0; }
 QPlainTextEdit { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 4px; }
 QPlainTextEdit:focus { border: 2px solid @accent; padding: 2px 3px; }
-QTextBrowser { background: transparent; border: none; }
+QTextBrowser { background: transparent; border: 2px solid transparent; border-radius: 5px; }
+QTextBrowser:focus { border-color: @accent; }
 QLineEdit, QComboBox, QSpinBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 2px 5px; }
 QSpinBox, QSpinBox:focus { padding: 0 0 0 5px; }
@@ -173,7 +182,9 @@ QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.s
 QCheckBox::indicator:focus { border: 2px solid @accent; }
 QTableView { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
 QTableView::item { padding: 0 7px; }
-QTableView:focus { border-color: @accent; }
+QTreeView, QListWidget, QListView#palette_list { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; selection-background-color: @selection; selection-color: @text; }
+QTreeView::item, QListWidget::item, QListView#palette_list::item { padding: 5px 7px; }
+QTableView:focus, QTreeView:focus, QListWidget:focus, QListView#palette_list:focus { border-color: @accent; }
 QTableCornerButton::section { background: @card; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
