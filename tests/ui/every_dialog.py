@@ -68,7 +68,7 @@ def _row(driver: Driver, kind: Any, _folder: Path) -> QDialog:
     from assistant.ui.dialogs.estate import ROWS
 
     saved = _estate(driver)
-    return kind(driver.context, saved, ROWS["debts"], 0, driver.window)  # type: ignore[no-any-return]
+    return kind(driver.context, saved, ROWS["debts"], 0, driver.window)
 
 
 def _import(driver: Driver, kind: Any, folder: Path) -> QDialog:
@@ -91,19 +91,19 @@ def _mapping(driver: Driver, kind: Any, _folder: Path) -> QDialog:
     try:
         read_bytes("x.csv", unknown)
     except UnknownFormat as found:
-        return kind(driver.context, found.document, driver.window)  # type: ignore[no-any-return]
+        return kind(driver.context, found.document, driver.window)
     raise AssertionError("the format is known")
 
 
 def _palette(driver: Driver, kind: Any, _folder: Path) -> QDialog:
     window = driver.window
-    return kind(window.places(), window, window.knowledge_entries)  # type: ignore[no-any-return]
+    return kind(window.places(), window, window.knowledge_entries)
 
 
 def _report(driver: Driver, kind: Any, folder: Path) -> QDialog:
     path = folder / "crash.txt"
     path.write_text("Beifu", "utf-8")
-    return kind(path, driver.window)  # type: ignore[no-any-return]
+    return kind(path, driver.window)
 
 
 def _differences(driver: Driver, kind: Any, _folder: Path) -> QDialog:
@@ -113,7 +113,7 @@ def _differences(driver: Driver, kind: Any, _folder: Path) -> QDialog:
     driver.session.ledger.undo()
     found = differences(before, driver.session.store.dump())
     choices = {"mine": "a", "theirs": "b"}
-    return kind("title", "note", found, lambda _row: ["a line"], choices, driver.window)  # type: ignore[no-any-return]
+    return kind("title", "note", found, lambda _row: ["a line"], choices, driver.window)
 
 
 def _dues(driver: Driver) -> Any:
@@ -128,13 +128,13 @@ def _standing(driver: Driver) -> Any:
 def _settlement(driver: Driver, kind: Any, _folder: Path) -> QDialog:
     snapshot, standing = driver.context.snapshot(), _standing(driver)
     outlook = settlement_outlook(snapshot, standing, snapshot.today)
-    return kind(driver.context, standing.loan, outlook, driver.window)  # type: ignore[no-any-return]
+    return kind(driver.context, standing.loan, outlook, driver.window)
 
 
 def _part(driver: Driver, kind: Any, _folder: Path) -> QDialog:
     snapshot = driver.context.snapshot()
     plan = snapshot.plans[0]
-    return kind(driver.context, plan, plan_rows(snapshot, plan)[-1], driver.window)  # type: ignore[no-any-return]
+    return kind(driver.context, plan, plan_rows(snapshot, plan)[-1], driver.window)
 
 
 def _of(*more: Callable[[Driver], Any], **named: Any) -> Make:
@@ -142,7 +142,7 @@ def _of(*more: Callable[[Driver], Any], **named: Any) -> Make:
 
     def make(driver: Driver, kind: Any, _folder: Path) -> QDialog:
         arguments = [read(driver) for read in more]
-        return kind(driver.context, *arguments, driver.window, **named)  # type: ignore[no-any-return]
+        return kind(driver.context, *arguments, driver.window, **named)
 
     return make
 
