@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -230,10 +231,13 @@ class Fold(QPushButton):
         self.setText(f"{'▾' if shown else '▸'} {self._words}")
 
 
-def columns(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
-    """Widgets side by side with their stretch."""
-    layout = QHBoxLayout()
+def columns(*widgets: tuple[QWidget, int]) -> QBoxLayout:
+    """Widgets side by side with their stretch; below each other where the text is very large."""
+    below = bool(widgets) and theme.is_large()
+    layout = QBoxLayout(
+        QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+    )
     layout.setSpacing(theme.GAP_M)
     for widget, stretch in widgets:
-        layout.addWidget(widget, stretch)
+        layout.addWidget(widget, 0 if below else stretch)
     return layout

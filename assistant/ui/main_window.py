@@ -334,6 +334,7 @@ class _LateTab(QWidget):
     def showEvent(self, _event: object) -> None:
         """Build the tab."""
         if self._layout.count() == 0:
-            tab = self._make()
-            self._layout.addWidget(tab)
-            tab.show()
+            # In an area that scrolls: else a page would be squeezed where the text is large.
+            area = cards.page(self._make())
+            self._layout.addWidget(area)
+            area.show()

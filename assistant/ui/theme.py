@@ -20,6 +20,7 @@ FAMILIES = [
 ]
 MODES = ("system", "light", "dark")
 STYLE = "fusion"
+_LARGE = 1.75
 
 Palette = Mapping[str, str]
 
@@ -83,6 +84,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * _Theme.scale)
 
 
+def is_large() -> bool:
+    """Whether text is so large that things stand below each other instead of side by side."""
+    return _Theme.scale >= _LARGE
+
+
 def font(points: float = POINTS, *, bold: bool = False) -> QFont:
     """The program's font; the families are explicit, else Qt may take Japanese glyphs."""
     made = QFont()
@@ -131,6 +137,8 @@ def _qt_palette(found: Palette) -> QPalette:
 
 def _stylesheet(found: Palette) -> str:
     css = _CSS.replace("@icons", resources.path("icons").as_posix())
+    for pixels in (18, 9):
+        css = css.replace(f"@px{pixels}", f"{scaled(pixels)}px")
     for meaning in sorted(found, key=len, reverse=True):
         css = css.replace(f"@{meaning}", found[meaning])
     return css
@@ -163,7 +171,7 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @field_line;
 QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.svg"); }
 QCheckBox::indicator:focus { border: 2px solid @accent; width: 12px; height: 12px; }
 QCheckBox:focus { color: @accent; }
-QToolButton[role="learn"] { background: transparent; color: @accent; border: 1px solid @field_line; border-radius: 10px; min-width: 18px; max-width: 18px; min-height: 18px; max-height: 18px; padding: 0; font-weight: bold; }
+QToolButton[role="learn"] { background: transparent; color: @accent; border: 1px solid @field_line; border-radius: @px9; min-width: @px18; max-width: @px18; min-height: @px18; max-height: @px18; padding: 0; font-weight: bold; }
 QToolButton[role="learn"]:hover { background: @hover; }
 QToolButton[role="learn"]:focus { border: 2px solid @accent; padding: 0; }
 QPlainTextEdit { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 4px; }
