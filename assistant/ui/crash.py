@@ -6,15 +6,21 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant import __version__, i18n
 from assistant.errors import StorageError, UserError
 from assistant.paths import Paths
 from assistant.ui import words
 from assistant.ui.bus import NotSaved
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
+    from assistant.ui.main_window import MainWindow
 
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -109,6 +115,8 @@ class Top(QObject):
     def _tell(self, said: str, text: str) -> None:
         if self._shown:
             return
+        from PySide6.QtWidgets import QMessageBox  # late: no part of the start
+
         self._shown = True
         box = _box(said)
         if text:
@@ -138,6 +146,22 @@ def show_report(paths: Paths, parent: QWidget) -> None:
     CrashReportDialog(paths.crash_report, parent).exec()
 
 
+def tell_of_last_run(paths: Paths, window: "MainWindow") -> None:
+    """Say calmly, above the pages, that the last run ended in a crash."""
+    from assistant.ui import cards  # late, as above
+
+    def close(*, read: bool) -> None:
+        told(paths)
+        banner.deleteLater()
+        if read:
+            show_report(paths, window)
+
+    show = cards.button(i18n.t("crash.show"), "show_report", lambda: close(read=True))
+    dismiss = cards.button(i18n.t("crash.dismiss"), "dismiss_crash", lambda: close(read=False))
+    banner = cards.Banner(i18n.t("crash.last_run"), [show, dismiss], "info")
+    window.add_banner(banner)
+
+
 def _mendable(error: BaseException) -> str:
     """The words of an error that a person can mend; empty for what no one foresaw."""
     if isinstance(error, UserError):
@@ -147,7 +171,9 @@ def _mendable(error: BaseException) -> str:
     return ""
 
 
-def _box(said: str) -> QMessageBox:
+def _box(said: str) -> "QMessageBox":
+    from PySide6.QtWidgets import QMessageBox  # late, as above
+
     box = QMessageBox()
     box.setObjectName("crash_box")
     box.setWindowTitle(i18n.t("app.title" if said else "crash.title"))

@@ -22,13 +22,11 @@ from assistant.domain.product import Family
 from assistant.domain.snapshot import Changes
 from assistant.ui import cards
 from assistant.ui.account_dialogs import AccountDialogs
-from assistant.ui.bill_files import BillFiles
 from assistant.ui.context import Context
 from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
 from assistant.ui.rail import Rail
 from assistant.ui.tabs.overview import OverviewTab
-from assistant.ui.window_state import recall
 
 if TYPE_CHECKING:  # hidden tabs cost no start-up time
     from assistant.domain.wishes import Subject
@@ -178,9 +176,11 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         """What the first paint does not need: the menus' entries, the list below, the icon."""
-        self.bills = BillFiles(self._context, self)
-        from assistant.ui.status_line import StatusLine  # late: it knows all reminders can say
+        from assistant.ui.bill_files import BillFiles  # late: no part of the first screen
+        from assistant.ui.status_line import StatusLine  # late, as above
+        from assistant.ui.window_state import recall
 
+        self.bills = BillFiles(self._context, self)
         self.menus.fill()
         for page in PAGES:
             self.pages.addWidget(_LateTab(partial(page.make, self._context, self)))

@@ -14,7 +14,7 @@ from assistant import i18n
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.paths import evidence_folder
 from assistant.services.session import Session
-from assistant.ui import cards, theme, trouble, words
+from assistant.ui import theme, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.main_window import MainWindow
@@ -141,7 +141,10 @@ class Program(QObject):
         if self._session is not context.session or self.background is not None:
             return  # left meanwhile, or begun already in the tray
         gc.enable()
-        self._tell_of_crash()
+        if self._app.paths.crash_unread.exists():
+            from assistant.ui.crash import tell_of_last_run  # late, as above
+
+            tell_of_last_run(self._app.paths, self.window)
         self.painted.emit()
         background = Background(context, self._app.paths)
         self.background = background
@@ -159,24 +162,6 @@ class Program(QObject):
         self._updates = Updates(context, self._app.clock, self.window)
         background.ticked.connect(self._updates.tick)
         self._updates.tick()
-
-    def _tell_of_crash(self) -> None:
-        """Say calmly, above the pages, that the last run ended in a crash."""
-        paths = self._app.paths
-        if not paths.crash_unread.exists():
-            return
-        from assistant.ui import crash  # late, as above
-
-        def close(*, read: bool) -> None:
-            crash.told(paths)
-            banner.deleteLater()
-            if read:
-                crash.show_report(paths, self.window)
-
-        show = cards.button(i18n.t("crash.show"), "show_report", lambda: close(read=True))
-        dismiss = cards.button(i18n.t("crash.dismiss"), "dismiss_crash", lambda: close(read=False))
-        banner = cards.Banner(i18n.t("crash.last_run"), [show, dismiss], "info")
-        self.window.add_banner(banner)
 
     def lock(self) -> None:
         """Close an encrypted store, forget its key, and ask for the passphrase; else do nothing."""
@@ -307,6 +292,8 @@ class Program(QObject):
 
                 self._show_unlock(NOTHING_KNOWN, hidden=hidden)
                 return None
+            from assistant.ui import trouble  # late: a message box is no part of the start
+
             if not trouble.offer_backup(self._app, error):
                 return None
         try:
@@ -319,6 +306,8 @@ class Program(QObject):
         self._say(i18n.t(f"storage.{error.trouble}", path=error.path))
 
     def _say(self, message: str) -> None:
+        from assistant.ui import trouble  # late, as above
+
         trouble.say(self._window, message)
 
     def _on_open_requested(self, account_id: int | None) -> None:
