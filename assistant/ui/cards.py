@@ -51,10 +51,15 @@ def wrapped(label: QLabel) -> QLabel:
 
 def set_tone(label: QLabel, tone: str | None) -> None:
     """Colour a label by meaning; its words have to say the same."""
-    if label.property("tone") != (tone or ""):
+    if (label.property("tone") or "") != (tone or ""):
         label.setProperty("tone", tone or "")
-        label.style().unpolish(label)
-        label.style().polish(label)
+        theme.repolish(label)
+
+
+def set_shown(part: QWidget, *, shown: bool) -> None:
+    """Show or hide a part; to show what was never hidden would make Qt dress it too early."""
+    if part.isHidden() is shown:
+        part.setVisible(shown)
 
 
 def button(
@@ -108,11 +113,11 @@ class Figure(QWidget):
 
     def set(self, value: str, note: str = "", tone: str | None = None) -> None:
         """Show a value; ``tone`` colours it, ``note`` says the same in words."""
+        set_tone(self._value, tone)  # before the text, by which Qt dresses it
         self._value.setText(value)
         self._value.setAccessibleName(f"{self._caption} {value}")
         self._note.setText(note)
-        self._note.setVisible(bool(note))
-        set_tone(self._value, tone)
+        set_shown(self._note, shown=bool(note))
 
 
 class Bar(QWidget):

@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.overview.balance_requested.connect(self.ask_balance)
         self.overview.account_requested.connect(self.accounts.begin)
         self.overview.demo_requested.connect(self.demo_requested)
+        self.overview.fill()
         self.tabs.addTab(self.overview, i18n.t("tab.overview"))
         self.menus = Menus(self, context)
         self._arrange_tabs()

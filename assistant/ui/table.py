@@ -164,12 +164,18 @@ class TableView(QTableView):
 
         On a wide window all columns grow, so that a row can be read across.
         """
-        room = self.viewport().width()
+        room = self._room()
         words = [not column.right for column in self.table.columns]
         widths = spread(shared(self._wanted, words, room), room)
         for number, width in enumerate(widths):
             if number != self._stretch:
                 self.setColumnWidth(number, width)
+
+    def _room(self) -> int:
+        """The width of the viewport, without asking for it: that would load every kind of widget."""
+        bar = self.verticalScrollBar()
+        taken = 0 if bar.isHidden() or not self.isVisible() else bar.width()
+        return self.maximumViewportSize().width() - taken
 
     def current(self) -> Any:
         """The current row's record, None when there is none."""

@@ -20,6 +20,8 @@ FAMILIES = [
 ]
 MODES = ("system", "light", "dark")
 STYLE = "fusion"
+STYLED = "styled"
+"""Property of an application that has the style already."""
 _LARGE = 1.75
 
 Palette = Mapping[str, str]
@@ -72,11 +74,19 @@ def _on_scheme_changed(scheme: Qt.ColorScheme) -> None:
 def _dress(app: QApplication, name: str) -> None:
     found = colours(name)
     _Theme.palette = found
-    if app.style().name() != STYLE:  # making a style anew costs as much as reading both themes
+    if not app.property(STYLED):  # making a style anew costs as much as reading both themes
         app.setStyle(STYLE)
+        app.setProperty(STYLED, True)
     app.setFont(font())
     app.setPalette(_qt_palette(found))
     app.setStyleSheet(_stylesheet(found))
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the stylesheet look at a property anew; not needed before a widget was first dressed."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def scaled(pixels: int) -> int:

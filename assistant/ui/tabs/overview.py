@@ -70,6 +70,10 @@ class OverviewTab(QWidget):
         """Show the present state, when the tab can be seen."""
         self._refresher.refresh()
 
+    def fill(self) -> None:
+        """Show the present state before the window does."""
+        self._refresher.fill()
+
     def _refresh(self) -> None:
         snapshot = self._context.snapshot()
         view = overview(snapshot)
@@ -77,7 +81,7 @@ class OverviewTab(QWidget):
         filled = bool(snapshot.accounts)
         self._empty.setVisible(not filled)
         for part in (self._next, self._figures, self._month, self._side, self._coming):
-            part.setVisible(filled)
+            cards.set_shown(part, shown=filled)
         if not filled:
             return
         self._next.show_due(snapshot, view)
