@@ -7,14 +7,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.paths import evidence_folder
 from assistant.services.session import Session
-from assistant.ui import theme, words
+from assistant.ui import qt_words, theme, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.main_window import MainWindow
@@ -105,7 +105,7 @@ class Program(QObject):
         self.leave()
         settings = session.queries.snapshot().settings
         i18n.use(settings.language or i18n.preferred())
-        self._load_qt_words()
+        qt_words.load(self._translator)
         theme.apply_theme(self._qt, settings.theme, int(settings.font_scale))
         words.hide_amounts(hidden=settings.hide_amounts == "yes")
         context = Context(session, Bus())
@@ -348,11 +348,3 @@ class Program(QObject):
             self.background.tell_once_about_tray()
         else:
             self.window.showMinimized()
-
-    def _load_qt_words(self) -> None:
-        """Qt's own dialogs in the language in force."""
-        QApplication.removeTranslator(self._translator)
-        if i18n.language() == "zh_CN":
-            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if self._translator.load("qtbase_zh_CN", folder):
-                QApplication.installTranslator(self._translator)

@@ -17,6 +17,7 @@ from assistant.domain.dues import obligations
 from assistant.domain.estate_drafts import read_case
 from assistant.domain.loan_standing import loan_standing
 from assistant.domain.outlook import settlement_outlook
+from assistant.domain.planning.what_if import Change, SavedWhatIf, WhatIf
 from assistant.domain.standing import plan_rows
 from assistant.services.demo import CARD, HUABEI, JIEBEI
 from assistant.ui.notification import Notification
@@ -210,6 +211,7 @@ MAKERS: dict[str, Make] = {
     "RecordMonthsDialog": _of(_value(HUABEI), _value(date(2026, 9, 1)), _value(None)),
     "RecurringDialog": _of(),
     "ReliefDialog": _of(),
+    "RenameWhatIfDialog": _of(_value(SavedWhatIf(1, WhatIf("what if", Change.INCOME_LOST, 2)))),
     "ReserveDialog": _of(),
     "RowDialog": _row,
     "RulesDialog": _of(),
@@ -221,5 +223,6 @@ MAKERS: dict[str, Make] = {
     "SnoozeDialog": _of(lambda driver: _dues(driver)[0]),
     "SplitDialog": _of(_dues),
     "StressDialog": _plain(nothing, 3, None),
+    "WhatIfDialog": _of(),
 }
 """How each is made; a dialog that is missing here fails the tests."""
