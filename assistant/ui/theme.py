@@ -22,7 +22,7 @@ MODES = ("system", "light", "dark")
 STYLE = "fusion"
 STYLED = "styled"
 """Property of an application that has the style already."""
-_LARGE = 1.75
+_LARGE = 1.5
 
 Palette = Mapping[str, str]
 
