@@ -115,9 +115,7 @@ class App:
 
     def examine(self) -> dict[str, object]:
         """What ``beifu doctor`` tells: paths, versions, integrity, tray and notifications."""
-        import platform  # late: no part of the window's start
-        import sqlite3
-
+        from assistant.services.parts import versions  # late: no part of the window's start
         from assistant.store.database import integrity_check
 
         store = self.paths.store
@@ -131,9 +129,7 @@ class App:
             found = integrity_check(store, key) if store.exists() else ["no store yet"]
         return {
             "version": __version__,
-            "python": platform.python_version(),
-            "sqlite": sqlite3.sqlite_version,
-            "platform": platform.platform(),
+            **{name: text for name, text in versions().items() if name != "program"},
             "language": i18n.language(),
             "data_dir": str(self.paths.data),
             "store": str(store),

@@ -2,7 +2,7 @@
 
 import gettext
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 
 from assistant import resources
@@ -81,6 +81,11 @@ def _load(
         part.add_fallback(merged)
         merged = part
     return merged
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as the language writes a list."""
+    return t("list.comma").join(names)
 
 
 def money(fen: int) -> str:

@@ -43,6 +43,16 @@ class Paths:
         return self.data / "crash.txt"
 
     @property
+    def crash_trace(self) -> Path:
+        """What Python's fault handler writes while the process dies; read at the next start."""
+        return self.data / "crash-trace.txt"
+
+    @property
+    def crash_unread(self) -> Path:
+        """Is there while the user was not told of the last crash."""
+        return self.data / "crash-unread"
+
+    @property
     def keys(self) -> Path:
         """Folder of the wrapped keys of encrypted files."""
         return self.data / "keys"
@@ -53,7 +63,8 @@ class Paths:
         stores = (f"{self.store.name}*", f"{self.demo.name}*")
         evidence = (evidence_folder(self.store), evidence_folder(self.demo))
         folders = (self.backups, self.products, self.law, self.keys, *evidence)
-        return (*stores, *(folder.name for folder in folders), self.crash_report.name)
+        crash = (self.crash_report, self.crash_trace, self.crash_unread)
+        return (*stores, *(path.name for path in (*folders, *crash)))
 
 
 def evidence_folder(store: Path) -> Path:

@@ -51,6 +51,7 @@ from assistant.services.imports.mapping import PARTS as PARTS_OF_A_ROW
 from assistant.services.imports.mapping import SIGNS
 from assistant.services.imports.registry import FORMATS
 from assistant.services.lawbook import WEIGHTS, load_rate_rules
+from assistant.services.parts import versions
 from assistant.services.record_rules import CONFIDENCES, KINDS, VERDICTS
 from assistant.services.rulebook import collection_rules
 from assistant.ui.dialogs.preferences import SWITCHES
@@ -115,8 +116,12 @@ def built_keys() -> set[str]:
     refusals |= {"money.too_large", "money.too_many_decimals", "number.too_large"}
     refusals |= {f"number.{kind}_too_large" for kind in (Kind.DAILY_RATE, Kind.RATIO, Kind.FACTOR)}
     questions = set(re.findall(r'Unconfirmed\(\s*"(\w+)"', SOURCE))
+    kept = set(re.findall(r'Kept\("(\w+)"', SOURCE))
     return (
-        {f"state.{state}" for state in State}
+        {f"about.kept_{name}" for name in kept}
+        | {f"update.failed_{why}" for why in ("unreachable", "unreadable")}
+        | {f"about.version_{name}" for name in (*versions(), "qt")}
+        | {f"state.{state}" for state in State}
         | {f"cover.{cover}" for cover in Cover}
         | {f"storage.{trouble}" for trouble in StorageTrouble}
         | {f"notice.{stage}" for stage in STAGE_KINDS}

@@ -43,14 +43,14 @@ class Transfer:
     Attributes:
         spare: the most that may be moved on that day without touching the floor or living money.
         left: what is in the reserve just after it.
-        title: the incomes of that day by their names, joined; empty for the cash at hand.
+        titles: the names of that day's incomes; none for the cash at hand.
     """
 
     day: date
     amount: Money
     spare: Money
     left: Money
-    title: str
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Period:
     end: date
     spare: Money
     dues: tuple[tuple[date, Money], ...]
-    title: str
+    titles: tuple[str, ...]
 
     @property
     def due(self) -> Money:
@@ -112,7 +112,7 @@ def reserve_plan(snapshot: Snapshot, days: int = FORECAST_DAYS) -> ReservePlan:
         moved = min(period.spare, max(period.due + later - reserve, ZERO))
         reserve += moved
         if moved:
-            transfers.append(Transfer(period.start, moved, period.spare, reserve, period.title))
+            transfers.append(Transfer(period.start, moved, period.spare, reserve, period.titles))
         for day, amount in period.dues:
             reserve -= amount
             if reserve < ZERO and missing_on is None:
@@ -170,7 +170,7 @@ def _period(start: date, end: date, left: Money, mine: Sequence[Flow]) -> _Perio
         end,
         max(left, ZERO),
         tuple((flow.day, -flow.amount) for flow in mine if flow.kind not in _LIVING),
-        "、".join(flow.title for flow in mine if flow.kind is FlowKind.INCOME),
+        tuple(flow.title for flow in mine if flow.kind is FlowKind.INCOME),
     )
 
 

@@ -24,6 +24,9 @@ class Settings:
         hide_amounts: ``yes`` writes amounts as dots in the window, in notices and in the tray.
         lock_after: minutes without a key or the mouse after which an encrypted store locks; 0 never.
         second_place: a folder or a WebDAV address for copies of the backups; empty for none.
+        updates: ``yes`` when the program may ask for new versions; ``update_address`` is where, and
+            empty for nowhere. ``update_told`` is the last answer as ``update.Told`` writes it,
+            ``update_hidden`` a version that the user does not want to hear of again.
         second_user: the name to sign in with there; its password is in the system's keyring.
     """
 
@@ -43,3 +46,7 @@ class Settings:
     lock_after: str = "10"
     second_place: str = ""
     second_user: str = ""
+    updates: str = "no"
+    update_address: str = ""
+    update_told: str = ""
+    update_hidden: str = ""

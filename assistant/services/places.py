@@ -1,4 +1,4 @@
-"""The second place: a folder, or a WebDAV address such as 坚果云; the only code that may use the network."""
+"""The second place: a folder, or a WebDAV address such as 坚果云; only this and update.py use the network."""
 
 import io
 from collections.abc import Iterator
@@ -44,11 +44,19 @@ def place_of(address: str, user: str, password: str) -> Place:
         if not folder.is_absolute():
             raise UserError("place.not_absolute", "second_place")
         return FolderPlace(folder)
-    parts = urlsplit(address)
-    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
-    if not safe or not parts.hostname or parts.username:
+    if not is_private(address):
         raise UserError("place.not_https", "second_place")
     return WebDavPlace(address, user, password)
+
+
+def is_private(address: str) -> bool:
+    """Whether nobody on the way can read along: https, or this computer itself; no name in it."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
+    return safe and bool(parts.hostname) and not parts.username
 
 
 class FolderPlace:

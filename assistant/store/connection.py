@@ -5,7 +5,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -48,6 +48,18 @@ def engine(key: Key | None) -> Any:
     from sqlcipher3 import dbapi2  # late: 20 MB that a plain store never needs
 
     return dbapi2
+
+
+def engine_versions() -> dict[str, str]:
+    """The versions of both SQLites: Python's own, and SQLCipher with the one inside it."""
+    from sqlcipher3 import dbapi2  # late, as above
+
+    with closing(dbapi2.connect(":memory:")) as connection:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()[0]
+    return {
+        "sqlite": sqlite3.sqlite_version,
+        "sqlcipher": f"{cipher} (SQLite {dbapi2.sqlite_version})",
+    }
 
 
 def database_errors() -> tuple[type[sqlite3.DatabaseError], ...]:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from assistant import i18n
 from assistant.domain.overview import owed
 from assistant.ui import words
-from assistant.ui.ask import ask
 from assistant.ui.context import Context
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class AccountDialogs:
         """Delete an account after asking."""
         account = self._context.snapshot().account(account_id)
         question = i18n.t("account.remove_question", name=account.name)
-        if ask(
+        if _ask(
             self._window,
             i18n.t("account.remove_title"),
             question,
@@ -81,7 +80,7 @@ class AccountDialogs:
         question = i18n.t("archive.question", name=account.name)
         if left:
             question += "\n\n" + i18n.t("archive.still_owed", left=words.money(left))
-        if ask(self._window, i18n.t("archive.title"), question, "archive.do", "confirm_archive"):
+        if _ask(self._window, i18n.t("archive.title"), question, "archive.do", "confirm_archive"):
             ledger = self._context.session.ledger
             self._context.bus.run(ledger.archive_account, account_id, confirmed=True)
 
@@ -90,3 +89,9 @@ class AccountDialogs:
         from assistant.ui.dialogs.days import ChangeDaysDialog  # late, as above
 
         ChangeDaysDialog(self._context, account_id, self._window).exec()
+
+
+def _ask(parent: "MainWindow", title: str, question: str, do_key: str, do_name: str) -> bool:
+    from assistant.ui.ask import ask  # late: a message box is no part of the start
+
+    return ask(parent, title, question, do_key, do_name)

@@ -56,6 +56,11 @@ class Refresher(QObject):
         if not self._stale:
             self._refresh()
 
+    def fill(self) -> None:
+        """Refresh before the first showing: what is not dressed yet is laid out and dressed once."""
+        self._stale = False
+        self._refresh()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A stale view is filled before it is painted."""
         if watched is self._view and event.type() is QEvent.Type.Show and self._stale:

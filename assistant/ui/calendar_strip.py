@@ -84,10 +84,7 @@ class CalendarStrip(QWidget):
         first = self._today - timedelta(days=DAYS_BACK)
         for number in range(DAYS_BACK + DAYS_AHEAD + 1):
             self._paint_day(painter, first + timedelta(days=number), self._cell(number))
-        if self.hasFocus():
-            painter.setPen(theme.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        theme.paint_focus(painter, self)
         painter.end()
 
     def _paint_day(self, painter: QPainter, day: date, cell: QRectF) -> None:

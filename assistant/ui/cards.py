@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -50,10 +51,15 @@ def wrapped(label: QLabel) -> QLabel:
 
 def set_tone(label: QLabel, tone: str | None) -> None:
     """Colour a label by meaning; its words have to say the same."""
-    if label.property("tone") != (tone or ""):
+    if (label.property("tone") or "") != (tone or ""):
         label.setProperty("tone", tone or "")
-        label.style().unpolish(label)
-        label.style().polish(label)
+        theme.repolish(label)
+
+
+def set_shown(part: QWidget, *, shown: bool) -> None:
+    """Show or hide a part; to show what was never hidden would make Qt dress it too early."""
+    if part.isHidden() is shown:
+        part.setVisible(shown)
 
 
 def button(
@@ -114,11 +120,11 @@ class Figure(QWidget):
 
     def set(self, value: str, note: str = "", tone: str | None = None) -> None:
         """Show a value; ``tone`` colours it, ``note`` says the same in words."""
+        set_tone(self._value, tone)  # before the text, by which Qt dresses it
         self._value.setText(value)
         self._value.setAccessibleName(f"{self._caption} {value}")
         self._note.setText(note)
-        self._note.setVisible(bool(note))
-        set_tone(self._value, tone)
+        set_shown(self._note, shown=bool(note))
 
 
 class Bar(QWidget):
@@ -173,15 +179,24 @@ class Banner(QFrame):
 
 
 class EmptyState(Card):
-    """What to do where there is nothing yet."""
+    """What to do where there is nothing yet; ``inside`` a card it has no border of its own."""
 
     def __init__(
-        self, title: str, words: str, buttons: Sequence[QPushButton], below: QWidget | None = None
+        self,
+        title: str,
+        words: str,
+        buttons: Sequence[QPushButton],
+        below: QWidget | None = None,
+        *,
+        inside: bool = False,
     ) -> None:
         super().__init__()
+        if inside:
+            self.setProperty("role", "")
         layout = self.body
         layout.setContentsMargins(theme.GAP_L, theme.GAP_L * 3, theme.GAP_L, theme.GAP_L * 3)
         layout.setSpacing(theme.GAP_L)
+        layout.addStretch(1)  # in the middle of what room there is, not spread over it
         for label in (text(title, points=20, bold=True), wrapped(text(words, role="muted"))):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
@@ -193,6 +208,7 @@ class EmptyState(Card):
         layout.addLayout(row)
         if below is not None:
             layout.addWidget(below, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(1)
 
 
 def page(widget: QWidget) -> QScrollArea:
@@ -235,10 +251,13 @@ class Fold(QPushButton):
         self.setText(f"{'▾' if shown else '▸'} {self._words}")
 
 
-def columns(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
-    """Widgets side by side with their stretch."""
-    layout = QHBoxLayout()
+def columns(*widgets: tuple[QWidget, int]) -> QBoxLayout:
+    """Widgets side by side with their stretch; below each other where the text is very large."""
+    below = bool(widgets) and theme.is_large()
+    layout = QBoxLayout(
+        QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+    )
     layout.setSpacing(theme.GAP_M)
     for widget, stretch in widgets:
-        layout.addWidget(widget, stretch)
+        layout.addWidget(widget, 0 if below else stretch)
     return layout

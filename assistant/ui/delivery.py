@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant.ui.notification import Reach
-
 if TYPE_CHECKING:
     from assistant.domain.reminders import Reminder
     from assistant.ui.autostart import Entry
+    from assistant.ui.notification import Reach
 
 
 class Delivery(QObject):
@@ -32,7 +31,7 @@ class Delivery(QObject):
         self.tested = ""
         self.autostart: Callable[[], Entry] = _default_entry
 
-    def tell(self, reach: Reach, next_reminder: "Reminder | None") -> None:
+    def tell(self, reach: "Reach", next_reminder: "Reminder | None") -> None:
         """Hear what the background found."""
         if (reach, next_reminder) != (self.reach, self.next_reminder):
             self.reach, self.next_reminder = reach, next_reminder

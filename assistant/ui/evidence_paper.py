@@ -76,7 +76,7 @@ def _contact(number: int, contact: Contact, found: Sequence[Finding]) -> str:
         i18n.t("evidence.called", number=facts.called) if facts.called else "",
         i18n.t("evidence.visitors", count=facts.visitors) if facts.visitors else "",
     ]
-    files = "、".join(file.name for file in contact.attachments)
+    files = i18n.listed(file.name for file in contact.attachments)
     parts = [
         papers.heading(f"{number}. {at:%Y-%m-%d %H:%M}", 3),
         papers.paragraph(" · ".join(part for part in told if part)),

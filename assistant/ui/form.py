@@ -185,8 +185,7 @@ def _error_label(name: str) -> QLabel:
 def _mark(widget: QWidget, message: str) -> None:
     widget.setProperty("invalid", bool(message))
     widget.setAccessibleDescription(message)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    theme.repolish(widget)
 
 
 def _bring_into_view(owner: QWidget, *widgets: QWidget) -> None:

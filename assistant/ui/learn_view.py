@@ -34,6 +34,7 @@ class LearnView(QWidget):
         self._text.setObjectName("learn_text")
         self._text.setAccessibleName(i18n.t("learn.text"))
         self._text.setOpenLinks(False)
+        self._text.document().setDocumentMargin(0)  # on one line with the title above
         self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self._text.anchorClicked.connect(self._on_clicked)

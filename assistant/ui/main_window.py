@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,13 +23,12 @@ from assistant.domain.product import Family
 from assistant.domain.snapshot import Changes
 from assistant.ui import cards
 from assistant.ui.account_dialogs import AccountDialogs
-from assistant.ui.bill_files import BillFiles
 from assistant.ui.context import Context
+from assistant.ui.first_paint import FirstPaint
 from assistant.ui.menus import Menus
 from assistant.ui.pages import ACCOUNTS, PAGES
 from assistant.ui.rail import Rail
 from assistant.ui.tabs.overview import OverviewTab
-from assistant.ui.window_state import recall
 
 if TYPE_CHECKING:  # hidden tabs cost no start-up time
     from assistant.domain.wishes import Subject
@@ -37,23 +36,6 @@ if TYPE_CHECKING:  # hidden tabs cost no start-up time
     from assistant.ui.palette import Entry
 
 SMALLEST = (1024, 640)
-
-
-class FirstPaint(QObject):
-    """Tells once that a widget was painted; what the first screen does not need waits for it."""
-
-    painted = Signal()
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """After the first paint event is through."""
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.painted.emit)
-        return False
 
 
 class MainWindow(QMainWindow):
@@ -91,20 +73,17 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._banners = QVBoxLayout()
+        layout.addLayout(self._banners)
         if context.session.is_demo:
-            layout.addWidget(self._demo_banner())
+            self._banners.addWidget(self._demo_banner())
         layout.addLayout(self._paged(), 1)
         self.setCentralWidget(central)
         # Not on the banner's button: a space bar pressed too early must not discard anything.
         self.tabs.setFocus()
         self.accounts = AccountDialogs(context, self)
-        self.overview = OverviewTab(context)
-        self.overview.opened.connect(self.open_account)
-        self.overview.pay_requested.connect(self.pay)
-        self.overview.balance_requested.connect(self.ask_balance)
-        self.overview.account_requested.connect(self.accounts.begin)
-        self.overview.demo_requested.connect(self.demo_requested)
-        self.overview.encryption_requested.connect(self.ask_encryption)
+        self.overview = self._overview(context)
+        self.overview.fill()
         self.tabs.addTab(self.overview, i18n.t("tab.overview"))
         self.menus = Menus(self, context)
         self._arrange_tabs()
@@ -137,6 +116,23 @@ class MainWindow(QMainWindow):
         ]
         return pages + accounts
 
+    def knowledge_entries(self, typed: str) -> "list[Entry]":
+        """The knowledge cards that hold every typed word, as entries of the command palette."""
+        from assistant.ui.palette import Entry  # late, as above
+
+        found = self._context.session.rights.knowledge.search(typed)
+        hint = i18n.t("palette.card")
+        return [Entry(card.title, hint, partial(self.open_card, card.id)) for card in found]
+
+    def open_card(self, card_id: str) -> None:
+        """Bring the knowledge page to the front with a card."""
+        from assistant.ui.tabs.knowledge import KnowledgePage  # late, as above
+
+        self.open_page("knowledge")
+        page = self.findChild(KnowledgePage)
+        if page is not None:
+            page.open_card(card_id)
+
     def open_overview(self) -> None:
         """Bring the overview to the front."""
         self.open_page(ACCOUNTS)
@@ -150,6 +146,16 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentIndex(place)
         else:
             self._wanted_page = key  # not painted yet: started in the tray
+
+    def _overview(self, context: Context) -> OverviewTab:
+        made = OverviewTab(context)
+        made.opened.connect(self.open_account)
+        made.pay_requested.connect(self.pay)
+        made.balance_requested.connect(self.ask_balance)
+        made.account_requested.connect(self.accounts.begin)
+        made.demo_requested.connect(self.demo_requested)
+        made.encryption_requested.connect(self.ask_encryption)
+        return made
 
     def _paged(self) -> QHBoxLayout:
         """The rail and the pages, of which the first one holds the accounts' tabs."""
@@ -167,9 +173,11 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         """What the first paint does not need: the menus' entries, the list below, the icon."""
-        self.bills = BillFiles(self._context, self, self.takes_own)
-        from assistant.ui.status_line import StatusLine  # late: it knows all reminders can say
+        from assistant.ui.bill_files import BillFiles  # late: no part of the first screen
+        from assistant.ui.status_line import StatusLine  # late, as above
+        from assistant.ui.window_state import recall
 
+        self.bills = BillFiles(self._context, self, self.takes_own)
         self.menus.fill()
         for page in PAGES:
             self.pages.addWidget(_LateTab(partial(page.make, self._context, self)))
@@ -183,6 +191,11 @@ class MainWindow(QMainWindow):
             self.open_page(self._wanted_page)
         self._status = StatusLine(self._context, self)
         self.painted.emit()
+
+    def add_banner(self, banner: cards.Banner) -> None:
+        """Say something about the whole program, above all pages."""
+        banner.setProperty("page", True)
+        self._banners.addWidget(banner)
 
     def come_forward(self) -> None:
         """Show the window above the others."""
@@ -318,6 +331,7 @@ class _LateTab(QWidget):
     def showEvent(self, _event: object) -> None:
         """Build the tab."""
         if self._layout.count() == 0:
-            tab = self._make()
-            self._layout.addWidget(tab)
-            tab.show()
+            # In an area that scrolls: else a page would be squeezed where the text is large.
+            area = cards.page(self._make())
+            self._layout.addWidget(area)
+            area.show()

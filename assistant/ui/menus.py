@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 
 from assistant import i18n
 from assistant.domain.product import Product
 from assistant.domain.settings import SCALES
+from assistant.paths import Paths
 from assistant.ui import theme
 from assistant.ui.context import Context
 
@@ -56,7 +58,10 @@ class Menus:
         question = QShortcut(QKeySequence("?"), window)
         question.activated.connect(self._keys)
         help_.addSeparator()
-        self._action(help_, t("menu.about"), "about", self._about)
+        crash = self._action(help_, t("menu.crash_report"), "crash_report", self._crash_report)
+        report = self._paths().crash_report
+        help_.aboutToShow.connect(lambda: crash.setEnabled(report.exists()))
+        self._action(help_, t("menu.about"), "about", self._about, "Ctrl+F1")
 
     def _fill_data(self) -> None:
         t, window, data = i18n.t, self._window, self._menus["data"]
@@ -216,21 +221,25 @@ class Menus:
 
         window = self._window
         entries = [*window.places(), *menu_entries(window.menuBar())]
-        Palette(entries, window, lambda _typed: ()).exec()
+        Palette(entries, window, window.knowledge_entries).exec()
 
     def _keys(self) -> None:
         from assistant.ui.dialogs.shortcuts import ShortcutsDialog  # late, as above
 
         ShortcutsDialog(self._window).exec()
 
-    def _about(self) -> None:
-        from assistant import __version__
+    def _paths(self) -> Paths:
+        return Paths(Path(self._context.session.store_path).parent)
 
-        QMessageBox.about(
-            self._window,
-            i18n.t("menu.about"),
-            i18n.t("app.about", version=__version__, path=self._context.session.store_path),
-        )
+    def _crash_report(self) -> None:
+        from assistant.ui.dialogs.crash_report import CrashReportDialog  # late, as above
+
+        CrashReportDialog(self._paths().crash_report, self._window).exec()
+
+    def _about(self) -> None:
+        from assistant.ui.dialogs.about import AboutDialog  # late, as above
+
+        AboutDialog(self._context, self._window).exec()
 
 
 def _chooser(choose: Callable[[str], None], value: str) -> Callable[[], None]:

@@ -36,6 +36,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 DayRole = Qt.ItemDataRole.UserRole
 _PAD, _DATE_HEIGHT, _CHIP_HEIGHT, _BAR = 4, 18, 17, 3
 LOWEST_ROW = 58
+_NARROWEST = 100
+"""Of a day: an amount of five figures is never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +157,21 @@ class DayPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Cells are as big as the table has room for."""
-        return QSize(60, LOWEST_ROW)
+        return QSize(60, theme.scaled(LOWEST_ROW))
 
     def _paint_number(self, painter: QPainter, cell: DayCell, box: QRect) -> None:
         number = str(cell.day.day)
         painter.setFont(theme.font(theme.POINTS_SMALL, bold=cell.is_today))
-        place = QRect(box.left() + _PAD, box.top() + 2, box.width() - 2 * _PAD, _DATE_HEIGHT)
+        place = QRect(
+            box.left() + _PAD, box.top() + 2, box.width() - 2 * _PAD, theme.scaled(_DATE_HEIGHT)
+        )
         if cell.is_today:
             said = f"{number} {i18n.t('calendar.today')}"
             width = QFontMetrics(painter.font()).horizontalAdvance(said) + 10
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
-            pill = QRect(place.left(), place.top() + 1, width, _DATE_HEIGHT - 2)
-            painter.drawRoundedRect(pill, 8, 8)
+            pill = QRect(place.left(), place.top() + 1, width, theme.scaled(_DATE_HEIGHT) - 2)
+            painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
             painter.setPen(theme.colour("accent_text"))
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)
             return
@@ -199,7 +203,7 @@ class DayPainter(QStyledItemDelegate):
             painter.setPen(theme.colour("muted"))
             painter.setFont(theme.font(theme.POINTS_SMALL))
             place = box.adjusted(_PAD, 2, -_PAD, 0)
-            place.setHeight(_DATE_HEIGHT)
+            place.setHeight(theme.scaled(_DATE_HEIGHT))
             words_of_rest = i18n.t("calendar.more", count=rest)
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words_of_rest
@@ -216,11 +220,12 @@ def fitted(font: Any, width: int, mark: str, title: str, amount: str) -> str:
 
 def label_boxes(cell: QRect, count: int) -> list[QRect]:
     """Where the labels of a cell stand, as many as there is room for."""
-    room = (cell.height() - _DATE_HEIGHT - _PAD) // (_CHIP_HEIGHT + 2)
+    head, chip = theme.scaled(_DATE_HEIGHT), theme.scaled(_CHIP_HEIGHT)
+    room = (cell.height() - head - _PAD) // (chip + 2)
     return [
         QRect(
-            *(cell.left() + _PAD, cell.top() + _DATE_HEIGHT + 2 + number * (_CHIP_HEIGHT + 2)),
-            *(cell.width() - 2 * _PAD, _CHIP_HEIGHT),
+            *(cell.left() + _PAD, cell.top() + head + 2 + number * (chip + 2)),
+            *(cell.width() - 2 * _PAD, chip),
         )
         for number in range(min(count, max(room, 0)))
     ]
@@ -251,8 +256,9 @@ class MonthTable(QTableView):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             header.setHighlightSections(False)
-        self.verticalHeader().setMinimumSectionSize(LOWEST_ROW)
-        self.setMinimumHeight(WEEKS * LOWEST_ROW + 30)
+        lowest = theme.scaled(LOWEST_ROW)
+        self.verticalHeader().setMinimumSectionSize(lowest)
+        self.setMinimumSize(DAYS * theme.scaled(_NARROWEST), WEEKS * lowest + theme.scaled(30))
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def cell(self) -> DayCell | None:

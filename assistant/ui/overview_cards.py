@@ -55,12 +55,14 @@ class NextCard(cards.Card):
         due = view.next_due
         self._due = due
         for part in (self._what, self._cover, self._chip, *self._buttons):
-            part.setVisible(due is not None)
+            cards.set_shown(part, shown=due is not None)
         if due is None:
             self._amount.setText(i18n.t("overview.nothing"))
             self._when.setText(i18n.t("overview.nothing_note"))
             return
         terms = snapshot.terms_of(snapshot.account(due.account_id))
+        # Tones before texts: a text makes Qt dress the label, and a tone after that dress it again.
+        cards.set_tone(self._amount, "danger" if due.state is State.OVERDUE else None)
         self._amount.setText(words.money(due.to_pay + due.penalty))
         self._what.setText(words.title(snapshot, due))
         left = words.days_left(due.due_date, snapshot.today)
@@ -68,9 +70,8 @@ class NextCard(cards.Card):
         if due.penalty:
             when += f" · {i18n.t('overview.with_penalty', penalty=words.money(due.penalty))}"
         self._when.setText(when)
-        self._chip.setText(words.due_state(due))
         cards.set_tone(self._chip, words.TONES[due.state])
-        cards.set_tone(self._amount, "danger" if due.state is State.OVERDUE else None)
+        self._chip.setText(words.due_state(due))
         self._show_cover(snapshot, view, due)
 
     def _show_cover(self, snapshot: Snapshot, view: Overview, due: Obligation) -> None:
@@ -84,8 +85,8 @@ class NextCard(cards.Card):
         there = "—" if balance is None else words.money(balance)
         line = i18n.t("overview.source", account=account.name, balance=there)
         mark = words.COVER_MARKS[found.cover]
-        self._cover.setText(f"{line} · {mark} {words.funding(found)}")
         cards.set_tone(self._cover, words.COVER_TONES[found.cover])
+        self._cover.setText(f"{line} · {mark} {words.funding(found)}")
 
     def _emitter(self, signal: SignalInstance) -> Callable[[], None]:
         def emit() -> None:

@@ -7,13 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.services.session import Session
-from assistant.ui import theme, trouble, words
+from assistant.ui import qt_words, theme, words
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.given_file import GivenFile
@@ -21,12 +21,12 @@ from assistant.ui.main_window import MainWindow
 from assistant.ui.opener import Opener
 
 if TYPE_CHECKING:
-    from assistant.domain.wishes import Subject
     from assistant.ui.background import Background
     from assistant.ui.idle import Idle
     from assistant.ui.locked import LeftBehind, Locked
     from assistant.ui.safety import Safety
     from assistant.ui.unlock import UnlockWindow
+    from assistant.ui.updates import Updates
 
 
 TRAY_PATIENCE_MS = 20_000
@@ -48,13 +48,17 @@ class Program(QObject):
         self.locked: Locked | None = None
         self._idle: Idle | None = None
         self._given = GivenFile()
+        self._updates: Updates | None = None
         self._translator = QTranslator(self)
 
     def run(self, *, hidden: bool = False) -> int:
         """Show the first window, or only the tray's icon, and run Qt's loop."""
-        from assistant.ui import crash  # late: only a real run catches crashes
+        from assistant.ui import crash, hard_crash  # late: only a real run catches crashes
 
-        crash.install(self._app.paths.crash_report)
+        self._top = crash.install(self._app.paths)
+        with suppress(OSError):  # a folder that cannot be written is told when the store is opened
+            hard_crash.gather(self._app.paths)
+            self._hard = hard_crash.Watch(self._app.paths)
         self._qt.setQuitOnLastWindowClosed(False)
         # At the end of the desktop's session the window must not ask to stay.
         self._qt.commitDataRequest.connect(lambda _session: self._allow_closing())
@@ -108,7 +112,7 @@ class Program(QObject):
         self.leave()
         settings = session.queries.snapshot().settings
         i18n.use(settings.language or i18n.preferred())
-        self._load_qt_words()
+        qt_words.load(self._translator)
         theme.apply_theme(self._qt, settings.theme, int(settings.font_scale))
         words.hide_amounts(hidden=settings.hide_amounts == "yes")
         context = Context(session, Bus())
@@ -139,17 +143,21 @@ class Program(QObject):
 
     def _begin(self, context: Context) -> None:
         from assistant.ui.background import Background  # late: tray, D-Bus, timers, threads
+        from assistant.ui.calls import answer
         from assistant.ui.daily_copy import leave_copies
+        from assistant.ui.updates import Updates
 
         if self._session is not context.session or self.background is not None:
             return  # left meanwhile, or begun already in the tray
         gc.enable()
+        if self._app.paths.crash_unread.exists():
+            from assistant.ui.crash import tell_of_last_run  # late, as above
+
+            tell_of_last_run(self._app.paths, self.window)
         self.painted.emit()
         background = Background(context, self._app.paths)
         self.background = background
-        background.open_requested.connect(self._on_open_requested)
-        background.centre_requested.connect(self._on_centre_requested)
-        background.snooze_requested.connect(self._on_snooze_requested)
+        answer(background, self)
         background.tray_lost.connect(self._minimise_without_tray)
         background.quit_requested.connect(self.quit)
         background.storage_failed.connect(self._on_storage_failed)
@@ -160,6 +168,9 @@ class Program(QObject):
         leave_copies(background, context, self._app.vault, self._app.clock)
         # Later: a dialog must not hold up what told that the window is painted.
         QTimer.singleShot(0, self, lambda: self._given.show_in(self._window))
+        self._updates = Updates(context, self._app.clock, self.window)
+        background.ticked.connect(self._updates.tick)
+        self._updates.tick()
 
     def lock(self) -> None:
         """Close an encrypted store, forget its key, and ask for the passphrase; else do nothing."""
@@ -228,6 +239,9 @@ class Program(QObject):
             self._idle.stop()
             self._idle.deleteLater()
             self._idle = None
+        if self._updates is not None:
+            self._updates.stop()
+            self._updates = None
         if self.background is not None:
             self.background.stop()
             self.background = None
@@ -284,6 +298,8 @@ class Program(QObject):
 
                 self._show_unlock(NOTHING_KNOWN, hidden=hidden)
                 return None
+            from assistant.ui import trouble  # late: a message box is no part of the start
+
             if not trouble.offer_backup(self._app, error):
                 return None
         try:
@@ -296,22 +312,9 @@ class Program(QObject):
         self._say(i18n.t(f"storage.{error.trouble}", path=error.path))
 
     def _say(self, message: str) -> None:
+        from assistant.ui import trouble  # late, as above
+
         trouble.say(self._window, message)
-
-    def _on_open_requested(self, account_id: int | None) -> None:
-        self.come_forward()
-        if account_id is None:
-            self.window.open_overview()
-        else:
-            self.window.open_account(account_id)
-
-    def _on_centre_requested(self) -> None:
-        self.come_forward()
-        self.window.open_page("reminders")
-
-    def _on_snooze_requested(self, subject: "Subject") -> None:
-        self.come_forward()
-        self.window.ask_snooze(subject)
 
     def _allow_closing(self) -> None:
         shown = self._window if self.locked is None else self.locked.window
@@ -336,11 +339,3 @@ class Program(QObject):
             self.background.tell_once_about_tray()
         else:
             self.window.showMinimized()
-
-    def _load_qt_words(self) -> None:
-        """Qt's own dialogs in the language in force."""
-        QApplication.removeTranslator(self._translator)
-        if i18n.language() == "zh_CN":
-            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if self._translator.load("qtbase_zh_CN", folder):
-                QApplication.installTranslator(self._translator)

@@ -70,7 +70,7 @@ class Rail(QScrollArea):
         made.setText(words)
         made.setToolTip(f"{words} ({keys})" if keys else words)
         made.setIcon(QIcon(str(resources.path(f"icons/{icon}.svg"))))
-        made.setIconSize(QSize(_ICON, _ICON))
+        made.setIconSize(QSize(theme.scaled(_ICON), theme.scaled(_ICON)))
         made.setFont(theme.font(theme.POINTS_SMALL))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)

@@ -116,7 +116,7 @@ class ShortfallCard(cards.Card):
         elif found.certain:
             lines = [i18n.t("shortfall.certain")]
         if found.assumed:
-            lines.append(i18n.t("shortfall.assumed", names="、".join(found.assumed)))
+            lines.append(i18n.t("shortfall.assumed", names=i18n.listed(found.assumed)))
         self._note.setText(" ".join(lines))
         self.computed.emit(found)
 
@@ -199,6 +199,7 @@ class ShortfallStrip(QWidget):
             painter.setFont(theme.font(bold=True))
             half.moveTop(box.center().y() - 1)
             painter.drawText(half, centre, self._chance(risk))
+        theme.paint_focus(painter, self)
         painter.end()
 
     def _chance(self, risk: DueRisk) -> str:

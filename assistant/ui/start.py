@@ -21,8 +21,9 @@ def run_window(app: Opener, *, hidden: bool = False, file: Path | None = None) -
         file: a bill file, a backup or an export to show; the first window shows it after a second start.
     """
     prepare_environment()
-    QApplication.setStyle(theme.STYLE)  # before it is made, so that no other style is made first
-    qt = QApplication(["beifu"])
+    # Named in the arguments: to name it by a call would first load all that QStyle knows.
+    qt = QApplication(["beifu", "-style", theme.STYLE])
+    qt.setProperty(theme.STYLED, True)
     qt.setApplicationName("Beifu")
     QGuiApplication.setDesktopFileName(APP_ID)
     from assistant.ui.instance import Instance  # late: after QApplication

@@ -160,15 +160,22 @@ class TableView(QTableView):
         ]
 
     def _share_width(self) -> None:
-        """Give every column what it wants; where that is too much, the widest words are cut, no amount."""
-        widths = shared(
-            self._wanted,
-            [not column.right for column in self.table.columns],
-            self.viewport().width(),
-        )
+        """Give every column what it wants; where that is too much, the widest words are cut, no amount.
+
+        On a wide window all columns grow, so that a row can be read across.
+        """
+        room = self._room()
+        words = [not column.right for column in self.table.columns]
+        widths = spread(shared(self._wanted, words, room), room)
         for number, width in enumerate(widths):
             if number != self._stretch:
                 self.setColumnWidth(number, width)
+
+    def _room(self) -> int:
+        """The width of the viewport, without asking for it: that would load every kind of widget."""
+        bar = self.verticalScrollBar()
+        taken = 0 if bar.isHidden() or not self.isVisible() else bar.width()
+        return self.maximumViewportSize().width() - taken
 
     def current(self) -> Any:
         """The current row's record, None when there is none."""
@@ -201,6 +208,14 @@ class TableView(QTableView):
 
     def _on_chosen(self, *_: object) -> None:
         self.chosen.emit(self.current())
+
+
+def spread(widths: Sequence[int], room: int) -> list[int]:
+    """Widths in proportion where more than half as much again is there; else as they are."""
+    whole = sum(widths)
+    if 2 * room <= 3 * whole:
+        return list(widths)
+    return [width * (2 * room) // (3 * whole) for width in widths]
 
 
 def shared(wanted: Sequence[int], words: Sequence[bool], room: int) -> list[int]:

@@ -4,9 +4,9 @@ import tomllib
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant import resources
 
@@ -20,6 +20,9 @@ FAMILIES = [
 ]
 MODES = ("system", "light", "dark")
 STYLE = "fusion"
+STYLED = "styled"
+"""Property of an application that has the style already."""
+_LARGE = 1.5
 
 Palette = Mapping[str, str]
 
@@ -71,16 +74,29 @@ def _on_scheme_changed(scheme: Qt.ColorScheme) -> None:
 def _dress(app: QApplication, name: str) -> None:
     found = colours(name)
     _Theme.palette = found
-    if app.style().name() != STYLE:  # making a style anew costs as much as reading both themes
+    if not app.property(STYLED):  # making a style anew costs as much as reading both themes
         app.setStyle(STYLE)
+        app.setProperty(STYLED, True)
     app.setFont(font())
     app.setPalette(_qt_palette(found))
     app.setStyleSheet(_stylesheet(found))
 
 
+def repolish(widget: QWidget) -> None:
+    """Let the stylesheet look at a property anew; not needed before a widget was first dressed."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def scaled(pixels: int) -> int:
     """A height or width that holds text, at the size of text that the user chose."""
     return round(pixels * _Theme.scale)
+
+
+def is_large() -> bool:
+    """Whether text is so large that things stand below each other instead of side by side."""
+    return _Theme.scale >= _LARGE
 
 
 def font(points: float = POINTS, *, bold: bool = False) -> QFont:
@@ -92,6 +108,14 @@ def font(points: float = POINTS, *, bold: bool = False) -> QFont:
     # Tabular figures: amounts stand in columns.
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+def paint_focus(painter: QPainter, widget: QWidget) -> None:
+    """The accent edge of a painted widget that has the focus, as the stylesheet gives the others."""
+    if widget.hasFocus():
+        painter.setPen(QPen(colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
 
 def _qt_palette(found: Palette) -> QPalette:
@@ -123,6 +147,8 @@ def _qt_palette(found: Palette) -> QPalette:
 
 def _stylesheet(found: Palette) -> str:
     css = _CSS.replace("@icons", resources.path("icons").as_posix())
+    for pixels in (18, 9):
+        css = css.replace(f"@px{pixels}", f"{scaled(pixels)}px")
     for meaning in sorted(found, key=len, reverse=True):
         css = css.replace(f"@{meaning}", found[meaning])
     return css
@@ -155,12 +181,13 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @field_line;
 QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.svg"); }
 QCheckBox::indicator:focus { border: 2px solid @accent; width: 12px; height: 12px; }
 QCheckBox:focus { color: @accent; }
-QToolButton[role="learn"] { background: transparent; color: @accent; border: 1px solid @field_line; border-radius: 10px; min-width: 18px; max-width: 18px; min-height: 18px; max-height: 18px; padding: 0; font-weight: bold; }
+QToolButton[role="learn"] { background: transparent; color: @accent; border: 1px solid @field_line; border-radius: @px9; min-width: @px18; max-width: @px18; min-height: @px18; max-height: @px18; padding: 0; font-weight: bold; }
 QToolButton[role="learn"]:hover { background: @hover; }
 QToolButton[role="learn"]:focus { border: 2px solid @accent; padding: 0; }
 QPlainTextEdit { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 4px; }
 QPlainTextEdit:focus { border: 2px solid @accent; padding: 2px 3px; }
-QTextBrowser { background: transparent; border: none; }
+QTextBrowser { background: transparent; border: 2px solid transparent; border-radius: 5px; }
+QTextBrowser:focus { border-color: @accent; }
 QLineEdit, QComboBox, QSpinBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 2px 5px; }
 QSpinBox, QSpinBox:focus { padding: 0 0 0 5px; }
@@ -173,7 +200,9 @@ QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.s
 QCheckBox::indicator:focus { border: 2px solid @accent; }
 QTableView { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
 QTableView::item { padding: 0 7px; }
-QTableView:focus { border-color: @accent; }
+QTreeView, QListWidget, QListView#palette_list { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; selection-background-color: @selection; selection-color: @text; }
+QTreeView::item, QListWidget::item, QListView#palette_list::item { padding: 5px 7px; }
+QTableView:focus, QTreeView:focus, QListWidget:focus, QListView#palette_list:focus { border-color: @accent; }
 QTableCornerButton::section { background: @card; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }

@@ -8,7 +8,7 @@ offscreen="libegl1 libgl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libgl
 desktop="$offscreen libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1
     libx11-xcb1 libxkbcommon-x11-0 libwayland-client0 libwayland-cursor0 libwayland-egl1"
 e2e="$desktop xvfb xauth xdotool x11-utils openbox tint2 xfce4-notifyd xfconf dbus imagemagick
-    at-spi2-core python3-pyatspi python3-dbusmock weston"
+    at-spi2-core python3-pyatspi python3-dbusmock fcitx5 fcitx5-pinyin weston"
 package="$e2e binutils desktop-file-utils appstream nsis debootstrap"
 
 case "${1-}" in

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import StorageError, StorageTrouble, UserError
+from assistant.paths import Paths
 from assistant.ui import crash
 from assistant.ui.bus import NotSaved
+from assistant.ui.dialogs.crash_report import CrashReportDialog
 
 PRIVATE = "张三 1234.56"
 
@@ -26,18 +28,25 @@ def fail(error: BaseException) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def paths(tmp_path: Path) -> Paths:
     """Where the report goes."""
-    return tmp_path / "crash.txt"
+    return Paths(tmp_path)
+
+
+@pytest.fixture
+def path(paths: Paths) -> Path:
+    """The report itself."""
+    return paths.crash_report
 
 
 @pytest.fixture
 def reach_top(
-    path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
 ) -> Callable[[BaseException], None]:
     """Lets an error reach the top, with the program's own hook in place."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    crash.install(path)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    crash.install(paths)
 
     def reach(error: BaseException) -> None:
         try:
@@ -50,14 +59,23 @@ def reach_top(
 
 @pytest.fixture
 def boxes(qapp: QApplication) -> Iterator[list[str]]:
-    """Closes each box that opens and keeps what it said."""
+    """Reads the report behind each box that opens, closes both and keeps what they said."""
     said: list[str] = []
 
     def close() -> None:
         box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            said.append(f"{box.text()}\n{box.detailedText()}")
+        if isinstance(box, CrashReportDialog):
+            said[-1] += box.findChild(QPlainTextEdit, "crash_report_text").toPlainText()  # type: ignore[union-attr]
             box.reject()
+        elif isinstance(box, QMessageBox):
+            if box.property("read"):
+                box.reject()
+                return
+            box.setProperty("read", True)
+            said.append(f"{box.text()}\n")
+            show = box.findChild(QPushButton, "show_report")
+            if show is not None:
+                QTimer.singleShot(0, show.click)  # not from this timer, which would stand still
 
     timer = QTimer()
     timer.timeout.connect(close)
@@ -76,7 +94,6 @@ def test_a_crash_is_reported_with_places_and_without_what_it_was_about(
     assert "in fail" in text
     assert len(boxes) == 1
     assert text in boxes[0]
-    assert str(path) in boxes[0]
     for secret in ("张三", "1234"):
         assert secret not in text
         assert secret not in boxes[0]
@@ -95,8 +112,10 @@ def test_a_report_that_cannot_be_written_does_not_hide_the_crash(
 ) -> None:
     path.mkdir()
     reach_top(ValueError(PRIVATE))
-    assert "builtins.ValueError" in boxes[0]
-    assert "IsADirectoryError" in capsys.readouterr().err
+    assert len(boxes) == 1
+    said = capsys.readouterr().err
+    assert "builtins.ValueError" in said
+    assert "IsADirectoryError" in said
 
 
 def test_a_program_without_a_console_says_it_all_the_same(
@@ -143,14 +162,27 @@ def test_what_the_bus_told_already_is_not_told_twice(
     assert not path.exists()
 
 
-def test_a_crash_beside_the_windows_thread_is_written_and_opens_no_box(
-    reach_top: Any, boxes: list[str], path: Path
+def test_a_crash_beside_the_windows_thread_is_told_in_the_windows_thread(
+    reach_top: Any, boxes: list[str], path: Path, qtbot: QtBot
 ) -> None:
-    thread = threading.Thread(target=lambda: reach_top(ValueError(PRIVATE)))
+    thread = threading.Thread(target=lambda: fail(ValueError(PRIVATE)))
     thread.start()
     thread.join()
-    assert "builtins.ValueError" in path.read_text("utf-8")
+    assert "in fail" in path.read_text("utf-8")
     assert boxes == []
+    qtbot.waitUntil(lambda: bool(boxes) and QApplication.activeModalWidget() is None)
+    assert "builtins.ValueError" in boxes[0]
+    assert "张三" not in boxes[0]
+
+
+def test_a_report_that_the_user_saw_is_not_told_again_at_the_next_start(
+    reach_top: Any, boxes: list[str], paths: Paths
+) -> None:
+    reach_top(ValueError(PRIVATE))
+    assert boxes
+    assert not paths.crash_unread.exists()
+    crash.keep(paths, "a report")
+    assert paths.crash_unread.exists()
 
 
 def test_ctrl_c_quits(reach_top: Any, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:

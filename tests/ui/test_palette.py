@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -91,3 +92,49 @@ def test_the_sheet_of_keys_shows_each_shortcut_of_the_window(drive: Drive, demo:
         assert ("Esc", "不保存，关闭窗口") in table.table.rows
 
     driver.in_dialog(lambda: driver.trigger("keys"), look)
+
+
+def test_a_knowledge_card_is_found_by_its_text_and_opened_on_its_page(
+    drive: Drive, demo: Session, qtbot: QtBot
+) -> None:
+    driver = drive(demo)
+
+    def choose(words: str) -> Callable[[QDialog], None]:
+        def act(dialog: QDialog) -> None:
+            field = driver.find(QLineEdit, "palette_field", dialog)
+            field.setText(words)
+            view = driver.find(QListView, "palette_list", dialog)
+            rows = [
+                str(view.model().index(row, 0).data()) for row in range(view.model().rowCount())
+            ]
+            assert rows[0].endswith("知识卡"), rows
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+
+        return act
+
+    for words, card_id in (("拿到的遗产", "estate-cap"), ("修复 骗", "credit-repair-scam")):
+        driver.in_dialog(partial(driver.trigger, "palette_action"), choose(words))
+        page = driver.window.pages.currentWidget()
+        assert page is not None
+        table = driver.find(TableView, "learn_list", page)
+        assert table.current().id == card_id
+        assert driver.text("learn_title", page) == table.current().title
+
+
+def test_accounts_pages_and_actions_come_before_cards(drive: Drive, demo: Session) -> None:
+    driver = drive(demo)
+
+    def look(dialog: QDialog) -> None:
+        field = driver.find(QLineEdit, "palette_field", dialog)
+        field.setText("花呗")
+        model = driver.find(QListView, "palette_list", dialog).model()
+        rows = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        assert rows[0] == "花呗    账户"
+        cards = [row.endswith("知识卡") for row in rows]
+        assert any(cards)
+        assert cards == sorted(cards)
+        field.setText("")
+        rows = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        assert not any(row.endswith("知识卡") for row in rows)
+
+    driver.in_dialog(lambda: driver.trigger("palette_action"), look)

@@ -8,7 +8,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from assistant.ui import theme
-from assistant.ui.table import Column, TableModel, TableView, shared
+from assistant.ui.table import Column, TableModel, TableView, shared, spread
 
 COLUMNS = [
     Column("column.what", lambda row: row[0]),
@@ -68,3 +68,9 @@ def test_enter_acts_and_copy_gives_text(qtbot: QtBot) -> None:
 )
 def test_where_room_lacks_the_widest_words_give_way(room: int, widths: list[int]) -> None:
     assert shared([80, 100, 300], [True, False, True], room) == widths
+
+
+def test_where_there_is_much_room_every_column_grows() -> None:
+    assert spread([80, 100, 300], 720) == [80, 100, 300]
+    assert spread([80, 100, 300], 1440) == [160, 200, 600]
+    assert sum(spread([80, 100, 300], 1440)) < 1440  # the rest is the stretched column's

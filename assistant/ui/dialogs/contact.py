@@ -69,7 +69,7 @@ class ContactDialog(FormDialog):
     def _show_files(self) -> None:
         known = [] if self._contact is None else [file.name for file in self._contact.attachments]
         names = [*known, *(file.name for file in self._files)]
-        self._list.setText(i18n.t("contact.files", names="、".join(names)) if names else "")
+        self._list.setText(i18n.t("contact.files", names=i18n.listed(names)) if names else "")
         self._list.setVisible(bool(names))
 
     def _save(self, values: dict[str, str], _confirmed: bool) -> None:

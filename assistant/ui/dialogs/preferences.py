@@ -17,10 +17,12 @@ from assistant.domain.stages import (
     stage_kind,
 )
 from assistant.errors import UserError
+from assistant.services.update import checked_address
 from assistant.ui.areas import FlagField
 from assistant.ui.context import Context
 from assistant.ui.fields import TextField
 from assistant.ui.form import Field, FormDialog
+from assistant.ui.updates import last_answer
 
 SWITCHES = ("sound", "own_popup", "close_to_tray")
 _USUAL = ("d7", "d3", "eve", "day")
@@ -40,7 +42,7 @@ class PreferencesDialog(FormDialog):
         self._plan = readable_plan(context.snapshot().settings.stages)
         super().__init__(
             i18n.t("preferences.title"),
-            [*self._switches(), *self._times()],
+            [*self._switches(), *self._updates(), *self._times()],
             self._save,
             parent,
         )
@@ -53,6 +55,21 @@ class PreferencesDialog(FormDialog):
             switch = FlagField(i18n.t("preferences.on"))
             hint = i18n.t(f"preferences.{name}_hint")
             yield Field(name, i18n.t(f"preferences.{name}"), switch, hint, values[name])
+
+    def _updates(self) -> Iterator[Field]:
+        settings, t = self._context.snapshot().settings, i18n.t
+        switch = FlagField(t("preferences.on"))
+        hint = f"{t('preferences.updates_hint')} {last_answer(settings, self._context)}"
+        yield Field("updates", t("preferences.updates"), switch, hint, settings.updates)
+        hint = t("preferences.update_address_hint")
+        address = TextField()
+        yield Field(
+            "update_address",
+            t("preferences.update_address"),
+            address,
+            hint,
+            settings.update_address,
+        )
 
     def _times(self) -> Iterator[Field]:
         settings, t = self._context.snapshot().settings, i18n.t
@@ -67,17 +84,27 @@ class PreferencesDialog(FormDialog):
             yield Field(name, t(f"preferences.{name}"), TextField(), hint, value, more=True)
 
     def _save(self, values: dict[str, str], _confirmed: bool) -> None:
-        ledger, run = self._context.session.ledger, self._context.bus.run
+        address = checked_address(values["update_address"])
+        if values["updates"] == "yes" and not address:
+            raise UserError("update.no_address", "update_address")
+        run = self._context.bus.run
         run(self._times_command, values)
         for name in SWITCHES:
-            if values[name] != getattr(self._context.snapshot().settings, name):
-                run(ledger.set_setting, name, values[name])
+            self._set(name, values[name])
+        if address != self._context.snapshot().settings.update_address:
+            self._set("update_told", "")  # another address, another answer
+        self._set("update_address", address)
+        self._set("updates", values["updates"])
         on = values["autostart"] == "yes"
         if on != self._entry.is_on():
             try:
                 self._entry.turn(on=on)
             except OSError as error:
                 raise UserError("autostart", "autostart", why=error.strerror or "") from None
+
+    def _set(self, name: str, value: str) -> None:
+        if value != getattr(self._context.snapshot().settings, name):
+            self._context.bus.run(self._context.session.ledger.set_setting, name, value)
 
     def _times_command(self, values: Mapping[str, str]) -> Changes:
         """Plan and quiet hours; a refusal is told at the field whose text it is."""

@@ -125,7 +125,7 @@ class PictureCard(cards.Card):
             )
             for flow in row.flows
         ]
-        return "、".join(dict.fromkeys(said))
+        return i18n.listed(dict.fromkeys(said))
 
     def _on_rules(self) -> None:
         CashRulesDialog(self._context, self).exec()

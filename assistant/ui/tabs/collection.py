@@ -220,7 +220,7 @@ class CollectionPage(ScrollPage):
         found = self._found.get(contact.id, [])
         if not found:
             return i18n.t("collection.none_found")
-        return "! " + "、".join(law_words.finding(row) for row in found)
+        return "! " + i18n.listed(law_words.finding(row) for row in found)
 
     def _tone(self, contact: Contact) -> str | None:
         return "warning" if contact.id in self._found else "muted"
@@ -257,5 +257,5 @@ def _most_common(row: object) -> str:
     by_rule: dict[str, int] = getattr(row, "by_rule", {})
     names: Sequence[str] = sorted(by_rule, key=lambda name: -by_rule[name])
     return (
-        "、".join(f"{i18n.t(f'collection.rule.{name}')} {by_rule[name]}" for name in names) or "—"
+        i18n.listed(f"{i18n.t(f'collection.rule.{name}')} {by_rule[name]}" for name in names) or "—"
     )

@@ -25,8 +25,8 @@ class KnowledgePage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         layout.setSpacing(theme.GAP_M)
-        layout.addWidget(self._list_card())
-        layout.addWidget(self._reading_card(), 1)
+        layout.addWidget(self._list_card(), 2)
+        layout.addWidget(self._reading_card(), 3)
         self._on_typed()
 
     def open_card(self, card_id: str) -> None:
@@ -44,7 +44,7 @@ class KnowledgePage(QWidget):
     def _list_card(self) -> cards.Card:
         t = i18n.t
         card = cards.Card(t("page.knowledge"), "learn_list_card")
-        card.setFixedWidth(_LIST_WIDTH)
+        card.setMinimumWidth(_LIST_WIDTH)
         self._search = TextField()
         self._search.setObjectName("learn_search")
         self._search.setAccessibleName(t("learn.search"))

@@ -56,8 +56,8 @@ class OverviewTab(QWidget):
         self._side = SideCard()
         self._coming = self._coming_card()
         column.addWidget(self._empty)
-        column.addLayout(cards.columns((self._next, 3), (self._figures, 2)))
-        column.addLayout(cards.columns((self._month, 3), (self._side, 2)))
+        column.addLayout(cards.columns((self._next, 5), (self._figures, 3)))
+        column.addLayout(cards.columns((self._month, 5), (self._side, 3)))
         column.addWidget(self._coming)
         column.addStretch(1)
         self._next.paid.connect(context.mark_paid)
@@ -71,6 +71,10 @@ class OverviewTab(QWidget):
         """Show the present state, when the tab can be seen."""
         self._refresher.refresh()
 
+    def fill(self) -> None:
+        """Show the present state before the window does."""
+        self._refresher.fill()
+
     def _refresh(self) -> None:
         snapshot = self._context.snapshot()
         view = overview(snapshot)
@@ -78,7 +82,7 @@ class OverviewTab(QWidget):
         filled = bool(snapshot.accounts)
         self._empty.setVisible(not filled)
         for part in (self._next, self._figures, self._month, self._side, self._coming):
-            part.setVisible(filled)
+            cards.set_shown(part, shown=filled)
         if not filled:
             return
         self._next.show_due(snapshot, view)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.history import Fate, HistoryRow
@@ -13,6 +13,7 @@ from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.delivery_card import DeliveryCard
 from assistant.ui.fields import ChoiceField
+from assistant.ui.flow import flow
 from assistant.ui.notice_card import snooze_menu
 from assistant.ui.pages import Shell
 from assistant.ui.table import Column, TableView
@@ -71,15 +72,16 @@ class RemindersPage(QWidget):
         self._table.setObjectName("reminder_table")
         self._table.acted.connect(self._open)
         self._table.chosen.connect(self._on_chosen)
-        self._empty = cards.wrapped(
-            cards.text(i18n.t("reminders.empty"), role="muted", name="reminders_empty")
+        self._empty = cards.EmptyState(
+            i18n.t("reminders.empty"), i18n.t("reminders.empty_hint"), [], inside=True
         )
-        card.body.addWidget(self._empty)
+        self._empty.setObjectName("reminders_empty")
+        card.body.addWidget(self._empty, 1)
         card.body.addWidget(self._table, 1)
-        card.body.addLayout(self._buttons())
+        card.body.addWidget(self._buttons())
         return card
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         t, make = i18n.t, cards.button
         self._paid = make(t("notice.paid"), "reminder_paid", self._mark_paid, primary=True)
         self._later = make(t("notice.snooze"), "reminder_snooze", lambda: None)
@@ -87,11 +89,8 @@ class RemindersPage(QWidget):
         self._known = make(t("notice.acknowledge"), "reminder_acknowledge", self._acknowledge)
         self._mute = make(t("reminders.mute"), "reminder_mute", self._toggle_mute)
         self._look = make(t("notice.open"), "reminder_open", self._open_current)
-        row = QHBoxLayout()
-        for button in (self._paid, self._later, self._known, self._mute, self._look):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        self._acts = flow(self._paid, self._later, self._known, self._mute, self._look)
+        return self._acts
 
     def _refresh(self) -> None:
         watch = self._context.session.watch
@@ -111,6 +110,7 @@ class RemindersPage(QWidget):
         rows = list(shown(self._rows, self._filter.text_value()))
         self._table.set_rows(rows, _same)
         self._table.setVisible(bool(rows))
+        self._acts.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._on_chosen(self._table.current())
 

@@ -292,7 +292,7 @@ def _likely_note(alpha: Decimal) -> str:
 
 
 def _income(row: Transfer) -> str:
-    return row.title or i18n.t("transfers.at_hand")
+    return i18n.listed(row.titles) or i18n.t("transfers.at_hand")
 
 
 def _spend(row: Transfer) -> str:

@@ -86,7 +86,6 @@ class RevolvingTab(AccountTab):
 
     def _bills_card(self) -> cards.Card:
         card = cards.Card(i18n.t("revolving.bills"), "bills")
-        card.head.addWidget(cards.button(i18n.t("bill.add_short"), "add_bill", self._add_bill))
         self._bill_hint = cards.wrapped(cards.text(i18n.t("revolving.no_bills"), role="muted"))
         self._table = TableView(
             [
@@ -95,7 +94,12 @@ class RevolvingTab(AccountTab):
                 Column("column.amount", lambda due: words.money(due.whole), right=True),
                 Column("column.left", lambda due: words.money(due.amount), right=True),
                 Column("column.minimum", lambda due: words.money(due.minimum), right=True),
-                Column("column.state", words.due_state, tone=lambda due: words.TONES[due.state]),
+                Column(
+                    "column.state",
+                    words.due_state,
+                    tone=lambda due: words.TONES[due.state],
+                    tip=words.due_state,
+                ),
             ],
             name_key="revolving.bills",
             stretch=5,
@@ -113,7 +117,11 @@ class RevolvingTab(AccountTab):
             "edit": cards.button(t("action.edit"), "edit_bill", self._edit_bill),
             "remove": cards.button(t("action.remove"), "remove_bill", self._remove_bill),
         }
-        card.body.addWidget(flow(*self._actions.values()))
+        # What changes the bill itself stands apart from what pays it.
+        changes = [self._actions["edit"], self._actions["remove"]]
+        for button in (*changes, cards.button(t("bill.add_short"), "add_bill", self._add_bill)):
+            card.head.addWidget(button)
+        card.body.addWidget(flow(*(row for row in self._actions.values() if row not in changes)))
         card.body.addWidget(self._bill_hint)
         card.body.addWidget(self._table)
         self._intent_note = cards.wrapped(cards.text(role="muted", name="intent_note"))
