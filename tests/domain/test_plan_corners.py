@@ -13,6 +13,7 @@ from assistant.domain.planning import carry_out as carrying
 from assistant.domain.planning import optimise
 from assistant.domain.planning import remedies as remedying
 from assistant.domain.planning import solve as solving
+from assistant.domain.planning import stages as staging
 from assistant.domain.planning.answer import Answer, Kind, Status
 from assistant.domain.planning.infeasible import shortfall, with_money
 from assistant.domain.planning.instance import Cycle, Instance, Loan, Revolving
@@ -52,18 +53,24 @@ def answering(found: Callable[[Solution], Solution]) -> Callable[..., Solution]:
     return solve
 
 
+def asked(monkeypatch: pytest.MonkeyPatch, solve: Callable[..., Solution]) -> None:
+    """Whoever asks the solver asks this one."""
+    monkeypatch.setattr(solving, "solve", solve)
+    monkeypatch.setattr(staging, "solve", solve)
+
+
 def test_a_solver_that_calls_the_possible_impossible_is_not_believed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     never = Solution(None, float("inf"), proven=True, infeasible=True)
-    monkeypatch.setattr(solving, "solve", answering(lambda _right: never))
+    asked(monkeypatch, answering(lambda _right: never))
     answer = solving.plan(Instance(50, 200_000, (bill(),)))
     assert answer.status is Status.INCONSISTENT
     assert not answer.ledger.harm
 
 
 def test_a_bound_above_what_a_replay_costs_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solving, "solve", answering(lambda right: replace(right, bound=99.0)))
+    asked(monkeypatch, answering(lambda right: replace(right, bound=99.0)))
     answer = solving.plan(Instance(50, 200_000, (bill(),)))
     assert answer.status is Status.INCONSISTENT
     assert answer.gap is None
@@ -76,13 +83,13 @@ def test_without_presolve_the_answer_is_believed_again(monkeypatch: pytest.Monke
         right = real(*args, presolve=presolve, **options)
         return replace(right, bound=99.0) if presolve else right
 
-    monkeypatch.setattr(solving, "solve", solve)
+    asked(monkeypatch, solve)
     assert solving.plan(Instance(50, 200_000, (bill(),))).status is Status.PROVEN
 
 
 def test_a_limit_without_a_solution_leaves_the_best_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = Solution(None, -float("inf"), proven=False)
-    monkeypatch.setattr(solving, "solve", answering(lambda _right: nothing))
+    asked(monkeypatch, answering(lambda _right: nothing))
     answer = solving.plan(Instance(50, 200_000, (bill(),)))
     assert answer.status is Status.FOUND
     assert answer.bound is None
@@ -95,7 +102,7 @@ def test_a_harm_that_a_rule_beats_is_no_proof(monkeypatch: pytest.MonkeyPatch) -
     def worse(right: Solution) -> Solution:
         return right if right.infeasible else Solution(None, 90.0, proven=True)
 
-    monkeypatch.setattr(solving, "solve", answering(worse))
+    asked(monkeypatch, answering(worse))
     assert solving.plan(short).status is Status.INCONSISTENT
 
 

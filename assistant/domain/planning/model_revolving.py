@@ -25,6 +25,8 @@ class _Walk:
     most_before: float = 0.0
     most_interest: float = 0.0
     reached: Expr = field(default_factory=Expr)
+    repaid: Expr = field(default_factory=Expr)
+    opened: Expr = field(default_factory=Expr)
     paid: Expr = field(default_factory=Expr)
     pool_interest: Expr = field(default_factory=Expr)
     cut_interest: Expr = field(default_factory=Expr)
@@ -98,6 +100,7 @@ def _statement(program: Program, product: Revolving, walk: _Walk, number: int) -
     new = cycle.new * FEN
     walk.number, walk.open = number, True
     walk.bill, walk.paid, walk.reached = const(new), Expr(), Expr()
+    walk.opened, walk.repaid = walk.pool, Expr()
     rolled = walk.pool.plus(walk.arrears, -1.0)
     walk.base = rolled.plus(const(new)) if product.rolls else const(new)
     walk.asked = Expr() if product.rolls else rolled
@@ -161,13 +164,15 @@ def _early(program: Program, place: int, product: Revolving, walk: _Walk, day: i
 def _interest_first(program: Program, product: Revolving, walk: _Walk, principal: Expr) -> None:
     """Principal is reached only when no billed interest is left."""
     cycle = product.cycles[walk.number]
-    reached = program.binary()
+    walk.repaid = walk.repaid.plus(principal)
+    reached = program.binary(follows=walk.repaid)
+    program.order |= reached.terms.keys()
     program.at_least(reached, walk.reached)
     walk.reached = reached
     most = walk.most_interest
     program.at_least(const(most).plus(reached, -most), walk.interest_left)
-    bound = max(walk.most + cycle.new * FEN, 1.0)
-    program.at_least(Expr().plus(reached, bound), principal)
+    bound = max(walk.most + (cycle.new * FEN if product.retro else 0.0), 1.0)
+    program.at_least(Expr().plus(reached, bound), walk.repaid)
 
 
 def _less_arrears(program: Program, walk: _Walk, repaid: Expr) -> None:
@@ -182,7 +187,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     number, cycle = walk.number, product.cycles[walk.number]
     parts = walk.parts.pop(number, Expr()).plus(const(cycle.fixed * FEN))
     converted, options = _conversions(program, product, walk, number)
-    pay = program.var()
+    pay, asked_before = program.var(), walk.arrears
     ratio = float(product.min_ratio)
     minimum = _minimum(walk, cycle, parts, converted, ratio)
     paid = walk.paid.plus(pay)
@@ -195,7 +200,12 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     walk.most_before = walk.most
     walk.most = _most_left(program, walk, cycle, parts, ratio)
     if product.retro:
-        _free_time(program, walk)
+        full = _free_time(program, walk)
+        if cycle.minimum is None:
+            rolled = Expr().plus(walk.opened, 1 - ratio) if product.rolls else asked_before
+            new = (1 - ratio) * cycle.new * FEN
+            most = rolled.plus(short).plus(const(new)).plus(full, -new)
+            program.at_least(most, walk.pool)
     walk.pending = walk.pending.plus(short, float(product.late_fee))
     walk.arrears, walk.open = short, False
     walk.interest_left, walk.bill = Expr(), Expr()
@@ -233,7 +243,8 @@ def _conversions(
     converted, chosen = Expr(), Expr()
     options: list[tuple[int, Expr]] = []
     for periods, rate in product.offers:
-        amount, pick = program.var(), program.binary()
+        amount = program.var()
+        pick = program.binary(follows=amount)
         program.at_least(Expr().plus(pick, cycle.new * FEN), amount)
         program.at_least(amount, Expr().plus(pick, least * FEN))
         converted, chosen = converted.plus(amount), chosen.plus(pick)
@@ -244,6 +255,7 @@ def _conversions(
             each = Expr().plus(amount, (1 + fee) / periods)
             walk.parts[later] = walk.parts.get(later, Expr()).plus(each)
     program.at_least(const(1.0), chosen)
+    program.rivals.append(list(chosen.terms))
     program.at_least(walk.bill, converted)
     return converted, options
 
@@ -260,8 +272,8 @@ def _missed(program: Program, place: int, product: Revolving, walk: _Walk, paid:
     return short
 
 
-def _free_time(program: Program, walk: _Walk) -> None:
-    """A bill keeps its free time when it and the one before are paid in full."""
+def _free_time(program: Program, walk: _Walk) -> Expr:
+    """A bill keeps its free time when it and the one before are paid in full; gives that mark."""
     full = program.binary()
     program.at_least(const(walk.most).plus(full, -walk.most), walk.pool)
     program.at_least(walk.lost, const(1.0).plus(full, -1.0))
@@ -269,3 +281,4 @@ def _free_time(program: Program, walk: _Walk) -> None:
     walk.grace = full
     walk.pending = walk.pending.plus(walk.retro)
     walk.retro = Expr()
+    return full

@@ -11,11 +11,12 @@ from assistant.domain.planning.model import Program, const
 from assistant.domain.planning.optimise import Limits, Solution, SolverMissing, solve, version
 from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.program import open_program
+from assistant.domain.planning.stages import fixed, marks_of, near, stages
 from assistant.domain.planning.strategies import best_of, best_rule
 from assistant.domain.planning.thin import thin
 
 WHOLE_GAP = 0.9  # harm counts in whole numbers
-TRUST_FEN = 10  # a replay more than this below the bound proves the bound wrong
+TRUST_FEN = 10
 MARGINS_YUAN = (0.0, 0.02, 0.05, 0.1, 0.5)
 
 
@@ -38,6 +39,7 @@ class _Found:
 
 
 Told = Callable[[Answer], None]
+Heard = Callable[[_Found], None]
 
 
 def plan(
@@ -81,16 +83,25 @@ def plan(
 def _certified(
     instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool, told: Told | None
 ) -> Answer:
-    found = _clean(instance, limits, presolve=presolve)
+    def so_far(found: _Found) -> None:
+        answer = _judged(instance, best_of([*found.ledgers, rules]), found)
+        if told and answer.status is not Status.INCONSISTENT:
+            told(answer)
+
+    found = _clean(instance, limits, so_far, presolve=presolve)
     if found is None:
         if not rules.harm:  # the solver says impossible, a rule does it
             return Answer(rules, Status.INCONSISTENT)
-        found = _harmed(instance, limits, rules, presolve=presolve, told=told)
-    ledger = best_of([*found.ledgers, rules])
-    return _judged(ledger, found)
+        found = _harmed(instance, limits, rules, so_far, presolve=presolve)
+    return _judged(instance, best_of([*found.ledgers, rules]), found)
 
 
-def _judged(ledger: Ledger, found: _Found) -> Answer:
+def rounding_fen(instance: Instance) -> int:
+    """So far below the solver's bound a replay may be: each due settles its interest to a whole 分."""
+    return max(TRUST_FEN, sum(1 for _due in instance.due_days()) // 2)
+
+
+def _judged(instance: Instance, ledger: Ledger, found: _Found) -> Answer:
     """Compare the exact outcome with what the solver says no plan can beat."""
     if ledger.harm < found.harm:
         return Answer(ledger, Status.INCONSISTENT if found.harm_proven else Status.FOUND)
@@ -99,7 +110,7 @@ def _judged(ledger: Ledger, found: _Found) -> Answer:
         known = found.harm if found.harm_proven else None
         return Answer(ledger, Status.FOUND, harm_bound=known)
     bound = floor(found.bound * 100 + 0.5)
-    if ledger.cost < bound - TRUST_FEN:
+    if ledger.cost < bound - rounding_fen(instance):
         return Answer(ledger, Status.INCONSISTENT)
     close = ledger.cost - bound <= max(2 * TRUST_FEN, ledger.cost // 10_000)
     status = Status.PROVEN if found.proven and close else Status.BOUNDED
@@ -108,76 +119,77 @@ def _judged(ledger: Ledger, found: _Found) -> Answer:
 
 def clean_plan(instance: Instance, limits: Limits) -> Ledger | None:
     """A plan without anything overdue in the exact replay, not proven cheapest; None if none is found."""
-    found = _clean(instance, limits, presolve=True)
+    found = _clean(instance, limits, lambda _found: None, presolve=True)
     clean = [one for one in (found.ledgers if found else ()) if not one.harm]
     return best_of(clean) if clean else None
 
 
-def _clean(instance: Instance, limits: Limits, *, presolve: bool) -> _Found | None:
+def _clean(instance: Instance, limits: Limits, so_far: Heard, *, presolve: bool) -> _Found | None:
     """The cheapest plan without anything overdue; None when there is proof that none exists."""
-    ledgers: list[Ledger] = []
-    bound, proven = None, False
-    for margin in MARGINS_YUAN:
-        program = program_of(instance, clean=True, margin=margin)
-        solution = solve(program, program.cost, limits, presolve=presolve)
-        if not margin:
-            if solution.infeasible:
-                return None
-            bound, proven = solution.bound, solution.proven
-        if solution.x is not None:
-            ledgers.append(carry_out(instance, program.wishes, solution.x))
-        if solution.x is None or not ledgers[-1].harm:
-            break
-    return _Found(tuple(ledgers), bound, 0, harm_proven=True, proven=proven)
+    program = program_of(instance, clean=True)
+    found = _Found((), None, 0, harm_proven=True, proven=False)
+    for solution in stages(program, limits, presolve=presolve):
+        if solution.infeasible:
+            return None
+        ledgers = (*found.ledgers, *_exact(instance, program, solution, 0))
+        found = replace(found, ledgers=ledgers, bound=solution.bound, proven=solution.proven)
+        if not solution.proven:
+            so_far(found)
+    return found
 
 
 def _harmed(
-    instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool, told: Told | None
+    instance: Instance, limits: Limits, rules: Ledger, so_far: Heard, *, presolve: bool
 ) -> _Found:
     """Least harm first; then least cost with the same dues missed (quick); then with no more harm."""
     program = program_of(instance, clean=False)
     least = solve(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
-    ledgers = _carried(instance, program, least)
     harm = ceil(least.bound - WHOLE_GAP / 2) if least.proven else rules.harm
+    found = _Found((), None, harm, least.proven, proven=False)
     if least.x is not None:
         harm = min(harm, round(program.harm.value(least.x)))
-        ledgers += _same_misses(instance, limits, least.x, harm, presolve=presolve)
-    if told and ledgers:  # the last stage may take long: what is known is told before it
-        told(Answer(best_of([*ledgers, rules]), Status.FOUND))
+        same = _same_misses(instance, program, limits, least.x, harm)
+        found = replace(found, harm=harm, ledgers=same)
+        so_far(found)  # the last stages may take long: what is known is told before them
     program.at_least(const(float(harm)), program.harm)
-    cheapest = solve(program, program.cost, limits, presolve=presolve)
-    if cheapest.x is not None:
-        ledgers += _carried(instance, program, cheapest)
-        if ledgers[-1].harm > harm:
-            ledgers += _same_misses(instance, limits, cheapest.x, harm, presolve=presolve)
-    bound = None if cheapest.infeasible else cheapest.bound
-    return _Found(tuple(ledgers), bound, harm, least.proven, cheapest.proven)
+    for solution in stages(program, limits, presolve=presolve):
+        bound = None if solution.infeasible else solution.bound
+        ledgers = (*found.ledgers, *_exact(instance, program, solution, harm))
+        found = replace(found, ledgers=ledgers, bound=bound, proven=solution.proven)
+    return found
 
 
 def _same_misses(
-    instance: Instance, limits: Limits, x: list[float], harm: int, *, presolve: bool
-) -> list[Ledger]:
-    """The cheapest with the dues missed of a solution, with ever more kept back until the replay agrees."""
-    ledgers: list[Ledger] = []
-    for margin in MARGINS_YUAN:
-        program = program_of(instance, clean=False, margin=margin)
-        for column in program.misses:
-            program.upper[column] = float(round(x[column]))
-        ledgers += _carried(
-            instance, program, solve(program, program.cost, limits, presolve=presolve)
-        )
-        if ledgers and ledgers[-1].harm <= harm:
-            break
-    return ledgers
+    instance: Instance, program: Program, limits: Limits, x: list[float], harm: int
+) -> tuple[Ledger, ...]:
+    """Near the cheapest with the dues missed of a solution."""
+    missed = fixed(program, {column: float(round(x[column])) for column in program.misses})
+    solution = near(missed, solve(missed, program.cost, limits, form="core"))
+    ledgers = _exact(instance, program, Solution(x, 0.0, proven=False), harm)
+    return ledgers if solution is None else (*ledgers, *_exact(instance, missed, solution, harm))
 
 
-def _carried(instance: Instance, program: Program, solution: Solution) -> list[Ledger]:
+def _exact(
+    instance: Instance, program: Program, solution: Solution, harm: int
+) -> tuple[Ledger, ...]:
+    """A solution's marks carried out in the replay, with ever more kept back until it agrees."""
     if solution.x is None:
-        return []
-    return [carry_out(instance, program.wishes, solution.x)]
+        return ()
+    ledgers: list[Ledger] = []
+    marks = marks_of(program, solution.x)
+    for margin in MARGINS_YUAN:
+        given = fixed(program_of(instance, clean=program.clean, margin=margin), marks)
+        settled = solve(given, given.cost, Limits(), form="linear")
+        x = settled.x if settled.x is not None or margin else solution.x
+        if x is None:
+            break
+        ledgers.append(carry_out(instance, given.wishes, x))
+        if ledgers[-1].harm <= harm:
+            break
+    return tuple(ledgers)
 
 
 def relaxed_cost(instance: Instance, limits: Limits | None = None) -> Solution:
     """The linear relaxation of the clean program: a weaker bound, quickly."""
     program = program_of(instance, clean=True)
-    return solve(program, program.cost, limits or Limits(), relaxed=True)
+    return solve(program, program.cost, limits or Limits(), form="linear")

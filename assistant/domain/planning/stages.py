@@ -1,0 +1,75 @@
+"""The cheapest solution of a program in stages: its core, a solution near the core's, then the proof.
+
+The core has only those marks whole that move real money (a card's free time, what is missed); which
+interest is paid first and what becomes instalments follow its amounts. With all marks fixed as they
+follow, a linear program is left: its solution is nearly always within a thousandth of the best, at a
+tenth of the time, and as a start it saves the proof most of its search.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.domain.planning.model import Program
+from assistant.domain.planning.optimise import ABS_GAP, Limits, Solution, solve
+
+_HALF_FEN = 0.005
+_QUICK = Limits(nodes=200, seconds=5.0)
+
+Marks = dict[int, float]
+"""Values of whole columns."""
+
+
+def stages(program: Program, limits: Limits, *, presolve: bool = True) -> Iterator[Solution]:
+    """Ever better solutions with ever better bounds; the last is proven, infeasible, or at a limit."""
+    core = solve(program, program.cost, limits, presolve=presolve, form="core")
+    if core.infeasible:
+        yield core
+        return
+    close = near(program, core)
+    if close is not None:
+        proven = close.bound - core.bound <= ABS_GAP
+        yield Solution(close.x, core.bound, proven=proven)
+        if proven:
+            return
+    start = close.x if close is not None else None
+    found = solve(program, program.cost, limits, presolve=presolve, start=start)
+    yield replace(found, x=found.x or start, bound=max(found.bound, core.bound))
+
+
+def near(program: Program, core: Solution) -> Solution | None:
+    """The cheapest with the marks that the core's solution suggests; None where there is none."""
+    if core.x is None:
+        return None
+    marks = _suggested(program, core.x)
+    found = solve(fixed(program, marks), program.cost, _QUICK, form="linear")
+    if found.x is None:  # the order costs what the core had for a bill in full: let some of them go
+        open_ones = {
+            column: value
+            for column, value in marks.items()
+            if column in program.follows or not value
+        }
+        found = solve(fixed(program, open_ones), program.cost, _QUICK)
+    return found if found.x is not None else None
+
+
+def marks_of(program: Program, x: list[float]) -> Marks:
+    """The marks of a solution of the whole program."""
+    return {column: float(round(x[column])) for column, whole in enumerate(program.whole) if whole}
+
+
+def fixed(program: Program, marks: Marks) -> Program:
+    """The program with these marks given."""
+    lower, upper = list(program.lower), list(program.upper)
+    for column, value in marks.items():
+        lower[column] = upper[column] = value
+    return replace(program, lower=lower, upper=upper)
+
+
+def _suggested(program: Program, x: list[float]) -> Marks:
+    amounts = {column: amount.value(x) for column, amount in program.follows.items()}
+    marks = marks_of(program, x)
+    marks |= {column: float(amount > _HALF_FEN) for column, amount in amounts.items()}
+    for group in program.rivals:
+        most = max(group, key=amounts.__getitem__)
+        marks |= {column: 0.0 for column in group if column != most}
+    return marks
