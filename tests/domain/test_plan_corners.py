@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import Money
 from assistant.domain.planning import carry_out as carrying
 from assistant.domain.planning import optimise
@@ -24,8 +27,10 @@ from assistant.domain.planning.optimise import Limits, Solution
 from assistant.domain.planning.plan import How, Step
 from assistant.domain.planning.remedies import diagnosed, remedies
 from assistant.domain.planning.replay import replay
+from assistant.domain.planning.revolving import RevolvingState
 from assistant.domain.planning.strategies import Hold, Strategy, Variant, follow, saves
 from assistant.domain.planning.thin import thin
+from assistant.domain.planning.world import World
 from tests.domain import facts
 from tests.domain.instances import OFFERS, loan, tiny
 
@@ -322,3 +327,25 @@ def test_what_rounding_breaks_of_the_cheapest_is_tried_with_something_kept_back(
     assert solving.plan(short, told=lambda one: heard.append(one.status)).status is Status.PROVEN
     assert heard == [Status.RULES, Status.FOUND, Status.PROVEN]
     assert calls[0] >= 4
+
+
+@given(st.integers(0, 10**8), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 1000))
+def test_the_minimum_of_a_replay_is_the_rule_of_all_minimums(
+    base: int, fixed_fen: int, arrears: int, ratio: int
+) -> None:
+    share = Decimal(ratio) / 1000
+    state = RevolvingState.begin(replace(bill(), min_ratio=share), "interest_first")
+    state.statement(0, 0)
+    state.least_base, state.least_fixed, state.arrears = base, fixed_fen, arrears
+    parts = BillParts(Money(base), interest=Money(fixed_fen), overdue=Money(arrears))
+    assert state.minimum == minimum_payment(parts, share).fen
+
+
+def test_looking_ahead_leaves_no_trace_in_the_world() -> None:
+    world = World(Instance(50, 200_000, (bill(),)))
+    world.open_day(0)
+    ahead = world.copy(diary=False)
+    ahead.pay(0, 1_000, How.PART)
+    ahead.close_day()
+    assert (ahead.paid, ahead.steps, ahead.points) == (1_000, [], [])
+    assert (world.paid, world.owed(0)) == (0, ahead.owed(0) + 1_000)

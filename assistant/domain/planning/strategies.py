@@ -184,20 +184,19 @@ def _free(world: World, hold: Hold) -> int:
     """What may be paid beyond the minimums today, in 分."""
     if hold is Hold.NOTHING:
         return world.spare
-    ahead = world.copy()
+    ahead = world.copy(diary=False)
     days = world.instance.pay_days
     last = world.period + 1 >= len(days)
     until = world.instance.horizon + 1 if last or hold is Hold.SAFE else days[world.period + 1]
-    least = _ahead(ahead, until, full=hold is Hold.FULL)
-    return 0 if least is None else min(world.spare, least)
+    return min(world.spare, _ahead(ahead, until, full=hold is Hold.FULL))
 
 
-def _ahead(world: World, until: int, *, full: bool) -> int | None:
-    """The least that stays free until a day when only dues are paid; None when one is missed."""
+def _ahead(world: World, until: int, *, full: bool) -> int:
+    """The least that stays free until a day when only dues are paid; nothing when one is missed."""
     free = world.spare
     world.close_day()
     for day in world.days():
-        if day >= until:
+        if day >= until or not free or (world.misses and not full):
             break
         for place in world.dues_today():
             state = world.states[place]
@@ -207,7 +206,7 @@ def _ahead(world: World, until: int, *, full: bool) -> int | None:
                 How.MINIMUM,
             )
         free = min(free, world.spare)
-    return None if world.misses and not full else free
+    return 0 if world.misses and not full else free
 
 
 def best_of(ledgers: Sequence[Ledger]) -> Ledger:
