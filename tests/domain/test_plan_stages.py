@@ -21,7 +21,7 @@ LIMITS = Limits(nodes=5_000, seconds=20.0)
 @pytest.mark.parametrize("seed", range(6))
 def test_bounds_only_rise_and_the_last_stage_is_the_whole_program_solved_at_once(seed: int) -> None:
     program = program_of(realistic(seed, 3, 6), clean=True)
-    found = list(stages(program, LIMITS))
+    found = list(stages(program, program.cost, LIMITS))
     at_once = solve(program, program.cost, LIMITS)
     assert found[-1].infeasible == at_once.infeasible
     if at_once.infeasible:
@@ -33,7 +33,8 @@ def test_bounds_only_rise_and_the_last_stage_is_the_whole_program_solved_at_once
 
 def test_what_cannot_be_met_ends_with_the_core() -> None:
     debt = loan("b", "bullet", 900_000, "0.0004", (10,))
-    (only,) = stages(program_of(Instance(30, 0, (debt,)), clean=True), LIMITS)
+    program = program_of(Instance(30, 0, (debt,)), clean=True)
+    (only,) = stages(program, program.cost, LIMITS)
     assert only.infeasible
 
 
@@ -47,7 +48,7 @@ def test_a_plan_near_the_best_is_told_with_its_gap_before_the_proof() -> None:
 
 def test_a_core_without_a_solution_has_no_neighbour() -> None:
     program = program_of(tiny(1), clean=True)
-    assert near(program, Solution(None, 0.0, proven=False)) is None
+    assert near(program, program.cost, Solution(None, 0.0, proven=False)) is None
 
 
 def test_where_the_suggested_marks_leave_nothing_some_bills_are_let_go(
@@ -55,7 +56,7 @@ def test_where_the_suggested_marks_leave_nothing_some_bills_are_let_go(
 ) -> None:
     program = program_of(realistic(2, 4, 6, tight=1.3), clean=True)
     core = solve(program, program.cost, LIMITS, form="core")
-    right = near(program, core)
+    right = near(program, program.cost, core)
 
     def solve_whole_only(*args: Any, form: Form = "whole", **options: Any) -> Solution:
         if form == "linear":
@@ -63,7 +64,7 @@ def test_where_the_suggested_marks_leave_nothing_some_bills_are_let_go(
         return solve(*args, form=form, **options)
 
     monkeypatch.setattr(staging, "solve", solve_whole_only)
-    other = near(program, core)
+    other = near(program, program.cost, core)
     assert right is not None
     assert other is not None
     assert core.bound - 0.01 <= other.bound <= right.bound + 0.01
@@ -72,7 +73,7 @@ def test_where_the_suggested_marks_leave_nothing_some_bills_are_let_go(
 def test_without_a_neighbour_the_proof_begins_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staging, "near", lambda *_: None)
     program = program_of(realistic(2, 3, 6), clean=True)
-    (only,) = stages(program, LIMITS)
+    (only,) = stages(program, program.cost, LIMITS)
     assert only.proven
     assert only.x is not None
 
@@ -84,14 +85,15 @@ def test_at_a_limit_the_neighbour_is_what_was_found(monkeypatch: pytest.MonkeyPa
         return solve(*args, form=form, **options)
 
     monkeypatch.setattr(staging, "solve", nothing_whole)
-    first, last = stages(program_of(realistic(2, 4, 12, tight=1.3), clean=True), LIMITS)
+    program = program_of(realistic(2, 4, 12, tight=1.3), clean=True)
+    first, last = stages(program, program.cost, LIMITS)
     assert last == first
     assert not last.proven
 
 
 def test_fixed_marks_are_those_of_the_solution() -> None:
     program = program_of(realistic(2, 3, 6), clean=True)
-    *_, last = stages(program, LIMITS)
+    *_, last = stages(program, program.cost, LIMITS)
     assert last.x is not None
     marks = marks_of(program, last.x)
     again = solve(fixed(program, marks), program.cost, LIMITS, form="linear")
@@ -104,7 +106,7 @@ def test_some_fen_are_not_taken_from_what_the_bills_own_minimum_takes_back() -> 
     """Left out of an early payment of a bill, they are asked for by its due: other payments give them."""
     instance = realistic(1, 5, 12, tight=1.3)
     program = program_of(instance, clean=True)
-    first = next(iter(stages(program, LIMITS)))
+    first = next(iter(stages(program, program.cost, LIMITS)))
     assert first.x is not None
     assert not carry_out(instance, program.wishes, first.x).harm
 

@@ -128,7 +128,7 @@ def _clean(instance: Instance, limits: Limits, so_far: Heard, *, presolve: bool)
     """The cheapest plan without anything overdue; None when there is proof that none exists."""
     program = program_of(instance, clean=True)
     found = _Found((), None, 0, harm_proven=True, proven=False)
-    for solution in stages(program, limits, presolve=presolve):
+    for solution in stages(program, program.cost, limits, presolve=presolve):
         if solution.infeasible:
             return None
         ledgers = (*found.ledgers, *_exact(instance, program, solution, 0))
@@ -143,7 +143,7 @@ def _harmed(
 ) -> _Found:
     """Least harm first; then least cost with the same dues missed (quick); then with no more harm."""
     program = program_of(instance, clean=False)
-    least = solve(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
+    *_, least = stages(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
     harm = ceil(least.bound - WHOLE_GAP / 2) if least.proven else rules.harm
     found = _Found((), None, harm, least.proven, proven=False)
     if least.x is not None:
@@ -152,7 +152,7 @@ def _harmed(
         found = replace(found, harm=harm, ledgers=same)
         so_far(found)  # the last stages may take long: what is known is told before them
     program.at_least(const(float(harm)), program.harm)
-    for solution in stages(program, limits, presolve=presolve):
+    for solution in stages(program, program.cost, limits, presolve=presolve):
         bound = None if solution.infeasible else solution.bound
         ledgers = (*found.ledgers, *_exact(instance, program, solution, harm))
         found = replace(found, ledgers=ledgers, bound=bound, proven=solution.proven)
@@ -164,7 +164,7 @@ def _same_misses(
 ) -> tuple[Ledger, ...]:
     """Near the cheapest with the dues missed of a solution."""
     missed = fixed(program, {column: float(round(x[column])) for column in program.misses})
-    solution = near(missed, solve(missed, program.cost, limits, form="core"))
+    solution = near(missed, program.cost, solve(missed, program.cost, limits, form="core"))
     ledgers = _exact(instance, program, Solution(x, 0.0, proven=False), harm)
     return ledgers if solution is None else (*ledgers, *_exact(instance, missed, solution, harm))
 

@@ -9,7 +9,7 @@ tenth of the time, and as a start it saves the proof most of its search.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.domain.planning.model import Program
+from assistant.domain.planning.model import Expr, Program
 from assistant.domain.planning.optimise import ABS_GAP, Limits, Solution, solve
 
 _HALF_FEN = 0.005
@@ -19,36 +19,47 @@ Marks = dict[int, float]
 """Values of whole columns."""
 
 
-def stages(program: Program, limits: Limits, *, presolve: bool = True) -> Iterator[Solution]:
-    """Ever better solutions with ever better bounds; the last is proven, infeasible, or at a limit."""
-    core = solve(program, program.cost, limits, presolve=presolve, form="core")
+def stages(
+    program: Program,
+    goal: Expr,
+    limits: Limits,
+    *,
+    presolve: bool = True,
+    gap: float = ABS_GAP,
+) -> Iterator[Solution]:
+    """Ever better solutions with ever better bounds; the last is proven, infeasible, or at a limit.
+
+    Args:
+        program, goal, limits, presolve, gap: as ``solve`` takes them.
+    """
+    core = solve(program, goal, limits, presolve=presolve, form="core", gap=gap)
     if core.infeasible:
         yield core
         return
-    close = near(program, core)
+    close = near(program, goal, core)
     if close is not None:
-        proven = close.bound - core.bound <= ABS_GAP
+        proven = close.bound - core.bound <= gap
         yield Solution(close.x, core.bound, proven=proven)
         if proven:
             return
     start = close.x if close is not None else None
-    found = solve(program, program.cost, limits, presolve=presolve, start=start)
+    found = solve(program, goal, limits, presolve=presolve, gap=gap, start=start)
     yield replace(found, x=found.x or start, bound=max(found.bound, core.bound))
 
 
-def near(program: Program, core: Solution) -> Solution | None:
-    """The cheapest with the marks that the core's solution suggests; None where there is none."""
+def near(program: Program, goal: Expr, core: Solution) -> Solution | None:
+    """The least ``goal`` with the marks that the core's solution suggests; None where there is none."""
     if core.x is None:
         return None
     marks = _suggested(program, core.x)
-    found = solve(fixed(program, marks), program.cost, _QUICK, form="linear")
+    found = solve(fixed(program, marks), goal, _QUICK, form="linear")
     if found.x is None:  # the order costs what the core had for a bill in full: let some of them go
         open_ones = {
             column: value
             for column, value in marks.items()
             if column in program.follows or not value
         }
-        found = solve(fixed(program, open_ones), program.cost, _QUICK)
+        found = solve(fixed(program, open_ones), goal, _QUICK)
     return found if found.x is not None else None
 
 
