@@ -26,6 +26,7 @@ class _Walk:
     most_interest: float = 0.0
     reached: Expr = field(default_factory=Expr)
     repaid: Expr = field(default_factory=Expr)
+    pool_repaid: Expr = field(default_factory=Expr)
     opened: Expr = field(default_factory=Expr)
     paid: Expr = field(default_factory=Expr)
     pool_interest: Expr = field(default_factory=Expr)
@@ -100,7 +101,7 @@ def _statement(program: Program, product: Revolving, walk: _Walk, number: int) -
     new = cycle.new * FEN
     walk.number, walk.open = number, True
     walk.bill, walk.paid, walk.reached = const(new), Expr(), Expr()
-    walk.opened, walk.repaid = walk.pool, Expr()
+    walk.opened, walk.repaid, walk.pool_repaid = walk.pool, Expr(), Expr()
     rolled = walk.pool.plus(walk.arrears, -1.0)
     walk.base = rolled.plus(const(new)) if product.rolls else const(new)
     walk.asked = Expr() if product.rolls else rolled
@@ -142,6 +143,7 @@ def _early(program: Program, place: int, product: Revolving, walk: _Walk, day: i
         repaid = program.var()
         walk.pool = program.named(walk.pool.plus(repaid, -1.0))
         principal = principal.plus(repaid)
+        walk.pool_repaid = walk.pool_repaid.plus(repaid)
         if not walk.open:
             _less_arrears(program, walk, repaid)
     if on_bill:
@@ -173,6 +175,12 @@ def _interest_first(program: Program, product: Revolving, walk: _Walk, principal
     program.at_least(const(most).plus(reached, -most), walk.interest_left)
     bound = max(walk.most + (cycle.new * FEN if product.retro else 0.0), 1.0)
     program.at_least(Expr().plus(reached, bound), walk.repaid)
+    # What is repaid of the pool stood in it since the due before, and so long bore interest.
+    since = product.cycles[walk.number - 1].due if walk.number else 0
+    days = cycle.stmt - product.cut - since
+    if days > 0:
+        paid = walk.interest.plus(walk.interest_left, -1.0)
+        program.at_least(paid, Expr().plus(walk.pool_repaid, float(product.rate) * days))
 
 
 def _less_arrears(program: Program, walk: _Walk, repaid: Expr) -> None:

@@ -29,8 +29,7 @@ def stages(
 ) -> Iterator[Solution]:
     """Ever better solutions with ever better bounds; the last is proven, infeasible, or at a limit.
 
-    Args:
-        program, goal, limits, presolve, gap: as ``solve`` takes them.
+    What it is given is what ``solve`` takes.
     """
     core = solve(program, goal, limits, presolve=presolve, form="core", gap=gap)
     if core.infeasible:
