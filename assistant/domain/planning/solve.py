@@ -7,8 +7,15 @@ from math import ceil, floor, inf
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.carry_out import carry_out
 from assistant.domain.planning.instance import Instance
-from assistant.domain.planning.model import Program, const
-from assistant.domain.planning.optimise import Limits, Solution, SolverMissing, solve, version
+from assistant.domain.planning.model import FEN, Program, const
+from assistant.domain.planning.optimise import (
+    ABS_GAP,
+    Limits,
+    Solution,
+    SolverMissing,
+    solve,
+    version,
+)
 from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.program import open_program
 from assistant.domain.planning.stages import fixed, marks_of, near, stages
@@ -17,6 +24,7 @@ from assistant.domain.planning.thin import thin
 
 WHOLE_GAP = 0.9  # harm counts in whole numbers
 TRUST_FEN = 10
+_FEW_ROUNDINGS = 30
 MARGINS_YUAN = (0.0, 0.02, 0.05, 0.1, 0.5)
 
 
@@ -101,6 +109,12 @@ def rounding_fen(instance: Instance) -> int:
     return max(TRUST_FEN, sum(1 for _due in instance.due_days()) // 2)
 
 
+def closed_yuan(instance: Instance) -> float:
+    """A gap that need not be closed: under half a fen; of many dues a part of what rounding moves."""
+    rounding = rounding_fen(instance)
+    return rounding * FEN / 7 if rounding > _FEW_ROUNDINGS else ABS_GAP
+
+
 def _judged(instance: Instance, ledger: Ledger, found: _Found) -> Answer:
     """Compare the exact outcome with what the solver says no plan can beat."""
     if ledger.harm < found.harm:
@@ -128,7 +142,8 @@ def _clean(instance: Instance, limits: Limits, so_far: Heard, *, presolve: bool)
     """The cheapest plan without anything overdue; None when there is proof that none exists."""
     program = program_of(instance, clean=True)
     found = _Found((), None, 0, harm_proven=True, proven=False)
-    for solution in stages(program, program.cost, limits, presolve=presolve):
+    gap = closed_yuan(instance)
+    for solution in stages(program, program.cost, limits, presolve=presolve, gap=gap):
         if solution.infeasible:
             return None
         ledgers = (*found.ledgers, *_exact(instance, program, solution, 0))
@@ -152,7 +167,8 @@ def _harmed(
         found = replace(found, harm=harm, ledgers=same)
         so_far(found)  # the last stages may take long: what is known is told before them
     program.at_least(const(float(harm)), program.harm)
-    for solution in stages(program, program.cost, limits, presolve=presolve):
+    gap = closed_yuan(instance)
+    for solution in stages(program, program.cost, limits, presolve=presolve, gap=gap):
         bound = None if solution.infeasible else solution.bound
         ledgers = (*found.ledgers, *_exact(instance, program, solution, harm))
         found = replace(found, ledgers=ledgers, bound=bound, proven=solution.proven)

@@ -42,6 +42,7 @@ def stages(
         if proven:
             return
     start = close.x if close is not None else None
+    presolve = presolve and start is None  # it finds nothing that a good start would need
     found = solve(program, goal, limits, presolve=presolve, gap=gap, start=start)
     yield replace(found, x=found.x or start, bound=max(found.bound, core.bound))
 
