@@ -9,8 +9,7 @@ from assistant.domain.planning.instance import Instance, Loan
 from assistant.domain.planning.loan import LoanState
 from assistant.domain.planning.plan import How, Ledger
 from assistant.domain.planning.world import World
-
-_SOON_DAYS = 3
+from assistant.domain.priority import articles_rule
 
 
 class Hold(StrEnum):
@@ -26,7 +25,7 @@ class Hold(StrEnum):
 
 
 class Strategy(StrEnum):
-    """安全雪崩, 利率最高先, 余额最小先, 影响最大先, 最早到期先, 文章的次序, 只还最低, 自定次序."""
+    """安全雪崩, 利率最高先, 余额最小先, 影响最大先, 最早到期先, 文章的原则, 只还最低, 自定次序."""
 
     SAFE = "safe"
     AVALANCHE = "avalanche"
@@ -59,14 +58,8 @@ def _due(world: World, place: int) -> tuple[object, ...]:
 
 
 def _article(world: World, place: int) -> tuple[object, ...]:
-    """Overdue, due within three days, a card's full bill, then what costs most a day.
-
-    The order at the end of products.md 10.
-    """
-    state = world.states[place]
-    soon = _next_due(world, place) - world.day <= _SOON_DAYS
-    card = not isinstance(state, LoanState) and state.product.retro and state.open
-    return (not state.arrears, not soon, not card, -_rate(world, place))
+    harm = world.states[place].product.harm
+    return articles_rule(_rate(world, place), (harm,), _next_due(world, place))
 
 
 def _rate(world: World, place: int) -> Decimal:
