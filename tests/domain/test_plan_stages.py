@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from assistant.domain.planning import solve as solving
 from assistant.domain.planning import stages as staging
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.carry_out import carry_out
@@ -67,7 +68,8 @@ def test_where_the_suggested_marks_leave_nothing_some_bills_are_let_go(
     other = near(program, program.cost, core)
     assert right is not None
     assert other is not None
-    assert core.bound - 0.01 <= other.bound <= right.bound + 0.01
+    costs = [core.bound, program.cost.value(other), program.cost.value(right)]
+    assert costs == pytest.approx(sorted(costs), abs=0.01)
 
 
 def test_without_a_neighbour_the_proof_begins_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,3 +131,23 @@ def test_many_roundings_in_ones_favour_do_not_contradict_the_bound() -> None:
     answer = plan(Instance(300, 100, (debt,), incomes=((298, 50_000),)), LIMITS)
     assert answer.status is Status.PROVEN
     assert answer.ledger.cost < 10
+
+
+def test_an_unproven_harm_is_told_with_the_least_that_is_known_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at_a_limit = Solution(None, 2.2, proven=False)
+    monkeypatch.setattr(solving, "stages", lambda *_args, **_options: iter([at_a_limit]))
+    debt = loan("b", "bullet", 900_000, "0.0004", (10,))
+    answer = plan(Instance(30, 0, (debt,)), LIMITS)
+    assert answer.status is Status.FOUND
+    assert answer.harm_bound == 2
+    assert answer.ledger.harm == 3
+
+
+def test_the_most_that_can_be_left_unpaid_grows_with_what_is_spent_and_not_threefold_a_bill() -> (
+    None
+):
+    program = program_of(realistic(3, 5, 24, tight=1.3), clean=False)
+    factors = [abs(factor) for terms, _low, _high in program.rows for factor in terms.values()]
+    assert max(factors) < 1_000_000

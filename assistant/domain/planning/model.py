@@ -132,6 +132,13 @@ class Program:
         self.equal(fresh, value)
         return fresh
 
+    def most_of(self, value: Expr) -> float:
+        """The most that a sum of bounded columns can be."""
+        columns = value.terms.items()
+        return value.const + sum(
+            max(factor, 0.0) * self.upper[column] for column, factor in columns
+        )
+
     def spend(self, day: int, cash: Expr) -> None:
         """Money that leaves on ``day``."""
         period = self.instance.period_of(day)

@@ -201,7 +201,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     paid = walk.paid.plus(pay)
     short = Expr()
     if not program.clean:
-        short = _missed(program, place, product, walk, paid)
+        short = _missed(program, place, product, walk, (paid, parts))
     program.at_least(paid.plus(short), minimum)
     owed = added([walk.pool, walk.bill, walk.interest_left, parts]).plus(converted, -1.0)
     walk.pool = program.named(owed.plus(pay, -1.0))
@@ -233,8 +233,8 @@ def _most_left(program: Program, walk: _Walk, cycle: Cycle, parts: Expr, ratio: 
     """The most principal that can be left after the due."""
     all_of_it = walk.most + cycle.new * FEN
     if not program.clean:
-        extra = parts.const + sum(parts.terms.values()) * cycle.new * FEN
-        return max(all_of_it + walk.most_interest + max(extra, 0.0) + 2 * all_of_it, 1.0)
+        billed = walk.most_interest + cycle.interest * FEN
+        return max(all_of_it + billed + program.most_of(parts), 1.0)
     if cycle.minimum is None:
         return max((1 - ratio) * all_of_it, 1.0)
     owed = all_of_it + (cycle.interest + cycle.fixed) * FEN
@@ -251,7 +251,7 @@ def _conversions(
     converted, chosen = Expr(), Expr()
     options: list[tuple[int, Expr]] = []
     for periods, rate in product.offers:
-        amount = program.var()
+        amount = program.var(cycle.new * FEN)
         pick = program.binary(follows=amount)
         program.at_least(Expr().plus(pick, cycle.new * FEN), amount)
         program.at_least(amount, Expr().plus(pick, least * FEN))
@@ -268,10 +268,16 @@ def _conversions(
     return converted, options
 
 
-def _missed(program: Program, place: int, product: Revolving, walk: _Walk, paid: Expr) -> Expr:
-    """What is missing to the minimum, with the marks of a due missed and of arrears seen again."""
-    cycle = product.cycles[walk.number]
-    everything = max(walk.most + walk.most_interest + 3 * cycle.new * FEN + cycle.fixed * FEN, 1.0)
+def _missed(
+    program: Program, place: int, product: Revolving, walk: _Walk, bill: tuple[Expr, Expr]
+) -> Expr:
+    """What is missing to the minimum, with the marks of a due missed and of arrears seen again.
+
+    ``bill`` is what was paid of it, and its instalment parts.
+    """
+    (paid, parts), cycle = bill, product.cycles[walk.number]
+    billed = walk.most_interest + (cycle.interest + cycle.new) * FEN
+    everything = max(walk.most + billed + program.most_of(parts), 1.0)
     short = program.var()
     program.at_least(Expr().plus(program.miss(product.harm, (place, cycle.due)), everything), short)
     if walk.arrears.terms:

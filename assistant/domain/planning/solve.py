@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import ceil, floor, inf
+from math import ceil, floor, inf, isfinite
 
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.carry_out import carry_out
@@ -44,6 +44,7 @@ class _Found:
     harm: int
     harm_proven: bool
     proven: bool
+    harm_bound: int = 0
 
 
 Told = Callable[[Answer], None]
@@ -96,7 +97,8 @@ def _certified(
         if told and answer.status is not Status.INCONSISTENT:
             told(answer)
 
-    found = _clean(instance, limits, so_far, presolve=presolve)
+    doubtful = bool(rules.harm)
+    found = _clean(instance, limits, so_far, presolve=presolve, doubtful=doubtful)
     if found is None:
         if not rules.harm:  # the solver says impossible, a rule does it
             return Answer(rules, Status.INCONSISTENT)
@@ -121,8 +123,7 @@ def _judged(instance: Instance, ledger: Ledger, found: _Found) -> Answer:
         return Answer(ledger, Status.INCONSISTENT if found.harm_proven else Status.FOUND)
     same_harm = ledger.harm == found.harm and found.harm_proven
     if found.bound is None or found.bound == -inf or not same_harm:
-        known = found.harm if found.harm_proven else None
-        return Answer(ledger, Status.FOUND, harm_bound=known)
+        return Answer(ledger, Status.FOUND, harm_bound=found.harm_bound)
     bound = floor(found.bound * 100 + 0.5)
     if ledger.cost < bound - rounding_fen(instance):
         return Answer(ledger, Status.INCONSISTENT)
@@ -133,20 +134,29 @@ def _judged(instance: Instance, ledger: Ledger, found: _Found) -> Answer:
 
 def clean_plan(instance: Instance, limits: Limits) -> Ledger | None:
     """A plan without anything overdue in the exact replay, not proven cheapest; None if none is found."""
-    found = _clean(instance, limits, lambda _found: None, presolve=True)
+    found = _clean(instance, limits, lambda _found: None, presolve=True, doubtful=True)
     clean = [one for one in (found.ledgers if found else ()) if not one.harm]
     return best_of(clean) if clean else None
 
 
-def _clean(instance: Instance, limits: Limits, so_far: Heard, *, presolve: bool) -> _Found | None:
-    """The cheapest plan without anything overdue; None when there is proof that none exists."""
+def _clean(
+    instance: Instance, limits: Limits, so_far: Heard, *, presolve: bool, doubtful: bool
+) -> _Found | None:
+    """The cheapest plan without anything overdue; None when there is proof that none exists.
+
+    Where it is ``doubtful`` the linear program is asked first: it knows most of what cannot be.
+    """
     program = program_of(instance, clean=True)
+    if doubtful:
+        linear = solve(program, program.cost, limits, presolve=False, form="linear")
+        if linear.infeasible:
+            return None
     found = _Found((), None, 0, harm_proven=True, proven=False)
     gap = closed_yuan(instance)
     for solution in stages(program, program.cost, limits, presolve=presolve, gap=gap):
         if solution.infeasible:
             return None
-        ledgers = (*found.ledgers, *_exact(instance, program, solution, 0))
+        ledgers = (*found.ledgers, *_exact(instance, program, solution.x, 0))
         found = replace(found, ledgers=ledgers, bound=solution.bound, proven=solution.proven)
         if not solution.proven:
             so_far(found)
@@ -160,7 +170,8 @@ def _harmed(
     program = program_of(instance, clean=False)
     *_, least = stages(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
     harm = ceil(least.bound - WHOLE_GAP / 2) if least.proven else rules.harm
-    found = _Found((), None, harm, least.proven, proven=False)
+    known = max(ceil(least.bound - WHOLE_GAP / 2), 0) if isfinite(least.bound) else 0
+    found = _Found((), None, harm, least.proven, proven=False, harm_bound=known)
     if least.x is not None:
         harm = min(harm, round(program.harm.value(least.x)))
         same = _same_misses(instance, program, limits, least.x, harm)
@@ -170,7 +181,7 @@ def _harmed(
     gap = closed_yuan(instance)
     for solution in stages(program, program.cost, limits, presolve=presolve, gap=gap):
         bound = None if solution.infeasible else solution.bound
-        ledgers = (*found.ledgers, *_exact(instance, program, solution, harm))
+        ledgers = (*found.ledgers, *_exact(instance, program, solution.x, harm))
         found = replace(found, ledgers=ledgers, bound=bound, proven=solution.proven)
     return found
 
@@ -180,23 +191,23 @@ def _same_misses(
 ) -> tuple[Ledger, ...]:
     """Near the cheapest with the dues missed of a solution."""
     missed = fixed(program, {column: float(round(x[column])) for column in program.misses})
-    solution = near(missed, program.cost, solve(missed, program.cost, limits, form="core"))
-    ledgers = _exact(instance, program, Solution(x, 0.0, proven=False), harm)
-    return ledgers if solution is None else (*ledgers, *_exact(instance, missed, solution, harm))
+    close = near(missed, program.cost, solve(missed, program.cost, limits, form="core"))
+    ledgers = _exact(instance, program, x, harm)
+    return (*ledgers, *_exact(instance, missed, close, harm))
 
 
 def _exact(
-    instance: Instance, program: Program, solution: Solution, harm: int
+    instance: Instance, program: Program, found: list[float] | None, harm: int
 ) -> tuple[Ledger, ...]:
     """A solution's marks carried out in the replay, with ever more kept back until it agrees."""
-    if solution.x is None:
+    if found is None:
         return ()
     ledgers: list[Ledger] = []
-    marks = marks_of(program, solution.x)
+    marks = marks_of(program, found)
     for margin in MARGINS_YUAN:
         given = fixed(program_of(instance, clean=program.clean, margin=margin), marks)
         settled = solve(given, given.cost, Limits(), form="linear")
-        x = settled.x if settled.x is not None or margin else solution.x
+        x = settled.x if settled.x is not None or margin else found
         if x is None:
             break
         ledgers.append(carry_out(instance, given.wishes, x))

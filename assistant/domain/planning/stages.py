@@ -35,32 +35,36 @@ def stages(
     if core.infeasible:
         yield core
         return
-    close = near(program, goal, core)
-    if close is not None:
-        proven = close.bound - core.bound <= gap
-        yield Solution(close.x, core.bound, proven=proven)
+    start = near(program, goal, core)
+    if start is not None:
+        proven = goal.value(start) - core.bound <= gap
+        yield Solution(start, core.bound, proven=proven)
         if proven:
             return
-    start = close.x if close is not None else None
     presolve = presolve and start is None  # it finds nothing that a good start would need
     found = solve(program, goal, limits, presolve=presolve, gap=gap, start=start)
     yield replace(found, x=found.x or start, bound=max(found.bound, core.bound))
 
 
-def near(program: Program, goal: Expr, core: Solution) -> Solution | None:
-    """The least ``goal`` with the marks that the core's solution suggests; None where there is none."""
+def near(program: Program, goal: Expr, core: Solution) -> list[float] | None:
+    """A solution with the marks that the core's suggests, or with some of them; None where none is found."""
     if core.x is None:
         return None
     marks = _suggested(program, core.x)
     found = solve(fixed(program, marks), goal, _QUICK, form="linear")
-    if found.x is None:  # the order costs what the core had for a bill in full: let some of them go
-        open_ones = {
+    # The order costs what the core had for a bill in full or for a due: let some of them go,
+    # then keep to no more than to repay no principal before its interest.
+    for fewer in (
+        {
             column: value
             for column, value in marks.items()
             if column in program.follows or not value
-        }
-        found = solve(fixed(program, open_ones), goal, _QUICK)
-    return found if found.x is not None else None
+        },
+        dict.fromkeys(program.order, 0.0),
+    ):
+        if found.x is None:
+            found = solve(fixed(program, fewer), goal, _QUICK)
+    return found.x
 
 
 def marks_of(program: Program, x: list[float]) -> Marks:
