@@ -32,7 +32,7 @@ from assistant.domain.planning.strategies import Hold, Strategy, Variant, follow
 from assistant.domain.planning.thin import thin
 from assistant.domain.planning.world import World
 from tests.domain import facts
-from tests.domain.instances import OFFERS, loan, tiny
+from tests.domain.instances import OFFERS, loan, realistic, tiny
 
 pytest.importorskip("highspy", reason="corners of the least-cost plan need the solver")
 
@@ -349,3 +349,29 @@ def test_looking_ahead_leaves_no_trace_in_the_world() -> None:
     ahead.close_day()
     assert (ahead.paid, ahead.steps, ahead.points) == (1_000, [], [])
     assert (world.paid, world.owed(0)) == (0, ahead.owed(0) + 1_000)
+
+
+def test_a_bill_open_today_asks_for_its_interest_before_its_principal() -> None:
+    cycles = (Cycle(0, 20, 100_000, interest=300), Cycle(30, 50, 0))
+    owed = Revolving("hb", RATE, TENTH, 2, cycles, pool=50_000)
+    instance = Instance(60, 20_000, (owed,), incomes=((10, 40_000), (40, 200_000)))
+    answer = solving.plan(instance)
+    assert answer.status is Status.PROVEN
+    assert not answer.ledger.harm
+
+
+def test_keeping_back_ends_where_nothing_is_left_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solving, "carry_out", lambda instance, *_: replay(instance, ()))
+    tight = Instance(30, 100_000, (fixed(100_000, 10),))
+    answer = solving.plan(tight)
+    assert not answer.ledger.harm  # the rules' plan
+    assert solving.clean_plan(tight, Limits()) is None
+
+
+def test_mending_ends_after_its_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carrying, "_MOST_REPAIRS", 0)
+    instance = realistic(1, 5, 12, tight=1.3)
+    program = solving.program_of(instance, clean=True)
+    first = next(iter(staging.stages(program, program.cost, Limits())))
+    assert first.x is not None
+    assert carrying.carry_out(instance, program.wishes, first.x).harm

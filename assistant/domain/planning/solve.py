@@ -183,6 +183,8 @@ def _harmed(
         bound = None if solution.infeasible else solution.bound
         ledgers = (*found.ledgers, *_exact(instance, program, solution.x, harm))
         found = replace(found, ledgers=ledgers, bound=bound, proven=solution.proven)
+        if bound is not None and not solution.proven:
+            so_far(found)
     return found
 
 
