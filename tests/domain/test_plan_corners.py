@@ -375,3 +375,17 @@ def test_mending_ends_after_its_tries(monkeypatch: pytest.MonkeyPatch) -> None:
     first = next(iter(staging.stages(program, program.cost, Limits())))
     assert first.x is not None
     assert carrying.carry_out(instance, program.wishes, first.x).harm
+
+
+@pytest.mark.parametrize(("cash", "free"), [(100_000, True), (99_000, False)])
+def test_an_empty_bill_not_paid_in_full_takes_the_free_time_of_the_next(
+    cash: int, free: bool
+) -> None:
+    cycles = (Cycle(0, 20, 0, -10), Cycle(30, 50, 200_000, 15))
+    card = Revolving("c", RATE, TENTH, 3, cycles, pool=100_000, card=True, retro=True)
+    instance = Instance(60, cash, (card,), incomes=((45, 400_000),))
+    answer = solving.plan(instance)
+    assert answer.status is Status.PROVEN
+    assert (answer.ledger.cost == 0) is free
+    if not free:  # ten yuan bear interest, and the next bill from its posting day
+        assert answer.ledger.cost > 200_000 * 0.0005 * 30

@@ -106,7 +106,7 @@ def _statement(program: Program, product: Revolving, walk: _Walk, number: int) -
     walk.base = rolled.plus(const(new)) if product.rolls else const(new)
     walk.asked = Expr() if product.rolls else rolled
     walk.retro, walk.lost = Expr(), Expr()
-    if product.retro:
+    if product.retro and new:
         walk.lost = program.var(1.0)
         days = max(cycle.stmt - cycle.post, 0)
         walk.retro = Expr().plus(walk.lost, rate * new * days)
@@ -207,7 +207,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     walk.pool = program.named(owed.plus(pay, -1.0))
     walk.most_before = walk.most
     walk.most = _most_left(program, walk, cycle, parts, ratio)
-    if product.retro:
+    if product.retro and any(one.new for one in product.cycles[number : number + 2]):
         full = _free_time(program, walk)
         if cycle.minimum is None:
             rolled = Expr().plus(walk.opened, 1 - ratio) if product.rolls else asked_before
@@ -287,11 +287,15 @@ def _missed(
 
 
 def _free_time(program: Program, walk: _Walk) -> Expr:
-    """A bill keeps its free time when it and the one before are paid in full; gives that mark."""
+    """A bill keeps its free time when it and the one before are paid in full; gives that mark.
+
+    Only where it or the next one has spending: of an empty bill there is nothing to lose.
+    """
     full = program.binary()
     program.at_least(const(walk.most).plus(full, -walk.most), walk.pool)
-    program.at_least(walk.lost, const(1.0).plus(full, -1.0))
-    program.at_least(walk.lost, const(1.0).plus(walk.grace, -1.0))
+    if walk.lost.terms:
+        program.at_least(walk.lost, const(1.0).plus(full, -1.0))
+        program.at_least(walk.lost, const(1.0).plus(walk.grace, -1.0))
     walk.grace = full
     walk.pending = walk.pending.plus(walk.retro)
     walk.retro = Expr()
