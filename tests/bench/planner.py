@@ -93,7 +93,7 @@ def _row(products: int, months: int, seeds: range, unit: float) -> dict[str, obj
         "proven": f"{seen.proven}/{len(seeds)}",
         "gap_fen": max(seen.gaps, default=None),
         "saving_median": round(median(savings), 3) if savings else None,
-        "saving_p90": round(savings[int(0.9 * (len(savings) - 1))], 3) if savings else None,
+        "saving_p90": round(savings[round(0.9 * (len(savings) - 1))], 3) if savings else None,
         "ok": True,
     }
 
