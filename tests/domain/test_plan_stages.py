@@ -151,3 +151,11 @@ def test_the_most_that_can_be_left_unpaid_grows_with_what_is_spent_and_not_three
     program = program_of(realistic(3, 5, 24, tight=1.3), clean=False)
     factors = [abs(factor) for terms, _low, _high in program.rows for factor in terms.values()]
     assert max(factors) < 1_000_000
+
+
+def test_a_fen_is_never_taken_from_what_pays_a_card_in_full() -> None:
+    """Taken there it costs the card's free time, 35 yuan; kept back everywhere it costs nothing."""
+    answer = plan(realistic(15, 10, 24, tight=1.3), LIMITS)
+    assert answer.status is Status.PROVEN
+    assert answer.gap is not None
+    assert answer.gap < 100

@@ -52,7 +52,7 @@ def carry_out(instance: Instance, wishes: Sequence[Wish], x: list[float]) -> Led
         before = lacking
         ledger, lacking = _play(instance, intents)
         best = min(best, ledger, key=lambda one: one.rank)
-        if lacking is not None and lacking == before:
+        if lacking is not None and lacking.no_less_than(before):
             _give_back(taken)
     return best
 
@@ -81,6 +81,10 @@ class _Lack:
 
     day: int
     fen: int
+
+    def no_less_than(self, before: "_Lack | None") -> bool:
+        """Whether as much is missing on the same day still: less prepaid may even make it more."""
+        return before is not None and self.day == before.day and self.fen >= before.fen
 
 
 def _play(instance: Instance, intents: Sequence[_Intent]) -> tuple[Ledger, _Lack | None]:

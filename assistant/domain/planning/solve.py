@@ -201,7 +201,10 @@ def _same_misses(
 def _exact(
     instance: Instance, program: Program, found: list[float] | None, harm: int
 ) -> tuple[Ledger, ...]:
-    """A solution's marks carried out in the replay, with ever more kept back until it agrees."""
+    """A solution's marks carried out in the replay, with ever more kept back until it agrees.
+
+    A fen taken from what pays a card in full costs its free time: that is no agreement either.
+    """
     if found is None:
         return ()
     ledgers: list[Ledger] = []
@@ -212,8 +215,10 @@ def _exact(
         x = settled.x if settled.x is not None or margin else found
         if x is None:
             break
-        ledgers.append(carry_out(instance, given.wishes, x))
-        if ledgers[-1].harm <= harm:
+        ledger = carry_out(instance, given.wishes, x)
+        ledgers.append(ledger)
+        dear = ledger.cost - given.cost.value(x) * 100 > rounding_fen(instance)
+        if ledger.harm <= harm and not dear:
             break
     return tuple(ledgers)
 
