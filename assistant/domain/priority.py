@@ -57,9 +57,14 @@ class Share:
         return self.paid >= self.claim.least
 
 
-def article_order(claim: Claim) -> tuple[Decimal, int, int, date, str]:
-    """Highest rate first, then the lapse that harms most, then the earliest due."""
-    return (-claim.daily_rate, -claim.harm[0], -claim.harm[1], claim.due_date, claim.key)
+def articles_rule(daily_rate: Decimal, harm: Sequence[int], due: date | int) -> tuple[object, ...]:
+    """Highest rate first, then the lapse that harms most, then the earliest due: smaller is sooner."""
+    return (-daily_rate, tuple(-weight for weight in harm), due)
+
+
+def article_order(claim: Claim) -> tuple[object, ...]:
+    """The article's rule for claims, repeatable among equals."""
+    return (*articles_rule(claim.daily_rate, claim.harm, claim.due_date), claim.key)
 
 
 def prioritise(claims: Iterable[Claim], cash: Money) -> tuple[Share, ...]:

@@ -16,7 +16,7 @@ from assistant.domain.planning.solve import plan
 from assistant.domain.planning.strategies import best_rule
 
 _POLL_PER_SECOND = 20
-_PATIENCE = 4  # a run has at most three stages and one repetition, each with its own limit
+_PATIENCE = 8  # a run has at most seven solutions with a limit each, the repetition is quicker
 _NS = 1_000_000
 
 

@@ -12,6 +12,7 @@ def main() -> int:
     """Run all measurements and print them; exit 1 when a promised ratio is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--runs", type=int, default=11)
+    parser.add_argument("--seeds", type=int, default=3, help="instances of each size of plan")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     results = [
@@ -20,7 +21,7 @@ def main() -> int:
         ticks.measure(),
         shortfall.measure(),
         imports.measure(),
-        *planner.measure(),
+        *planner.measure(arguments.seeds),
     ]
     if arguments.json:
         json.dump(results, sys.stdout, indent=2)

@@ -7,12 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import Money
 from assistant.domain.planning import carry_out as carrying
 from assistant.domain.planning import optimise
 from assistant.domain.planning import remedies as remedying
 from assistant.domain.planning import solve as solving
+from assistant.domain.planning import stages as staging
 from assistant.domain.planning.answer import Answer, Kind, Status
 from assistant.domain.planning.infeasible import shortfall, with_money
 from assistant.domain.planning.instance import Cycle, Instance, Loan, Revolving
@@ -23,10 +27,12 @@ from assistant.domain.planning.optimise import Limits, Solution
 from assistant.domain.planning.plan import How, Step
 from assistant.domain.planning.remedies import diagnosed, remedies
 from assistant.domain.planning.replay import replay
+from assistant.domain.planning.revolving import RevolvingState
 from assistant.domain.planning.strategies import Hold, Strategy, Variant, follow, saves
 from assistant.domain.planning.thin import thin
+from assistant.domain.planning.world import World
 from tests.domain import facts
-from tests.domain.instances import OFFERS, loan, tiny
+from tests.domain.instances import OFFERS, loan, realistic, tiny
 
 pytest.importorskip("highspy", reason="corners of the least-cost plan need the solver")
 
@@ -52,18 +58,24 @@ def answering(found: Callable[[Solution], Solution]) -> Callable[..., Solution]:
     return solve
 
 
+def asked(monkeypatch: pytest.MonkeyPatch, solve: Callable[..., Solution]) -> None:
+    """Whoever asks the solver asks this one."""
+    monkeypatch.setattr(solving, "solve", solve)
+    monkeypatch.setattr(staging, "solve", solve)
+
+
 def test_a_solver_that_calls_the_possible_impossible_is_not_believed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     never = Solution(None, float("inf"), proven=True, infeasible=True)
-    monkeypatch.setattr(solving, "solve", answering(lambda _right: never))
+    asked(monkeypatch, answering(lambda _right: never))
     answer = solving.plan(Instance(50, 200_000, (bill(),)))
     assert answer.status is Status.INCONSISTENT
     assert not answer.ledger.harm
 
 
 def test_a_bound_above_what_a_replay_costs_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solving, "solve", answering(lambda right: replace(right, bound=99.0)))
+    asked(monkeypatch, answering(lambda right: replace(right, bound=99.0)))
     answer = solving.plan(Instance(50, 200_000, (bill(),)))
     assert answer.status is Status.INCONSISTENT
     assert answer.gap is None
@@ -76,13 +88,13 @@ def test_without_presolve_the_answer_is_believed_again(monkeypatch: pytest.Monke
         right = real(*args, presolve=presolve, **options)
         return replace(right, bound=99.0) if presolve else right
 
-    monkeypatch.setattr(solving, "solve", solve)
+    asked(monkeypatch, solve)
     assert solving.plan(Instance(50, 200_000, (bill(),))).status is Status.PROVEN
 
 
 def test_a_limit_without_a_solution_leaves_the_best_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = Solution(None, -float("inf"), proven=False)
-    monkeypatch.setattr(solving, "solve", answering(lambda _right: nothing))
+    asked(monkeypatch, answering(lambda _right: nothing))
     answer = solving.plan(Instance(50, 200_000, (bill(),)))
     assert answer.status is Status.FOUND
     assert answer.bound is None
@@ -95,7 +107,7 @@ def test_a_harm_that_a_rule_beats_is_no_proof(monkeypatch: pytest.MonkeyPatch) -
     def worse(right: Solution) -> Solution:
         return right if right.infeasible else Solution(None, 90.0, proven=True)
 
-    monkeypatch.setattr(solving, "solve", answering(worse))
+    asked(monkeypatch, answering(worse))
     assert solving.plan(short).status is Status.INCONSISTENT
 
 
@@ -315,3 +327,65 @@ def test_what_rounding_breaks_of_the_cheapest_is_tried_with_something_kept_back(
     assert solving.plan(short, told=lambda one: heard.append(one.status)).status is Status.PROVEN
     assert heard == [Status.RULES, Status.FOUND, Status.PROVEN]
     assert calls[0] >= 4
+
+
+@given(st.integers(0, 10**8), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 1000))
+def test_the_minimum_of_a_replay_is_the_rule_of_all_minimums(
+    base: int, fixed_fen: int, arrears: int, ratio: int
+) -> None:
+    share = Decimal(ratio) / 1000
+    state = RevolvingState.begin(replace(bill(), min_ratio=share), "interest_first")
+    state.statement(0, 0)
+    state.least_base, state.least_fixed, state.arrears = base, fixed_fen, arrears
+    parts = BillParts(Money(base), interest=Money(fixed_fen), overdue=Money(arrears))
+    assert state.minimum == minimum_payment(parts, share).fen
+
+
+def test_looking_ahead_leaves_no_trace_in_the_world() -> None:
+    world = World(Instance(50, 200_000, (bill(),)))
+    world.open_day(0)
+    ahead = world.copy(diary=False)
+    ahead.pay(0, 1_000, How.PART)
+    ahead.close_day()
+    assert (ahead.paid, ahead.steps, ahead.points) == (1_000, [], [])
+    assert (world.paid, world.owed(0)) == (0, ahead.owed(0) + 1_000)
+
+
+def test_a_bill_open_today_asks_for_its_interest_before_its_principal() -> None:
+    cycles = (Cycle(0, 20, 100_000, interest=300), Cycle(30, 50, 0))
+    owed = Revolving("hb", RATE, TENTH, 2, cycles, pool=50_000)
+    instance = Instance(60, 20_000, (owed,), incomes=((10, 40_000), (40, 200_000)))
+    answer = solving.plan(instance)
+    assert answer.status is Status.PROVEN
+    assert not answer.ledger.harm
+
+
+def test_keeping_back_ends_where_nothing_is_left_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solving, "carry_out", lambda instance, *_: replay(instance, ()))
+    tight = Instance(30, 100_000, (fixed(100_000, 10),))
+    answer = solving.plan(tight)
+    assert not answer.ledger.harm  # the rules' plan
+    assert solving.clean_plan(tight, Limits()) is None
+
+
+def test_mending_ends_after_its_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carrying, "_MOST_REPAIRS", 0)
+    instance = realistic(1, 5, 12, tight=1.3)
+    program = solving.program_of(instance, clean=True)
+    first = next(iter(staging.stages(program, program.cost, Limits())))
+    assert first.x is not None
+    assert carrying.carry_out(instance, program.wishes, first.x).harm
+
+
+@pytest.mark.parametrize(("cash", "free"), [(100_000, True), (99_000, False)])
+def test_an_empty_bill_not_paid_in_full_takes_the_free_time_of_the_next(
+    cash: int, free: bool
+) -> None:
+    cycles = (Cycle(0, 20, 0, -10), Cycle(30, 50, 200_000, 15))
+    card = Revolving("c", RATE, TENTH, 3, cycles, pool=100_000, card=True, retro=True)
+    instance = Instance(60, cash, (card,), incomes=((45, 400_000),))
+    answer = solving.plan(instance)
+    assert answer.status is Status.PROVEN
+    assert (answer.ledger.cost == 0) is free
+    if not free:  # ten yuan bear interest, and the next bill from its posting day
+        assert answer.ledger.cost > 200_000 * 0.0005 * 30

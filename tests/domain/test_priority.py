@@ -1,5 +1,6 @@
 """先还哪个: the article's rule."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -7,7 +8,10 @@ from hypothesis import strategies as st
 
 from assistant.domain.dues import obligations
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.planning.instance import Instance
+from assistant.domain.planning.strategies import Hold, Strategy, Variant, follow
 from assistant.domain.priority import Claim, Reason, article_order, claims_of, prioritise
+from tests.domain import instances
 from tests.domain.facts import account, bill, day, loan, snapshot
 
 
@@ -111,3 +115,16 @@ def test_the_rule_never_overspends_and_leaves_nobody_late_without_need(
     assert all(ZERO <= row.paid <= row.claim.amount for row in shares)
     if cash >= sum(least for least, *_ in rows):
         assert all(row.in_good_standing for row in shares)
+
+
+def test_the_plans_strategy_follows_the_same_rule() -> None:
+    """Of equal rates the product whose lapse harms most is repaid first, of unequal ones the dearest."""
+    light = replace(instances.loan("light", "bullet", 100_000, "0.0005", (60,)), harm=1)
+    heavy = replace(light, id="heavy", harm=3)
+    dear = instances.loan("dear", "bullet", 50_000, "0.0006", (60,), harm=1)
+    instance = Instance(60, 120_000, (light, heavy, dear), incomes=((59, 200_000),))
+    ledger = follow(instance, Variant(Strategy.ARTICLE, Hold.NOTHING))
+    assert [(step.product, step.fen) for step in ledger.steps[:2]] == [
+        ("dear", 50_000),
+        ("heavy", 70_000),
+    ]

@@ -16,7 +16,10 @@ _MOST_REPAIRS = 60
 
 @dataclass
 class _Intent:
-    """A wish with its figures; ``cut`` 分 are left out of it, to mend a due that lacks them."""
+    """A wish with its figures; ``cut`` 分 are left out of it, to mend a due that lacks them.
+
+    ``barren`` when that mended nothing: a bill's own minimum took back what was left out before it.
+    """
 
     day: int
     place: int
@@ -29,6 +32,7 @@ class _Intent:
     cut: int = 0
     paid: int = 0
     extra: int = 0
+    barren: bool = False
 
 
 def carry_out(instance: Instance, wishes: Sequence[Wish], x: list[float]) -> Ledger:
@@ -42,10 +46,14 @@ def carry_out(instance: Instance, wishes: Sequence[Wish], x: list[float]) -> Led
     ledger, lacking = _play(instance, intents)
     best = ledger
     for _ in range(_MOST_REPAIRS):
-        if lacking is None or not _take_back(intents, lacking):
+        taken = _take_back(intents, lacking) if lacking is not None else []
+        if not taken:
             break
+        before = lacking
         ledger, lacking = _play(instance, intents)
         best = min(best, ledger, key=lambda one: one.rank)
+        if lacking is not None and lacking.no_less_than(before):
+            _give_back(taken)
     return best
 
 
@@ -73,6 +81,10 @@ class _Lack:
 
     day: int
     fen: int
+
+    def no_less_than(self, before: "_Lack | None") -> bool:
+        """Whether as much is missing on the same day still: less prepaid may even make it more."""
+        return before is not None and self.day == before.day and self.fen >= before.fen
 
 
 def _play(instance: Instance, intents: Sequence[_Intent]) -> tuple[Ledger, _Lack | None]:
@@ -121,13 +133,14 @@ def _rest(world: World, intent: _Intent) -> _Lack | None:
     return _Lack(world.day, lost) if lost else None
 
 
-def _take_back(intents: Sequence[_Intent], lack: _Lack) -> bool:
-    """Leave the missing 分 out of the latest voluntary payments before; False where there is none.
+def _take_back(intents: Sequence[_Intent], lack: _Lack) -> list[tuple[_Intent, int]]:
+    """Leave the missing 分 out of the latest voluntary payments before; which, and how much of each.
 
     Payments that settle something are touched last: without a fen of them a card loses its free time.
     """
     missing = lack.fen
-    before = [one for one in intents if one.day <= lack.day and one.extra]
+    taken: list[tuple[_Intent, int]] = []
+    before = [one for one in intents if one.day <= lack.day and one.extra and not one.barren]
     for partial in (True, False):
         for intent in reversed(before):
             if intent.everything is partial or not missing:
@@ -136,4 +149,11 @@ def _take_back(intents: Sequence[_Intent], lack: _Lack) -> bool:
             intent.cut += part
             intent.extra -= part
             missing -= part
-    return missing < lack.fen
+            taken.append((intent, part))
+    return taken
+
+
+def _give_back(taken: Sequence[tuple[_Intent, int]]) -> None:
+    for intent, part in taken:
+        intent.cut -= part
+        intent.barren = True

@@ -72,7 +72,14 @@ class Wish:
 
 @dataclass
 class Program:
-    """Columns and rows of the program; ``clean`` ones let nothing be overdue."""
+    """Columns and rows of the program; ``clean`` ones let nothing be overdue.
+
+    Attributes:
+        follows: whole columns that are yes where this amount is not nothing; the program's core does
+            without them being whole.
+        order: those of them whose rows the core leaves out: interest before principal.
+        rivals: groups of them of which one at most may be yes.
+    """
 
     instance: Instance
     clean: bool
@@ -84,6 +91,9 @@ class Program:
     harm: Expr = field(default_factory=Expr)
     misses: list[int] = field(default_factory=list)
     marks: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    follows: dict[int, Expr] = field(default_factory=dict)
+    order: set[int] = field(default_factory=set)
+    rivals: list[list[int]] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
     _cash: dict[int, Expr] = field(default_factory=dict)
 
@@ -94,9 +104,12 @@ class Program:
         self.whole.append(whole)
         return col(len(self.lower) - 1)
 
-    def binary(self) -> Expr:
-        """A yes or no."""
-        return self.var(1.0, whole=True)
+    def binary(self, follows: Expr | None = None) -> Expr:
+        """A yes or no; with ``follows`` it is yes where that amount is not nothing."""
+        found = self.var(1.0, whole=True)
+        if follows is not None:
+            self.follows[len(self.lower) - 1] = follows
+        return found
 
     def at_least(self, left: Expr, right: Expr) -> None:
         """``left ≥ right``."""
@@ -118,6 +131,13 @@ class Program:
         fresh = self.var()
         self.equal(fresh, value)
         return fresh
+
+    def most_of(self, value: Expr) -> float:
+        """The most that a sum of bounded columns can be."""
+        columns = value.terms.items()
+        return value.const + sum(
+            max(factor, 0.0) * self.upper[column] for column, factor in columns
+        )
 
     def spend(self, day: int, cash: Expr) -> None:
         """Money that leaves on ``day``."""

@@ -25,6 +25,9 @@ class _Walk:
     most_before: float = 0.0
     most_interest: float = 0.0
     reached: Expr = field(default_factory=Expr)
+    repaid: Expr = field(default_factory=Expr)
+    pool_repaid: Expr = field(default_factory=Expr)
+    opened: Expr = field(default_factory=Expr)
     paid: Expr = field(default_factory=Expr)
     pool_interest: Expr = field(default_factory=Expr)
     cut_interest: Expr = field(default_factory=Expr)
@@ -98,11 +101,12 @@ def _statement(program: Program, product: Revolving, walk: _Walk, number: int) -
     new = cycle.new * FEN
     walk.number, walk.open = number, True
     walk.bill, walk.paid, walk.reached = const(new), Expr(), Expr()
+    walk.opened, walk.repaid, walk.pool_repaid = walk.pool, Expr(), Expr()
     rolled = walk.pool.plus(walk.arrears, -1.0)
     walk.base = rolled.plus(const(new)) if product.rolls else const(new)
     walk.asked = Expr() if product.rolls else rolled
     walk.retro, walk.lost = Expr(), Expr()
-    if product.retro:
+    if product.retro and new:
         walk.lost = program.var(1.0)
         days = max(cycle.stmt - cycle.post, 0)
         walk.retro = Expr().plus(walk.lost, rate * new * days)
@@ -139,6 +143,7 @@ def _early(program: Program, place: int, product: Revolving, walk: _Walk, day: i
         repaid = program.var()
         walk.pool = program.named(walk.pool.plus(repaid, -1.0))
         principal = principal.plus(repaid)
+        walk.pool_repaid = walk.pool_repaid.plus(repaid)
         if not walk.open:
             _less_arrears(program, walk, repaid)
     if on_bill:
@@ -161,13 +166,21 @@ def _early(program: Program, place: int, product: Revolving, walk: _Walk, day: i
 def _interest_first(program: Program, product: Revolving, walk: _Walk, principal: Expr) -> None:
     """Principal is reached only when no billed interest is left."""
     cycle = product.cycles[walk.number]
-    reached = program.binary()
+    walk.repaid = walk.repaid.plus(principal)
+    reached = program.binary(follows=walk.repaid)
+    program.order |= reached.terms.keys()
     program.at_least(reached, walk.reached)
     walk.reached = reached
     most = walk.most_interest
     program.at_least(const(most).plus(reached, -most), walk.interest_left)
-    bound = max(walk.most + cycle.new * FEN, 1.0)
-    program.at_least(Expr().plus(reached, bound), principal)
+    bound = max(walk.most + (cycle.new * FEN if product.retro else 0.0), 1.0)
+    program.at_least(Expr().plus(reached, bound), walk.repaid)
+    # What is repaid of the pool stood in it since the due before, and so long bore interest.
+    since = product.cycles[walk.number - 1].due if walk.number else 0
+    days = cycle.stmt - product.cut - since
+    if days > 0:
+        paid = walk.interest.plus(walk.interest_left, -1.0)
+        program.at_least(paid, Expr().plus(walk.pool_repaid, float(product.rate) * days))
 
 
 def _less_arrears(program: Program, walk: _Walk, repaid: Expr) -> None:
@@ -182,20 +195,25 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     number, cycle = walk.number, product.cycles[walk.number]
     parts = walk.parts.pop(number, Expr()).plus(const(cycle.fixed * FEN))
     converted, options = _conversions(program, product, walk, number)
-    pay = program.var()
+    pay, asked_before = program.var(), walk.arrears
     ratio = float(product.min_ratio)
     minimum = _minimum(walk, cycle, parts, converted, ratio)
     paid = walk.paid.plus(pay)
     short = Expr()
     if not program.clean:
-        short = _missed(program, place, product, walk, paid)
+        short = _missed(program, place, product, walk, (paid, parts))
     program.at_least(paid.plus(short), minimum)
     owed = added([walk.pool, walk.bill, walk.interest_left, parts]).plus(converted, -1.0)
     walk.pool = program.named(owed.plus(pay, -1.0))
     walk.most_before = walk.most
     walk.most = _most_left(program, walk, cycle, parts, ratio)
-    if product.retro:
-        _free_time(program, walk)
+    if product.retro and any(one.new for one in product.cycles[number : number + 2]):
+        full = _free_time(program, walk)
+        if cycle.minimum is None:
+            rolled = Expr().plus(walk.opened, 1 - ratio) if product.rolls else asked_before
+            new = (1 - ratio) * cycle.new * FEN
+            most = rolled.plus(short).plus(const(new)).plus(full, -new)
+            program.at_least(most, walk.pool)
     walk.pending = walk.pending.plus(short, float(product.late_fee))
     walk.arrears, walk.open = short, False
     walk.interest_left, walk.bill = Expr(), Expr()
@@ -215,8 +233,8 @@ def _most_left(program: Program, walk: _Walk, cycle: Cycle, parts: Expr, ratio: 
     """The most principal that can be left after the due."""
     all_of_it = walk.most + cycle.new * FEN
     if not program.clean:
-        extra = parts.const + sum(parts.terms.values()) * cycle.new * FEN
-        return max(all_of_it + walk.most_interest + max(extra, 0.0) + 2 * all_of_it, 1.0)
+        billed = walk.most_interest + cycle.interest * FEN
+        return max(all_of_it + billed + program.most_of(parts), 1.0)
     if cycle.minimum is None:
         return max((1 - ratio) * all_of_it, 1.0)
     owed = all_of_it + (cycle.interest + cycle.fixed) * FEN
@@ -233,7 +251,8 @@ def _conversions(
     converted, chosen = Expr(), Expr()
     options: list[tuple[int, Expr]] = []
     for periods, rate in product.offers:
-        amount, pick = program.var(), program.binary()
+        amount = program.var(cycle.new * FEN)
+        pick = program.binary(follows=amount)
         program.at_least(Expr().plus(pick, cycle.new * FEN), amount)
         program.at_least(amount, Expr().plus(pick, least * FEN))
         converted, chosen = converted.plus(amount), chosen.plus(pick)
@@ -244,14 +263,21 @@ def _conversions(
             each = Expr().plus(amount, (1 + fee) / periods)
             walk.parts[later] = walk.parts.get(later, Expr()).plus(each)
     program.at_least(const(1.0), chosen)
+    program.rivals.append(list(chosen.terms))
     program.at_least(walk.bill, converted)
     return converted, options
 
 
-def _missed(program: Program, place: int, product: Revolving, walk: _Walk, paid: Expr) -> Expr:
-    """What is missing to the minimum, with the marks of a due missed and of arrears seen again."""
-    cycle = product.cycles[walk.number]
-    everything = max(walk.most + walk.most_interest + 3 * cycle.new * FEN + cycle.fixed * FEN, 1.0)
+def _missed(
+    program: Program, place: int, product: Revolving, walk: _Walk, bill: tuple[Expr, Expr]
+) -> Expr:
+    """What is missing to the minimum, with the marks of a due missed and of arrears seen again.
+
+    ``bill`` is what was paid of it, and its instalment parts.
+    """
+    (paid, parts), cycle = bill, product.cycles[walk.number]
+    billed = walk.most_interest + (cycle.interest + cycle.new) * FEN
+    everything = max(walk.most + billed + program.most_of(parts), 1.0)
     short = program.var()
     program.at_least(Expr().plus(program.miss(product.harm, (place, cycle.due)), everything), short)
     if walk.arrears.terms:
@@ -260,12 +286,17 @@ def _missed(program: Program, place: int, product: Revolving, walk: _Walk, paid:
     return short
 
 
-def _free_time(program: Program, walk: _Walk) -> None:
-    """A bill keeps its free time when it and the one before are paid in full."""
+def _free_time(program: Program, walk: _Walk) -> Expr:
+    """A bill keeps its free time when it and the one before are paid in full; gives that mark.
+
+    Only where it or the next one has spending: of an empty bill there is nothing to lose.
+    """
     full = program.binary()
     program.at_least(const(walk.most).plus(full, -walk.most), walk.pool)
-    program.at_least(walk.lost, const(1.0).plus(full, -1.0))
-    program.at_least(walk.lost, const(1.0).plus(walk.grace, -1.0))
+    if walk.lost.terms:
+        program.at_least(walk.lost, const(1.0).plus(full, -1.0))
+        program.at_least(walk.lost, const(1.0).plus(walk.grace, -1.0))
     walk.grace = full
     walk.pending = walk.pending.plus(walk.retro)
     walk.retro = Expr()
+    return full

@@ -1,12 +1,14 @@
 """HiGHS: the only module of the domain that knows a solver, imported when a plan is asked for."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from assistant.domain.planning.model import INF, Expr, Program
 
 ABS_GAP = 0.004  # yuan: less than half a fen is no difference
-TOLERANCE = 1e-9  # a mark off by 1e-6 times a bound of 100 000 yuan would hide 0.10 yuan
+# A mark off by 1e-6 times a bound of 100 000 yuan would hide 0.10 yuan; 1e-9 is finer than doubles of
+# that size can be, and the solver then cut optima off.
+TOLERANCE = 1e-7
 _SUB_MIPS = (
     "mip_heuristic_run_rins",
     "mip_heuristic_run_rens",
@@ -39,6 +41,13 @@ class Solution:
     infeasible: bool = False
 
 
+Form = Literal["whole", "core", "linear"]
+"""All of a program, or less, which no solution is lost by and whose bound therefore holds.
+
+``core`` without the marks that only follow and their order, ``linear`` with marks of any fraction.
+"""
+
+
 class SolverMissing(Exception):
     """The solver cannot be imported here."""
 
@@ -64,8 +73,9 @@ def solve(
     limits: Limits,
     *,
     presolve: bool = True,
-    relaxed: bool = False,
+    form: Form = "whole",
     gap: float = ABS_GAP,
+    start: list[float] | None = None,
 ) -> Solution:
     """Minimise ``goal`` over the program.
 
@@ -74,8 +84,9 @@ def solve(
         goal: what is minimised, its constant included in ``bound``.
         limits: when to stop with the best found.
         presolve: off is slower and was right wherever presolve was wrong.
+        form: how much of it.
         gap: a solution so close to the bound is good enough, in units of the goal.
-        relaxed: the whole-number columns may be fractions (a linear program).
+        start: a solution to begin with.
 
     Raises:
         SolverMissing: HiGHS or its numpy cannot be imported.
@@ -99,21 +110,40 @@ def solve(
         "random_seed": 1,
         "threads": 1,
         "presolve": "choose" if presolve else "off",
+        "mip_allow_restart": start is None,  # with a good start nothing new is found by it
         **dict.fromkeys(_SUB_MIPS, False),
     }
     for name, value in options.items():
         solver.setOptionValue(name, value)
-    solver.passModel(_passed(program, goal, relaxed=relaxed))
+    whole = _whole(program, form)
+    solver.passModel(_passed(program, goal, whole, program.order if form == "core" else set()))
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = start
+        solver.setSolution(known)
     solver.run()
-    return _read(solver, integral=any(program.whole) and not relaxed)
+    return _read(solver, integral=any(whole))
 
 
-def _passed(program: Program, goal: Expr, *, relaxed: bool) -> Any:
+def _whole(program: Program, form: Form) -> list[bool]:
+    """Which columns have to be whole numbers."""
+    if form == "linear":
+        return [False] * len(program.whole)
+    if form == "core":
+        return [
+            whole and column not in program.follows for column, whole in enumerate(program.whole)
+        ]
+    return program.whole
+
+
+def _passed(program: Program, goal: Expr, whole: list[bool], without: set[int]) -> Any:
+    """The solver's form of it; rows with a column of ``without`` are left out."""
     import highspy
     import numpy as np
 
+    rows = [row for row in program.rows if without.isdisjoint(row[0])] if without else program.rows
     lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(program.lower), len(program.rows)
+    lp.num_col_, lp.num_row_ = len(program.lower), len(rows)
     costs = np.zeros(lp.num_col_)
     for column, factor in goal.terms.items():
         costs[column] = factor
@@ -121,10 +151,10 @@ def _passed(program: Program, goal: Expr, *, relaxed: bool) -> Any:
     lp.offset_ = goal.const
     lp.col_lower_ = np.array(program.lower)
     lp.col_upper_ = np.array([min(upper, highspy.kHighsInf) for upper in program.upper])
-    lp.row_lower_ = np.array([low for _, low, _ in program.rows])
-    lp.row_upper_ = np.array([min(high, highspy.kHighsInf) for _, _, high in program.rows])
+    lp.row_lower_ = np.array([low for _, low, _ in rows])
+    lp.row_upper_ = np.array([min(high, highspy.kHighsInf) for _, _, high in rows])
     starts, index, value = [0], [], []
-    for terms, _low, _high in program.rows:
+    for terms, _low, _high in rows:
         for column, factor in terms.items():
             if factor:
                 index.append(column)
@@ -134,9 +164,9 @@ def _passed(program: Program, goal: Expr, *, relaxed: bool) -> Any:
     lp.a_matrix_.start_ = np.array(starts, dtype=np.int32)
     lp.a_matrix_.index_ = np.array(index, dtype=np.int32)
     lp.a_matrix_.value_ = np.array(value, dtype=np.double)
-    if not relaxed:
+    if any(whole):
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-        lp.integrality_ = [kinds[whole] for whole in program.whole]
+        lp.integrality_ = [kinds[one] for one in whole]
     return lp
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from assistant.domain.instalments import fee_instalment, fee_of
-from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import Money
 from assistant.domain.planning.exact import share
 from assistant.domain.planning.instance import Alloc, Cycle, Revolving
@@ -73,13 +72,15 @@ class RevolvingState:
 
     @property
     def minimum(self) -> int:
-        """最低还款 of the open bill before payments; what was converted is not in it."""
-        base = max(self.least_base - self.converted, 0)
-        shown = self.cycle.minimum
+        """最低还款 of the open bill before payments; what was converted is not in it.
+
+        The rule of ``minimum.minimum_payment`` in bare whole numbers: a replay asks for it everywhere.
+        """
+        ratio, shown = share(self.product.min_ratio), self.cycle.minimum
         if shown is not None:
-            return max(shown - fee_of(Money(self.converted), self.product.min_ratio).fen, 0)
-        least = BillParts(Money(base), Money(self.least_fixed), overdue=Money(self.arrears))
-        return minimum_payment(least, self.product.min_ratio).fen
+            return max(shown - ratio.of(self.converted), 0)
+        base = max(self.least_base - self.converted, 0)
+        return min(ratio.of(base), base) + self.least_fixed + self.arrears
 
     def accrue(self, day: int) -> None:
         """Let days pass: the start counts, ``day`` does not."""

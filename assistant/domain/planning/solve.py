@@ -2,20 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import ceil, floor, inf
+from math import ceil, floor, inf, isfinite
 
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.carry_out import carry_out
 from assistant.domain.planning.instance import Instance
-from assistant.domain.planning.model import Program, const
-from assistant.domain.planning.optimise import Limits, Solution, SolverMissing, solve, version
+from assistant.domain.planning.model import FEN, Program, const
+from assistant.domain.planning.optimise import (
+    ABS_GAP,
+    Limits,
+    Solution,
+    SolverMissing,
+    solve,
+    version,
+)
 from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.program import open_program
+from assistant.domain.planning.stages import fixed, marks_of, near, stages
 from assistant.domain.planning.strategies import best_of, best_rule
 from assistant.domain.planning.thin import thin
 
 WHOLE_GAP = 0.9  # harm counts in whole numbers
-TRUST_FEN = 10  # a replay more than this below the bound proves the bound wrong
+TRUST_FEN = 10
+_FEW_ROUNDINGS = 30
 MARGINS_YUAN = (0.0, 0.02, 0.05, 0.1, 0.5)
 
 
@@ -35,9 +44,11 @@ class _Found:
     harm: int
     harm_proven: bool
     proven: bool
+    harm_bound: int = 0
 
 
 Told = Callable[[Answer], None]
+Heard = Callable[[_Found], None]
 
 
 def plan(
@@ -81,25 +92,40 @@ def plan(
 def _certified(
     instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool, told: Told | None
 ) -> Answer:
-    found = _clean(instance, limits, presolve=presolve)
+    def so_far(found: _Found) -> None:
+        answer = _judged(instance, best_of([*found.ledgers, rules]), found)
+        if told and answer.status is not Status.INCONSISTENT:
+            told(answer)
+
+    doubtful = bool(rules.harm)
+    found = _clean(instance, limits, so_far, presolve=presolve, doubtful=doubtful)
     if found is None:
         if not rules.harm:  # the solver says impossible, a rule does it
             return Answer(rules, Status.INCONSISTENT)
-        found = _harmed(instance, limits, rules, presolve=presolve, told=told)
-    ledger = best_of([*found.ledgers, rules])
-    return _judged(ledger, found)
+        found = _harmed(instance, limits, rules, so_far, presolve=presolve)
+    return _judged(instance, best_of([*found.ledgers, rules]), found)
 
 
-def _judged(ledger: Ledger, found: _Found) -> Answer:
+def rounding_fen(instance: Instance) -> int:
+    """So far below the solver's bound a replay may be: each due settles its interest to a whole 分."""
+    return max(TRUST_FEN, sum(1 for _due in instance.due_days()) // 2)
+
+
+def closed_yuan(instance: Instance) -> float:
+    """A gap that need not be closed: under half a fen; of many dues a part of what rounding moves."""
+    rounding = rounding_fen(instance)
+    return rounding * FEN / 7 if rounding > _FEW_ROUNDINGS else ABS_GAP
+
+
+def _judged(instance: Instance, ledger: Ledger, found: _Found) -> Answer:
     """Compare the exact outcome with what the solver says no plan can beat."""
     if ledger.harm < found.harm:
         return Answer(ledger, Status.INCONSISTENT if found.harm_proven else Status.FOUND)
     same_harm = ledger.harm == found.harm and found.harm_proven
     if found.bound is None or found.bound == -inf or not same_harm:
-        known = found.harm if found.harm_proven else None
-        return Answer(ledger, Status.FOUND, harm_bound=known)
+        return Answer(ledger, Status.FOUND, harm_bound=found.harm_bound)
     bound = floor(found.bound * 100 + 0.5)
-    if ledger.cost < bound - TRUST_FEN:
+    if ledger.cost < bound - rounding_fen(instance):
         return Answer(ledger, Status.INCONSISTENT)
     close = ledger.cost - bound <= max(2 * TRUST_FEN, ledger.cost // 10_000)
     status = Status.PROVEN if found.proven and close else Status.BOUNDED
@@ -108,76 +134,96 @@ def _judged(ledger: Ledger, found: _Found) -> Answer:
 
 def clean_plan(instance: Instance, limits: Limits) -> Ledger | None:
     """A plan without anything overdue in the exact replay, not proven cheapest; None if none is found."""
-    found = _clean(instance, limits, presolve=True)
+    found = _clean(instance, limits, lambda _found: None, presolve=True, doubtful=True)
     clean = [one for one in (found.ledgers if found else ()) if not one.harm]
     return best_of(clean) if clean else None
 
 
-def _clean(instance: Instance, limits: Limits, *, presolve: bool) -> _Found | None:
-    """The cheapest plan without anything overdue; None when there is proof that none exists."""
-    ledgers: list[Ledger] = []
-    bound, proven = None, False
-    for margin in MARGINS_YUAN:
-        program = program_of(instance, clean=True, margin=margin)
-        solution = solve(program, program.cost, limits, presolve=presolve)
-        if not margin:
-            if solution.infeasible:
-                return None
-            bound, proven = solution.bound, solution.proven
-        if solution.x is not None:
-            ledgers.append(carry_out(instance, program.wishes, solution.x))
-        if solution.x is None or not ledgers[-1].harm:
-            break
-    return _Found(tuple(ledgers), bound, 0, harm_proven=True, proven=proven)
+def _clean(
+    instance: Instance, limits: Limits, so_far: Heard, *, presolve: bool, doubtful: bool
+) -> _Found | None:
+    """The cheapest plan without anything overdue; None when there is proof that none exists.
+
+    Where it is ``doubtful`` the linear program is asked first: it knows most of what cannot be.
+    """
+    program = program_of(instance, clean=True)
+    if doubtful:
+        linear = solve(program, program.cost, limits, presolve=False, form="linear")
+        if linear.infeasible:
+            return None
+    found = _Found((), None, 0, harm_proven=True, proven=False)
+    gap = closed_yuan(instance)
+    for solution in stages(program, program.cost, limits, presolve=presolve, gap=gap):
+        if solution.infeasible:
+            return None
+        ledgers = (*found.ledgers, *_exact(instance, program, solution.x, 0))
+        found = replace(found, ledgers=ledgers, bound=solution.bound, proven=solution.proven)
+        if not solution.proven:
+            so_far(found)
+    return found
 
 
 def _harmed(
-    instance: Instance, limits: Limits, rules: Ledger, *, presolve: bool, told: Told | None
+    instance: Instance, limits: Limits, rules: Ledger, so_far: Heard, *, presolve: bool
 ) -> _Found:
     """Least harm first; then least cost with the same dues missed (quick); then with no more harm."""
     program = program_of(instance, clean=False)
-    least = solve(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
-    ledgers = _carried(instance, program, least)
+    *_, least = stages(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
     harm = ceil(least.bound - WHOLE_GAP / 2) if least.proven else rules.harm
+    known = max(ceil(least.bound - WHOLE_GAP / 2), 0) if isfinite(least.bound) else 0
+    found = _Found((), None, harm, least.proven, proven=False, harm_bound=known)
     if least.x is not None:
         harm = min(harm, round(program.harm.value(least.x)))
-        ledgers += _same_misses(instance, limits, least.x, harm, presolve=presolve)
-    if told and ledgers:  # the last stage may take long: what is known is told before it
-        told(Answer(best_of([*ledgers, rules]), Status.FOUND))
+        same = _same_misses(instance, program, limits, least.x, harm)
+        found = replace(found, harm=harm, ledgers=same)
+        so_far(found)  # the last stages may take long: what is known is told before them
     program.at_least(const(float(harm)), program.harm)
-    cheapest = solve(program, program.cost, limits, presolve=presolve)
-    if cheapest.x is not None:
-        ledgers += _carried(instance, program, cheapest)
-        if ledgers[-1].harm > harm:
-            ledgers += _same_misses(instance, limits, cheapest.x, harm, presolve=presolve)
-    bound = None if cheapest.infeasible else cheapest.bound
-    return _Found(tuple(ledgers), bound, harm, least.proven, cheapest.proven)
+    gap = closed_yuan(instance)
+    for solution in stages(program, program.cost, limits, presolve=presolve, gap=gap):
+        bound = None if solution.infeasible else solution.bound
+        ledgers = (*found.ledgers, *_exact(instance, program, solution.x, harm))
+        found = replace(found, ledgers=ledgers, bound=bound, proven=solution.proven)
+        if bound is not None and not solution.proven:
+            so_far(found)
+    return found
 
 
 def _same_misses(
-    instance: Instance, limits: Limits, x: list[float], harm: int, *, presolve: bool
-) -> list[Ledger]:
-    """The cheapest with the dues missed of a solution, with ever more kept back until the replay agrees."""
+    instance: Instance, program: Program, limits: Limits, x: list[float], harm: int
+) -> tuple[Ledger, ...]:
+    """Near the cheapest with the dues missed of a solution."""
+    missed = fixed(program, {column: float(round(x[column])) for column in program.misses})
+    close = near(missed, program.cost, solve(missed, program.cost, limits, form="core"))
+    ledgers = _exact(instance, program, x, harm)
+    return (*ledgers, *_exact(instance, missed, close, harm))
+
+
+def _exact(
+    instance: Instance, program: Program, found: list[float] | None, harm: int
+) -> tuple[Ledger, ...]:
+    """A solution's marks carried out in the replay, with ever more kept back until it agrees.
+
+    A fen taken from what pays a card in full costs its free time: that is no agreement either.
+    """
+    if found is None:
+        return ()
     ledgers: list[Ledger] = []
+    marks = marks_of(program, found)
     for margin in MARGINS_YUAN:
-        program = program_of(instance, clean=False, margin=margin)
-        for column in program.misses:
-            program.upper[column] = float(round(x[column]))
-        ledgers += _carried(
-            instance, program, solve(program, program.cost, limits, presolve=presolve)
-        )
-        if ledgers and ledgers[-1].harm <= harm:
+        given = fixed(program_of(instance, clean=program.clean, margin=margin), marks)
+        settled = solve(given, given.cost, Limits(), form="linear")
+        x = settled.x if settled.x is not None or margin else found
+        if x is None:
             break
-    return ledgers
-
-
-def _carried(instance: Instance, program: Program, solution: Solution) -> list[Ledger]:
-    if solution.x is None:
-        return []
-    return [carry_out(instance, program.wishes, solution.x)]
+        ledger = carry_out(instance, given.wishes, x)
+        ledgers.append(ledger)
+        dear = ledger.cost - given.cost.value(x) * 100 > rounding_fen(instance)
+        if ledger.harm <= harm and not dear:
+            break
+    return tuple(ledgers)
 
 
 def relaxed_cost(instance: Instance, limits: Limits | None = None) -> Solution:
     """The linear relaxation of the clean program: a weaker bound, quickly."""
     program = program_of(instance, clean=True)
-    return solve(program, program.cost, limits or Limits(), relaxed=True)
+    return solve(program, program.cost, limits or Limits(), form="linear")

@@ -9,8 +9,7 @@ from assistant.domain.planning.instance import Instance, Loan
 from assistant.domain.planning.loan import LoanState
 from assistant.domain.planning.plan import How, Ledger
 from assistant.domain.planning.world import World
-
-_SOON_DAYS = 3
+from assistant.domain.priority import articles_rule
 
 
 class Hold(StrEnum):
@@ -26,7 +25,7 @@ class Hold(StrEnum):
 
 
 class Strategy(StrEnum):
-    """安全雪崩, 利率最高先, 余额最小先, 影响最大先, 最早到期先, 文章的次序, 只还最低, 自定次序."""
+    """安全雪崩, 利率最高先, 余额最小先, 影响最大先, 最早到期先, 文章的原则, 只还最低, 自定次序."""
 
     SAFE = "safe"
     AVALANCHE = "avalanche"
@@ -59,14 +58,8 @@ def _due(world: World, place: int) -> tuple[object, ...]:
 
 
 def _article(world: World, place: int) -> tuple[object, ...]:
-    """Overdue, due within three days, a card's full bill, then what costs most a day.
-
-    The order at the end of products.md 10.
-    """
-    state = world.states[place]
-    soon = _next_due(world, place) - world.day <= _SOON_DAYS
-    card = not isinstance(state, LoanState) and state.product.retro and state.open
-    return (not state.arrears, not soon, not card, -_rate(world, place))
+    harm = world.states[place].product.harm
+    return articles_rule(_rate(world, place), (harm,), _next_due(world, place))
 
 
 def _rate(world: World, place: int) -> Decimal:
@@ -184,20 +177,19 @@ def _free(world: World, hold: Hold) -> int:
     """What may be paid beyond the minimums today, in 分."""
     if hold is Hold.NOTHING:
         return world.spare
-    ahead = world.copy()
+    ahead = world.copy(diary=False)
     days = world.instance.pay_days
     last = world.period + 1 >= len(days)
     until = world.instance.horizon + 1 if last or hold is Hold.SAFE else days[world.period + 1]
-    least = _ahead(ahead, until, full=hold is Hold.FULL)
-    return 0 if least is None else min(world.spare, least)
+    return min(world.spare, _ahead(ahead, until, full=hold is Hold.FULL))
 
 
-def _ahead(world: World, until: int, *, full: bool) -> int | None:
-    """The least that stays free until a day when only dues are paid; None when one is missed."""
+def _ahead(world: World, until: int, *, full: bool) -> int:
+    """The least that stays free until a day when only dues are paid; nothing when one is missed."""
     free = world.spare
     world.close_day()
     for day in world.days():
-        if day >= until:
+        if day >= until or not free or (world.misses and not full):
             break
         for place in world.dues_today():
             state = world.states[place]
@@ -207,7 +199,7 @@ def _ahead(world: World, until: int, *, full: bool) -> int | None:
                 How.MINIMUM,
             )
         free = min(free, world.spare)
-    return None if world.misses and not full else free
+    return 0 if world.misses and not full else free
 
 
 def best_of(ledgers: Sequence[Ledger]) -> Ledger:

@@ -4,6 +4,7 @@ Order inside one day: cut of interest, statement, payments, due check (a payment
 balance of the days before t).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,10 +21,10 @@ _SEEN_AGAIN = 2  # something from an earlier due weighs twice a due that is miss
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """What happens on which day: (kind, place of the product, number of its bill or due)."""
+    """What happens on which day: (kind, place of the product, number of its bill or due); who is due."""
 
     opens: Mapping[int, tuple[tuple[int, int, int], ...]]
-    dues: Mapping[int, tuple[tuple[int, int], ...]]
+    dues: Mapping[int, tuple[int, ...]]
     days: tuple[int, ...]
 
 
@@ -32,7 +33,7 @@ def _timetable(
     products: tuple[Revolving | Loan, ...], pay_days: tuple[int, ...], end: int
 ) -> Timetable:
     opens: dict[int, list[tuple[int, int, int]]] = {}
-    dues: dict[int, list[tuple[int, int]]] = {}
+    dues: dict[int, list[int]] = {}
     for place, product in enumerate(products):
         if isinstance(product, Revolving):
             for number, cycle in enumerate(product.cycles):
@@ -40,7 +41,7 @@ def _timetable(
                     opens.setdefault(cycle.stmt - product.cut, []).append((_CUT, place, number))
                 opens.setdefault(max(cycle.stmt, 0), []).append((_STATEMENT, place, number))
         for number, day in enumerate(product.dues):
-            dues.setdefault(day, []).append((place, number))
+            dues.setdefault(day, []).append(place)
             if isinstance(product, Loan):
                 opens.setdefault(day, []).append((_DUE, place, number))
     days = sorted({day for day in {*opens, *dues, *pay_days} if 0 <= day <= end})
@@ -75,13 +76,15 @@ class World:
         self.lowest = instance.room[-1]
         self.overdue_days = 0
         self._seen = 0
+        self._diary = True
 
-    def copy(self) -> "World":
-        """The same moment once more, with an empty diary."""
+    def copy(self, *, diary: bool = True) -> "World":
+        """The same moment once more, with an empty diary; without one only misses are noted."""
         twin = object.__new__(World)
         twin.__dict__.update(self.__dict__)
         twin.states = [state.copy() for state in self.states]
         twin.steps, twin.misses, twin.points, twin.refused = [], [], [], []
+        twin._diary = diary
         return twin
 
     @property
@@ -91,7 +94,7 @@ class World:
 
     def days(self) -> Iterator[int]:
         """Every day on which something happens: open it, let the caller act, close it."""
-        for day in [day for day in self.table.days if day >= self._seen]:
+        for day in self.table.days[bisect_left(self.table.days, self._seen) :]:
             self.open_day(day)
             yield day
             self.close_day()
@@ -104,8 +107,6 @@ class World:
         while self.period + 1 < len(days) and days[self.period + 1] <= day:
             self.lowest = min(self.lowest, self.spare)
             self.period += 1
-        for state in self.states:
-            state.accrue(day)
         for kind, place, number in self.table.opens.get(day, ()):
             state = self.states[place]
             if isinstance(state, LoanState):
@@ -116,12 +117,13 @@ class World:
                 state.statement(number, day)
 
     def _count_overdue(self, day: int) -> None:
-        late = sum(1 for state in self.states if state.arrears)
-        self.overdue_days += late * (day - self.day)
+        if self._diary:
+            late = sum(1 for state in self.states if state.arrears)
+            self.overdue_days += late * (day - self.day)
 
     def dues_today(self) -> Sequence[int]:
         """Places of the products that are due today."""
-        return [place for place, _number in self.table.dues.get(self.day, ())]
+        return self.table.dues.get(self.day, ())
 
     def owed(self, place: int) -> int:
         """All that can be paid to a product today, in 分."""
@@ -133,12 +135,13 @@ class World:
         state, wish = self.states[place], min(fen, self.spare, self.owed(place))
         if wish <= 0:
             return 0
+        state.accrue(self.day)
         if isinstance(state, LoanState):
             taken = state.pay(wish, self.day, arrears_only=how is How.ARREARS)
         else:
             taken = state.pay(wish)
-        if taken:
-            self.paid += taken
+        self.paid += taken
+        if taken and self._diary:
             self._note(Step(self.day, state.product.id, taken, how))
         return taken
 
@@ -184,13 +187,17 @@ class World:
 
     def close_day(self) -> None:
         """Evening: the due checks, and a picture of the day."""
-        for place, _number in self.table.dues.get(self.day, ()):
+        for place in self.dues_today():
             state = self.states[place]
             short, stale = state.due(self.day)
             if short or stale:
                 weight = state.product.harm * (bool(short) + _SEEN_AGAIN * stale)
                 self.misses.append(Miss(self.day, state.product.id, short, weight))
-        self.points.append(Point(self.day, tuple(state.debt for state in self.states), self.spare))
+        if self._diary:
+            self._picture(self.day)
+
+    def _picture(self, day: int) -> None:
+        self.points.append(Point(day, tuple(state.debt for state in self.states), self.spare))
 
     def finish(self) -> Ledger:
         """The horizon's end."""
@@ -199,7 +206,7 @@ class World:
         self.lowest = min(self.lowest, self.spare)
         for state in self.states:
             state.close(end)
-        self.points.append(Point(end, tuple(state.debt for state in self.states), self.spare))
+        self._picture(end)
         return Ledger(
             steps=tuple(self.steps),
             costs={state.product.id: state.cost for state in self.states},
