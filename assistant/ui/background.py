@@ -20,6 +20,7 @@ from assistant.ui.notification import Notification
 from assistant.ui.notify import Notifier
 from assistant.ui.ticker import Ticker
 from assistant.ui.tray import Tray
+from assistant.ui.work import Step, Work
 
 if TYPE_CHECKING:
     from assistant.ui.autostart import Entry
@@ -161,6 +162,7 @@ class Background(QObject):
         if session.is_demo or not self._copying.acquire(blocking=False):
             return
         now = session.queries.now().astimezone(self._zone)
+        copying = self._copying  # not self: the thread must not be the one that deletes it
 
         def run() -> None:
             try:
@@ -168,7 +170,7 @@ class Background(QObject):
                 with suppress(StorageError, OSError):
                     session.store.back_up(folder, now)
             finally:
-                self._copying.release()
+                copying.release()
 
         QThreadPool.globalInstance().start(QRunnable.create(run))
 
@@ -176,13 +178,14 @@ class Background(QObject):
         path = self._context.session.store.path
         if path is None:
             return
-        check = _Check(str(path), self._context.session.store.key)
-        check.done.connect(self._on_checked)
-        self._checking = check
-        QThreadPool.globalInstance().start(check.run_on_pool())
+        # A failure is one to read it just now, being locked or so: it says nothing about the content.
+        self._checking = Work(partial(_checked, str(path), self._context.session.store.key), self)
+        self._checking.done.connect(self._on_checked)
+        self._checking.start()
 
-    def _on_checked(self, path: str, found: list[str]) -> None:
-        if found != ["ok"]:
+    def _on_checked(self, sound: bool) -> None:
+        if not sound:
+            path = str(self._context.session.store.path)
             self.storage_failed.emit(StorageError(StorageTrouble.DAMAGED, path))
 
 
@@ -192,24 +195,5 @@ def _autostart(paths: Paths) -> "Entry":
     return entry(paths)
 
 
-class _Check(QObject):
-    """The thorough check of the file, off the window's thread."""
-
-    done = Signal(str, list)
-
-    def __init__(self, path: str, key: Key | None) -> None:
-        super().__init__()
-        self._path = path
-        self._key = key
-
-    def run_on_pool(self) -> QRunnable:
-        """The work as the thread pool wants it."""
-        return QRunnable.create(self._run)
-
-    def _run(self) -> None:
-        try:
-            found = check_store(self._path, self._key)
-        except StorageError:
-            # Locked or not to be read just now: that says nothing about the file's content.
-            return
-        self.done.emit(self._path, found)
+def _checked(path: str, key: Key | None, _step: Step) -> bool:
+    return check_store(path, key) == ["ok"]

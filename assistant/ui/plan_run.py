@@ -1,12 +1,13 @@
 """A plan computed off the window's thread: each better answer comes as a signal, and it can be stopped."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
-from assistant.domain.planning.answer import Answer
 from assistant.domain.planning.explain import Part, explain, explain_since
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.kept import KeptPlan, expected
@@ -14,6 +15,7 @@ from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.plan import Ledger
 from assistant.services.planning import Planner
+from assistant.ui.work import Say, off_thread
 
 LIMITS = Limits(nodes=20_000, seconds=20)
 
@@ -61,43 +63,54 @@ class PlanRun(QObject):
     ended = Signal(bool)  # whether it was stopped
     failed = Signal(object)  # the exception; nothing comes after it
 
-    def __init__(self, planner: Planner, asked: Sequence[Asked]) -> None:
-        super().__init__()
+    def __init__(self, planner: Planner, asked: Sequence[Asked], parent: QObject) -> None:
+        super().__init__(parent)
         self._planner = planner
         self._asked = tuple(asked)
         self._stop = Event()
+        self.destroyed.connect(self._stop.set)
 
     def start(self) -> None:
         """Begin."""
-        QThreadPool.globalInstance().start(QRunnable.create(self._run))
+        task = _Solving(self._planner, self._asked, self._stop)
+        off_thread(self, self._stop, task.carry_out)
 
     def stop(self) -> None:
         """End it soon; what was found so far stays."""
         self._stop.set()
 
-    def _run(self) -> None:
+
+class _Solving:
+    """What the thread does; it knows the run only by what it has to say to it."""
+
+    def __init__(self, planner: Planner, asked: Sequence[Asked], stop: Event) -> None:
+        self._planner = planner
+        self._asked = asked
+        self._stop = stop
+
+    def carry_out(self, say: Say) -> None:
+        """Solve one after the other."""
         try:
-            self._answer_all()
+            for one in self._asked:
+                if self._stop.is_set():
+                    break
+                self._answer(one, say)
         except Exception as problem:  # noqa: BLE001 - told where the crash report hears it
-            self.failed.emit(problem)
+            say("failed", problem)
+        else:
+            say("ended", self._stop.is_set())
 
-    def _answer_all(self) -> None:
-        for one in self._asked:
-            if self._stop.is_set():
-                break
+    def _answer(self, one: Asked, say: Say) -> None:
+        answer = self._planner.answer(
+            one.instance, LIMITS, told=partial(say, "told", one.name), stopped=self._stop.is_set
+        )
+        say("answered", one.name, answer)
+        if one.before is not None:
+            now = Known(one.instance, answer.ledger)
+            with suppress(_Stopped):
+                say("explained", one.name, self._explain(one.before, now))
 
-            def told(answer: Answer, name: str = one.name) -> None:
-                self.told.emit(name, answer)
-
-            answer = self._planner.answer(
-                one.instance, LIMITS, told=told, stopped=self._stop.is_set
-            )
-            self.answered.emit(one.name, answer)
-            if one.before is not None:
-                self._explain(one.name, one.before, Known(one.instance, answer.ledger))
-        self.ended.emit(self._stop.is_set())
-
-    def _explain(self, name: str, before: Known | Since, now: Known) -> None:
+    def _explain(self, before: Known | Since, now: Known) -> tuple[Part, ...]:
         known = {now.instance: now.ledger}
         if isinstance(before, Known):
             known[before.instance] = before.ledger
@@ -110,14 +123,9 @@ class PlanRun(QObject):
                 raise _Stopped
             return known[instance]
 
-        try:
-            if isinstance(before, Known):
-                parts = explain(before.instance, now.instance, solved)
-            else:
-                parts = _since(before, now.instance, solved)
-        except _Stopped:
-            return
-        self.explained.emit(name, parts)
+        if isinstance(before, Known):
+            return explain(before.instance, now.instance, solved)
+        return _since(before, now.instance, solved)
 
 
 def _since(before: Since, now: Instance, solved: Callable[[Instance], Ledger]) -> tuple[Part, ...]:
@@ -150,18 +158,13 @@ class PlanJobs(QObject):
     def begin(self, asked: Sequence[Asked]) -> None:
         """Compute these, in place of what is being computed."""
         self.let_go()
-        run = PlanRun(self._planner, asked)
+        run = PlanRun(self._planner, asked, self)
         run.told.connect(self.told)
         run.answered.connect(self.answered)
         run.explained.connect(self.explained)
         run.ended.connect(self._on_ended)
         run.failed.connect(self._on_failed)
         self._run = run
-        # Qt waits for its threads when the program ends: a solver must not keep it.
-        self.destroyed.connect(run.stop)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(run.stop)
         run.start()
 
     def stop(self) -> None:
@@ -174,11 +177,14 @@ class PlanJobs(QObject):
         if self._run is None:
             return
         run, self._run = self._run, None
+        run.stop()
+        run.deleteLater()
         for signal in (run.told, run.answered, run.explained, run.ended, run.failed):
             signal.disconnect()
-        run.stop()
 
     def _on_ended(self, stopped: bool) -> None:
+        if self._run is not None:
+            self._run.deleteLater()
         self._run = None
         self.ended.emit(stopped)
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant import i18n
@@ -49,7 +49,6 @@ class Program(QObject):
         self._idle: Idle | None = None
         self._given = GivenFile()
         self._updates: Updates | None = None
-        self._translator = QTranslator(self)
 
     def run(self, *, hidden: bool = False) -> int:
         """Show the first window, or only the tray's icon, and run Qt's loop."""
@@ -112,7 +111,7 @@ class Program(QObject):
         self.leave()
         settings = session.queries.snapshot().settings
         i18n.use(settings.language or i18n.preferred())
-        qt_words.load(self._translator)
+        qt_words.load(self._qt)
         theme.apply_theme(self._qt, settings.theme, int(settings.font_scale))
         words.hide_amounts(hidden=settings.hide_amounts == "yes")
         context = Context(session, Bus())

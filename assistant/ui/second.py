@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from assistant import i18n
@@ -23,6 +23,7 @@ from assistant.ui.busy import run_on_store
 from assistant.ui.context import Context
 from assistant.ui.dialogs.backups import DifferencesDialog
 from assistant.ui.dialogs.second import SecondDialog
+from assistant.ui.work import Step, Work
 
 if TYPE_CHECKING:
     from assistant.domain.lineage import Remote
@@ -183,7 +184,7 @@ class DailyCopy(QObject):
     """Leaves the day's copy from a thread of its own; says when the user has to choose."""
 
     differs = Signal()
-    done = Signal(str)
+    done = Signal(object)  # the word for how the copies met
 
     def __init__(self, context: Context, vault: Vault, clock: Clock) -> None:
         super().__init__()
@@ -209,17 +210,21 @@ class DailyCopy(QObject):
         address, user = settings.second_place, settings.second_user
         key, vault, clock = session.store.key, self._vault, self._clock
 
-        def run() -> None:
-            meeting = FAILED
-            try:
-                with suppress(UserError, StorageError, OSError):
-                    password = Passwords.recall(address, user) if user else ""
-                    place = place_of(address, user, password)
-                    meeting = background_sync(path, key, vault, place, clock)
-            finally:
-                self.done.emit(meeting)
+        def run(_step: Step) -> str:
+            with suppress(UserError, StorageError, OSError):
+                password = Passwords.recall(address, user) if user else ""
+                place = place_of(address, user, password)
+                return background_sync(path, key, vault, place, clock)
+            return FAILED
 
-        QThreadPool.globalInstance().start(QRunnable.create(run))
+        self._work = Work(run)
+        self._work.done.connect(self.done)
+        self._work.failed.connect(self._on_failed)
+        self._work.start()
+
+    def _on_failed(self, problem: Exception) -> None:
+        self.done.emit(FAILED)
+        raise problem
 
     def _on_done(self, meeting: str) -> None:
         if meeting == FAILED:

@@ -1,8 +1,7 @@
 """The chance of a shortfall on each coming due day, as a strip; computed off the window's thread."""
 
-import threading
-from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
@@ -11,10 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from assistant import i18n
 from assistant.domain.shortfall import DueRisk, Shortfall, shortfall
 from assistant.domain.snapshot import Changes, Snapshot
+from assistant.services.imports.reading import Cancelled
 from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.running import Running
+from assistant.ui.work import Step, Work
 
 _HEIGHT, _MOST, _GAP = 46, 10, 4
 _LEAST = Decimal("0.01")
@@ -22,21 +23,19 @@ _LIKELY_TIMES = 4  # above so many times the accepted chance it is shown as dang
 
 
 class ShortfallRun(QObject):
-    """Computes on a thread of its own; only the newest question is answered.
+    """Computes off the window's thread; only the newest question is answered.
 
     The answer is kept: the same facts on the same day are not computed again.
     """
 
     done = Signal(object)  # a Shortfall
     begun = Signal()
-    _finished = Signal(object, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._asked: Snapshot | None = None
         self._found: Shortfall | None = None
-        self._stop = threading.Event()
-        self._finished.connect(self._on_finished)
+        self._work: Work | None = None
 
     def ask(self, snapshot: Snapshot) -> None:
         """Answer by ``done``: at once where the facts are as before."""
@@ -44,29 +43,32 @@ class ShortfallRun(QObject):
             if self._found is not None:
                 self.done.emit(self._found)
             return
-        self._stop.set()  # the one before ends soon and unheard
+        self.stop()  # the one before ends soon and unheard
         self._asked, self._found = snapshot, None
-        self._stop = threading.Event()
-        self.destroyed.connect(self._stop.set)
-        work = threading.Thread(target=self._compute, args=(snapshot, self._stop), daemon=True)
+        self._work = Work(partial(_chances, snapshot), self)
+        self._work.done.connect(self._on_done)
         self.begun.emit()
-        work.start()
+        self._work.start()
 
     def stop(self) -> None:
         """End it soon; the question counts as not asked."""
-        self._stop.set()
         self._asked = None
+        if self._work is not None:
+            self._work.cancel()
+            self._work.deleteLater()
+            self._work = None
 
-    def _compute(self, snapshot: Snapshot, stop: threading.Event) -> None:
-        found = shortfall(snapshot, cancelled=stop.is_set)
-        if found is not None and not stop.is_set():
-            with suppress(RuntimeError):  # the window was closed in this very moment
-                self._finished.emit(snapshot, found)
-
-    def _on_finished(self, snapshot: Snapshot, found: Shortfall) -> None:
-        if self._asked is snapshot:
+    def _on_done(self, found: Shortfall) -> None:
+        if self.sender() is self._work:
             self._found = found
             self.done.emit(found)
+
+
+def _chances(snapshot: Snapshot, step: Step) -> Shortfall:
+    found = shortfall(snapshot, cancelled=step.is_ended)
+    if found is None:
+        raise Cancelled
+    return found
 
 
 def _same_facts(before: Snapshot, after: Snapshot) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -18,6 +17,7 @@ from assistant.services.backups import Copy
 from assistant.services.compare import Difference, table_words
 from assistant.ui import cards, theme, words
 from assistant.ui.table import Column, TableView
+from assistant.ui.work import Work
 
 _STATE_TONES = {"good": "ok", "damaged": "danger", "newer": "warning", "locked": "warning"}
 COLUMNS = (
@@ -31,20 +31,6 @@ COLUMNS = (
         tone=lambda row: _STATE_TONES.get(row.state, "muted"),
     ),
 )
-
-
-class Check(QObject):
-    """Reads all backups off the window's thread."""
-
-    done = Signal(list)
-
-    def __init__(self, listing: Callable[[], list[Copy]]) -> None:
-        super().__init__()
-        self._listing = listing
-
-    def run_on_pool(self) -> QRunnable:
-        """The work as the thread pool wants it."""
-        return QRunnable.create(lambda: self.done.emit(self._listing()))
 
 
 class BackupsDialog(QDialog):
@@ -92,9 +78,10 @@ class BackupsDialog(QDialog):
     def refresh(self) -> None:
         """List at once, and say what is sound once it was read."""
         self._show(self._quick())
-        self._check = Check(self._checked)
+        checked = self._checked  # not the dialog: the thread must not be the one that deletes it
+        self._check = Work(lambda _step: checked(), self)
         self._check.done.connect(self._show)
-        QThreadPool.globalInstance().start(self._check.run_on_pool())
+        self._check.start()
 
     def _show(self, rows: list[Copy]) -> None:
         self.table.set_rows(rows, lambda one, other: one.path == other.path)
