@@ -54,7 +54,7 @@ class StressCard(cards.Card):
             [
                 Column("stress.what", self._words, tip=self._words),
                 Column("stress.lowest", lambda row: words.money(row.lowest), right=True),
-                Column("stress.lowest_on", lambda row: i18n.day(row.lowest_on)),
+                Column("stress.lowest_on", lambda row: i18n.day(row.lowest_on), whole=True),
                 Column("stress.missing", _missing, right=True, tone=_missing_tone),
                 Column("stress.below_on", _below),
             ],

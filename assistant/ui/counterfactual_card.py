@@ -22,7 +22,7 @@ class CounterfactualCard(cards.Card):
         self._table = TableView(
             [
                 Column("links.due", self._title),
-                Column("links.due_day", lambda row: i18n.day(row.due.due_date)),
+                Column("links.due_day", lambda row: i18n.day(row.due.due_date), whole=True),
                 Column("links.to_pay", lambda row: words.money(row.due.to_pay), right=True),
                 Column("links.on_time", lambda row: missing(row.on_time), right=True),
                 Column("links.late", lambda row: missing(row.late), right=True, tone=_tone),

@@ -50,7 +50,7 @@ class ItemsCard(cards.Card):
         self._hint = cards.wrapped(cards.text(t("items.none"), role="muted"))
         self._table = TableView(
             [
-                Column("items.spent_on", lambda item: item.spent_on.isoformat()),
+                Column("items.spent_on", lambda item: item.spent_on.isoformat(), whole=True),
                 Column("items.title", lambda item: item.title),
                 Column("items.kind", lambda item: t(f"item.{item.kind}")),
                 Column("column.amount", _amount, right=True),

@@ -33,7 +33,7 @@ class AnswerCard(cards.Card):
         self.body.addWidget(self._proof)
         self._table = TableView(
             [
-                Column("plan.col.day", self._day),
+                Column("plan.col.day", self._day, whole=True),
                 Column("plan.col.account", self._name),
                 Column("plan.col.how", plan_words.how, tip=plan_words.how),
                 Column("plan.col.amount", lambda step: plan_words.fen(step.fen), right=True),

@@ -24,7 +24,7 @@ class DebtCard(cards.Card):
         self._stack = DebtStack("plan_stack", i18n.t("plan.debts"))
         self._table = TableView(
             [
-                Column("plan.col.day", lambda row: row[0]),
+                Column("plan.col.day", lambda row: row[0], whole=True),
                 Column("plan.col.debt", lambda row: row[1], right=True),
                 Column("plan.col.by_account", lambda row: row[2], tip=lambda row: row[2]),
                 Column("plan.col.spare", lambda row: row[3], right=True),

@@ -47,7 +47,7 @@ class PlansCard(cards.Card):
         self._parts = TableView(
             [
                 Column("column.term", lambda part: str(part.no), right=True),
-                Column("column.due_date", lambda part: words.optional_day(part.due)),
+                Column("column.due_date", lambda part: words.optional_day(part.due), whole=True),
                 Column("column.principal", lambda part: words.money(part.principal), right=True),
                 Column("plan.fee", lambda part: words.money(part.fee), right=True),
                 Column("column.payment", lambda part: words.money(part.payment), right=True),

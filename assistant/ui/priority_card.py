@@ -40,7 +40,7 @@ class PriorityCard(cards.Card):
         self._table = TableView(
             [
                 Column("links.due", lambda row: self._titles.get(row.claim.key, "")),
-                Column("links.due_day", lambda row: i18n.day(row.claim.due_date)),
+                Column("links.due_day", lambda row: i18n.day(row.claim.due_date), whole=True),
                 Column(
                     "priority.rate", lambda row: words.percent(row.claim.daily_rate, 3), right=True
                 ),

@@ -36,7 +36,7 @@ class ReserveCurve(QWidget):
         self._chart = DayChart("reserve_chart", t("reserve.chart"))
         self._table = TableView(
             [
-                Column("forecast.day", lambda row: i18n.day(row.required.day)),
+                Column("forecast.day", lambda row: i18n.day(row.required.day), whole=True),
                 Column(
                     "reserve.line_needed", lambda row: words.money(row.required.amount), right=True
                 ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from assistant import i18n
@@ -26,6 +26,7 @@ class Column:
         right: amounts stand right-aligned.
         tone: ``ok``, ``warning``, ``danger``, ``muted`` or None; never the only carrier of meaning.
         tip: the tooltip's text.
+        whole: a day, which is never cut where room is scarce, as amounts never are.
     """
 
     title_key: str
@@ -33,6 +34,7 @@ class Column:
     right: bool = False
     tone: Callable[[Any], str | None] | None = None
     tip: Callable[[Any], str] | None = None
+    whole: bool = False
 
 
 class TableModel(QAbstractTableModel):
@@ -134,8 +136,10 @@ class TableView(QTableView):
         """Replace the rows; the current one stays current where ``same`` finds it again."""
         before = self.current()
         self.table.set_rows(rows)
-        self._measure()
-        self._share_width()
+        # Before it is dressed for the first time its text has not its size yet.
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self._measure()
+            self._share_width()
         self.setMinimumHeight(
             min(len(rows), 3) * theme.scaled(_ROW_HEIGHT) + theme.scaled(_ROW_HEIGHT) + 8
         )
@@ -150,7 +154,15 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""
         super().resizeEvent(event)
-        self._share_width()
+        if self._wanted:
+            self._share_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now its text has its size."""
+        super().showEvent(event)
+        if not self._wanted:
+            self._measure()
+            self._share_width()
 
     def _measure(self) -> None:
         header = self.horizontalHeader()
@@ -165,7 +177,7 @@ class TableView(QTableView):
         On a wide window all columns grow, so that a row can be read across.
         """
         room = self._room()
-        words = [not column.right for column in self.table.columns]
+        words = [not column.right and not column.whole for column in self.table.columns]
         widths = spread(shared(self._wanted, words, room), room)
         for number, width in enumerate(widths):
             if number != self._stretch:

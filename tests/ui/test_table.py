@@ -74,3 +74,24 @@ def test_where_there_is_much_room_every_column_grows() -> None:
     assert spread([80, 100, 300], 720) == [80, 100, 300]
     assert spread([80, 100, 300], 1440) == [160, 200, 600]
     assert sum(spread([80, 100, 300], 1440)) < 1440  # the rest is the stretched column's
+
+
+def test_a_table_filled_before_it_is_shown_cuts_no_day_and_no_amount(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme.apply_theme(qapp, "light", 150)
+    columns = [
+        Column("column.what", lambda row: row[0]),
+        Column("column.due_date", lambda row: row[1], whole=True),
+        Column("column.amount", lambda row: row[2], right=True),
+        Column("column.state", lambda row: row[3]),
+    ]
+    table = TableView(columns, name_key="overview.month")
+    qtbot.addWidget(table)
+    table.resize(420, 200)
+    table.set_rows([("a long name of a thing", "11月25日 周三", "¥14,331.51", "a long state")])
+    table.show()
+    for number in (1, 2):
+        assert table.columnWidth(number) >= table.sizeHintForColumn(number)
+    assert table.columnWidth(3) < table.sizeHintForColumn(3)  # words give way
+    theme.apply_theme(qapp, "light")

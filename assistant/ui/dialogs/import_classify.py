@@ -46,7 +46,7 @@ class ClassifyPanel(QWidget):
         layout.addWidget(cards.wrapped(cards.text(t("import.unclear_note"), role="muted")))
         self._table = TableView(
             (
-                Column("import.col_day", lambda unclear: unclear.row.day),
+                Column("import.col_day", lambda unclear: unclear.row.day, whole=True),
                 Column("import.col_party", lambda unclear: unclear.row.party[:16]),
                 Column("import.col_item", lambda unclear: unclear.row.item),
                 Column(

@@ -53,7 +53,7 @@ class ImportRulesDialog(QDialog):
         layout.addWidget(self._matches_title)
         self._matches = TableView(
             (
-                Column("import.col_day", lambda row: row.day),
+                Column("import.col_day", lambda row: row.day, whole=True),
                 Column("import.col_party", lambda row: row.party[:16]),
                 Column("import.col_item", lambda row: row.item),
                 Column("import.col_method", lambda row: row.method[:16]),

@@ -47,7 +47,7 @@ class WaitingDialog(QDialog):
         layout.addWidget(cards.wrapped(cards.text(t(note), role="muted", name="waiting_note")))
         table = TableView(
             (
-                Column("import.col_day", lambda row: row.movement.day),
+                Column("import.col_day", lambda row: row.movement.day, whole=True),
                 Column("import.col_party", lambda row: row.movement.party[:16]),
                 Column("import.col_item", lambda row: row.movement.item),
                 Column("import.col_kind", self._meaning),

@@ -63,7 +63,7 @@ class PictureCard(cards.Card):
         self.body.addWidget(self._chart)
         self._table = TableView(
             [
-                Column("forecast.day", lambda row: i18n.day(row.day)),
+                Column("forecast.day", lambda row: i18n.day(row.day), whole=True),
                 Column("forecast.income", lambda row: _amount(row.income), right=True),
                 Column("forecast.expense", lambda row: _amount(row.expense), right=True),
                 Column("forecast.dues", lambda row: _amount(row.dues), right=True),

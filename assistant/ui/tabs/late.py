@@ -104,7 +104,7 @@ class LateTab(ScrollPage):
         self._table = TableView(
             [
                 Column("late.days", lambda row: str(row.days), right=True),
-                Column("late.on", lambda row: i18n.day(row.on)),
+                Column("late.on", lambda row: i18n.day(row.on), whole=True),
                 Column("late.cost", _cost, right=True),
                 Column("late.total", lambda row: words.money(row.total), right=True),
                 Column("late.mark", lambda row: i18n.t(f"mark.{row.mark.name.lower()}")),

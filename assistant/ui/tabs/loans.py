@@ -89,7 +89,7 @@ class LoansTab(AccountTab):
         self._terms = TableView(
             [
                 Column("column.term", lambda term: str(term.row.no), right=True),
-                Column("column.due_date", lambda term: term.row.due.isoformat()),
+                Column("column.due_date", lambda term: term.row.due.isoformat(), whole=True),
                 Column("column.payment", lambda term: words.money(term.row.payment), right=True),
                 Column(
                     "column.principal", lambda term: words.money(term.row.principal), right=True

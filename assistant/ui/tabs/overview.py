@@ -187,7 +187,7 @@ class OverviewTab(QWidget):
             [
                 Column("column.paid", lambda due: "☐" if due.open else "☑"),
                 Column("column.what", self._title, tip=self._title),
-                Column("column.due_date", lambda due: i18n.day(due.due_date)),
+                Column("column.due_date", lambda due: i18n.day(due.due_date), whole=True),
                 Column("column.amount", lambda due: words.money(due.whole), right=True),
                 Column("column.state", words.due_state, tone=lambda due: words.TONES[due.state]),
             ],
@@ -214,7 +214,7 @@ class OverviewTab(QWidget):
     def _make_coming_table(self) -> TableView:
         table = TableView(
             [
-                Column("column.due_date", lambda due: i18n.day(due.due_date)),
+                Column("column.due_date", lambda due: i18n.day(due.due_date), whole=True),
                 Column("column.days", self._days),
                 Column("column.what", self._title, tip=self._title),
                 Column("column.to_pay", lambda due: words.money(due.to_pay), right=True),

@@ -58,7 +58,7 @@ class RemindersPage(QWidget):
             [
                 Column("reminders.told", self._told),
                 Column("column.what", self._title, tip=self._title),
-                Column("column.due_date", lambda row: i18n.day(row.due_date)),
+                Column("column.due_date", lambda row: i18n.day(row.due_date), whole=True),
                 Column("reminders.stage", reminder_words.stage),
                 Column(
                     "column.state",

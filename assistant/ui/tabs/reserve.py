@@ -152,7 +152,7 @@ class TransfersCard(cards.Card):
         self.body.addWidget(self._hint)
         self._table = TableView(
             [
-                Column("forecast.day", lambda row: i18n.day(row.day)),
+                Column("forecast.day", lambda row: i18n.day(row.day), whole=True),
                 Column("transfers.income", _income),
                 Column("transfers.amount", lambda row: words.money(row.amount), right=True),
                 Column("transfers.spend", _spend, right=True),
@@ -228,7 +228,7 @@ class LedgerCard(cards.Card):
         self._hint = cards.wrapped(cards.text(i18n.t("reserve.none"), role="muted"))
         self._table = TableView(
             [
-                Column("reserve.day", lambda row: i18n.day(row[0].happened_on)),
+                Column("reserve.day", lambda row: i18n.day(row[0].happened_on), whole=True),
                 Column("reserve.kind", lambda row: i18n.t(f"entry_kind.{row[0].kind}")),
                 Column("reserve.earmark", self._earmark),
                 Column("reserve.account", self._account),

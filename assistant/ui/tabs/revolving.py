@@ -89,8 +89,8 @@ class RevolvingTab(AccountTab):
         self._bill_hint = cards.wrapped(cards.text(i18n.t("revolving.no_bills"), role="muted"))
         self._table = TableView(
             [
-                Column("column.bill_date", lambda due: due.bill_date.isoformat()),
-                Column("column.due_date", lambda due: i18n.day(due.due_date)),
+                Column("column.bill_date", lambda due: due.bill_date.isoformat(), whole=True),
+                Column("column.due_date", lambda due: i18n.day(due.due_date), whole=True),
                 Column("column.amount", lambda due: words.money(due.whole), right=True),
                 Column("column.left", lambda due: words.money(due.amount), right=True),
                 Column("column.minimum", lambda due: words.money(due.minimum), right=True),
