@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -24,8 +22,7 @@ from assistant.store.keyfile import new_key
 from assistant.store.rekey import clear_leftovers, rekey, reseal
 from assistant.store.unit import Store
 from tests.store import samples
-
-ROOT = Path(__file__).parents[2]
+from tests.store.other_process import held_open
 
 
 def known(path: Path) -> Key:
@@ -119,26 +116,12 @@ def test_the_schema_survives_with_its_rules(path: Path, content: Dump, clock: Cl
 def test_a_store_that_another_process_has_open_is_not_rekeyed(
     path: Path, content: Dump, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = (
-        "import sys; from pathlib import Path; from assistant.clock import system_clock;"
-        "from assistant.store.unit import Store; s = Store(Path(sys.argv[1]), system_clock);"
-        "s.accounts.all(); print('open', flush=True); sys.stdin.read()"
-    )
     before = path.read_bytes()
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(path)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdin is not None
-        assert other.stdout.readline() == b"open\n"
+    with held_open(path):
         monkeypatch.setattr(copy_module, "BUSY_SECONDS", 0)
         with pytest.raises(StorageError) as caught:
             rekey(path, None, known(path))
         assert caught.value.trouble is StorageTrouble.LOCKED
-        other.stdin.close()
     assert path.read_bytes() == before
     assert not list(path.parent.glob("*.rekeying*"))
 

@@ -20,7 +20,8 @@ from assistant.store.rekey import rekey
 from assistant.store.swap import swap
 from assistant.store.unit import Store
 from tests.store import samples
-from tests.store.test_rekey import ROOT, known
+from tests.store.other_process import held_open
+from tests.store.test_rekey import known
 
 
 @pytest.fixture
@@ -93,25 +94,11 @@ def test_a_change_that_fails_leaves_the_store_as_it_was(
 def test_a_store_that_another_process_has_open_is_not_replaced(
     path: Path, content: Dump, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = (
-        "import sys; from pathlib import Path; from assistant.clock import system_clock;"
-        "from assistant.store.unit import Store; s = Store(Path(sys.argv[1]), system_clock);"
-        "s.accounts.all(); print('open', flush=True); sys.stdin.read()"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(path)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdin is not None
-        assert other.stdout.readline() == b"open\n"
+    with held_open(path):
         monkeypatch.setattr(connection_module, "BUSY_SECONDS", 0)
         with pytest.raises(StorageError) as caught:
             swap(path, None, empty_it(clock), samples.LATER)
         assert caught.value.trouble is StorageTrouble.LOCKED
-        other.stdin.close()
     assert dump_of(path, None) == content
     assert not list(path.parent.glob("*.re*"))
 
