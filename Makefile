@@ -29,7 +29,7 @@ endif
 .PHONY: package test-deb bundle-start system-offscreen system-desktop system-e2e system-package
 
 help: ## what make can do here
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: system-desktop $(READY) ## system packages, .venv, compiled messages
 	@echo "ready: $(BIN)/beifu"

@@ -8,12 +8,14 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as NoAnswer
+from functools import partial
 from threading import Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from assistant.ui.notification import Notification
+from assistant.ui.work import say_to
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ class NativeWay(QObject):
     def __init__(self, acted: SignalInstance, parent: QObject) -> None:
         super().__init__(parent)
         self._pressed.connect(acted)
+        self._say = say_to(self)  # a button is pressed on the system's own thread, whenever that is
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Thread | None = None
         self._notifier: Any = None
@@ -92,7 +95,7 @@ class NativeWay(QObject):
         return str(await self._notifier.send_notification(native))
 
     def _presser(self, tag: str, key: str) -> Any:
-        return lambda: self._pressed.emit(tag, key)
+        return partial(self._say, "_pressed", tag, key)
 
     def _open(self) -> bool:
         if self._notifier is not None:

@@ -70,6 +70,11 @@ class Work(QObject):
         self._ended.set()
 
 
+def say_to(to: QObject) -> Say:
+    """A way for threads to emit the signals of ``to``; to be asked for in the window's thread."""
+    return partial(_mailbox().post, weakref.ref(to))
+
+
 def off_thread(to: QObject, ended: Event, task: Callable[[Say], None]) -> None:
     """Run a task in Qt's thread pool; it is given a way to emit the signals of ``to``.
 
@@ -78,11 +83,7 @@ def off_thread(to: QObject, ended: Event, task: Callable[[Say], None]) -> None:
         ended: is set when the program ends, because Qt waits for its threads then.
         task: holds no Qt object, or the thread might be the one that deletes it.
     """
-    application = QCoreApplication.instance()
-    if application is None:
-        raise RuntimeError("no application")
-    mailbox = application.findChild(_Mailbox) or _Mailbox(application)
-    say = partial(mailbox.post, weakref.ref(to))
+    mailbox, say = _mailbox(), say_to(to)
 
     def run() -> None:
         try:
@@ -127,6 +128,13 @@ class _Mailbox(QObject):
     def _end_all(self) -> None:
         for ended in tuple(self.under_way):
             ended.set()
+
+
+def _mailbox() -> _Mailbox:
+    application = QCoreApplication.instance()
+    if application is None:
+        raise RuntimeError("no application")
+    return application.findChild(_Mailbox) or _Mailbox(application)
 
 
 def _carry_out(task: Callable[[Step], object], ended: Event, say: Say) -> None:
