@@ -9,8 +9,6 @@ from assistant.domain.calendar import add_months, clamped
 from assistant.domain.money import ZERO, Money
 
 _DAY = timedelta(days=1)
-EVEN_DAYS = 30
-"""Days of a month for what is told per month and asked per day, and the other way round."""
 
 
 class Direction(StrEnum):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import Flag, auto
 from functools import cached_property
@@ -58,6 +58,9 @@ class Changes(Flag):
     )
 
 
+_NO_FACTS = ("now", "settings")
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """An immutable picture of the store at ``now`` (aware); days are Beijing days.
@@ -91,6 +94,11 @@ class Snapshot:
     def today(self) -> date:
         """The lender's calendar day: Beijing time."""
         return self.now.astimezone(BEIJING).date()
+
+    def facts(self) -> tuple[object, ...]:
+        """All that a computation depends on: the day is a fact, the instant and the settings are none."""
+        seen = (getattr(self, row.name) for row in fields(self) if row.name not in _NO_FACTS)
+        return (self.today, *seen)
 
     def account(self, account_id: int) -> Account:
         """The account with this id (KeyError when there is none)."""

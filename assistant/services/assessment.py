@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
 
@@ -23,8 +23,6 @@ from assistant.domain.stress import Stressed, stress
 
 STEPS = 5
 _KEPT = 8
-_NO_INPUT = ("now", "settings")
-"""The day is an input, the instant is not; nor is how the window looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,8 @@ class Assessment:
 
 def digest(asked: Question) -> str:
     """Names everything an assessment depends on; the same inputs have the same name."""
-    seen = asked.snapshot
-    facts = [(f.name, getattr(seen, f.name)) for f in fields(seen) if f.name not in _NO_INPUT]
-    return sha256(repr((seen.today, facts, asked.months, asked.expense)).encode()).hexdigest()
+    inputs = (asked.snapshot.facts(), asked.months, asked.expense)
+    return sha256(repr(inputs).encode()).hexdigest()
 
 
 class Assessor:

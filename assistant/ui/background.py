@@ -142,9 +142,7 @@ class Background(QObject):
             self.tray_lost.emit()
 
     def _take_settings(self) -> None:
-        settings = self._context.snapshot().settings
-        self._notifier.own_popup = settings.own_popup == "yes"
-        self._notifier.sound = settings.sound == "yes"
+        self._notifier.obey(self._context.snapshot().settings)
 
     def _show_next(self) -> None:
         snapshot = self._context.snapshot()

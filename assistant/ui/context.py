@@ -1,11 +1,13 @@
 """What every view is given: the session's reads and commands, and the bus. Nothing global."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.dues import Obligation
 from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
+from assistant.paths import Paths
 from assistant.services.session import Session
 from assistant.ui.bus import Bus
 from assistant.ui.delivery import Delivery
@@ -21,6 +23,11 @@ class Context:
     session: Session
     bus: Bus
     delivery: Delivery = field(default_factory=Delivery)
+
+    @property
+    def paths(self) -> Paths:
+        """Where the session's data directory keeps what; of no use to a store in memory."""
+        return Paths(Path(self.session.store_path).parent)
 
     def snapshot(self) -> Snapshot:
         """The present snapshot."""

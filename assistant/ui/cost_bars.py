@@ -90,10 +90,7 @@ class CostBars(QWidget):
                 painter.setBrush(theme.colour("hover"))
                 painter.drawRoundedRect(row, 4, 4)
             self._paint_bar(painter, bar, row, (label, amount, max(room * bar.fen / most, 2.0)))
-        if self.hasFocus():
-            painter.setPen(theme.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        theme.paint_focus(painter, self)
         painter.end()
 
     def _paint_bar(

@@ -75,8 +75,7 @@ class Locked(QObject):
         self.tray.quit_requested.connect(self.quit_requested)
         self.tray.availability_changed.connect(self._on_tray_changed)
         self.notifier = Notifier(self.tray, self)
-        self.notifier.own_popup = settings.own_popup == "yes"
-        self.notifier.sound = settings.sound == "yes"
+        self.notifier.obey(settings)
         self.notifier.acted.connect(lambda _tag, _action: self.come_forward())
         self._ticker = Ticker(app.clock, self)
         self._ticker.ticked.connect(self.tick)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QMenu
 from assistant import i18n
 from assistant.domain.product import Product
 from assistant.domain.settings import SCALES
-from assistant.paths import Paths
 from assistant.ui import theme
 from assistant.ui.context import Context
 
@@ -59,7 +57,7 @@ class Menus:
         question.activated.connect(self._keys)
         help_.addSeparator()
         crash = self._action(help_, t("menu.crash_report"), "crash_report", self._crash_report)
-        report = self._paths().crash_report
+        report = self._context.paths.crash_report
         help_.aboutToShow.connect(lambda: crash.setEnabled(report.exists()))
         self._action(help_, t("menu.about"), "about", self._about, "Ctrl+F1")
 
@@ -228,13 +226,10 @@ class Menus:
 
         ShortcutsDialog(self._window).exec()
 
-    def _paths(self) -> Paths:
-        return Paths(Path(self._context.session.store_path).parent)
-
     def _crash_report(self) -> None:
         from assistant.ui.dialogs.crash_report import CrashReportDialog  # late, as above
 
-        CrashReportDialog(self._paths().crash_report, self._window).exec()
+        CrashReportDialog(self._context.paths.crash_report, self._window).exec()
 
     def _about(self) -> None:
         from assistant.ui.dialogs.about import AboutDialog  # late, as above

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from assistant.domain.settings import Settings
 from assistant.ui.alert_list import AlertListWay
 from assistant.ui.notification import DesktopWay, Notification, Reach, Way
 from assistant.ui.popup import PopupWay
@@ -43,6 +44,11 @@ class Notifier(QObject):
         self.popup = PopupWay(self.acted)
         self.balloon = TrayWay(tray, self.acted)
         self.alert_list = AlertListWay(self.acted)
+
+    def obey(self, settings: Settings) -> None:
+        """Take the user's wishes over."""
+        self.own_popup = settings.own_popup == "yes"
+        self.sound = settings.sound == "yes"
 
     def reach(self) -> Reach:
         """Ask what the desktop offers; at most a second."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assistant import i18n
 from assistant.domain.planning.answer import Answer
@@ -13,7 +14,7 @@ from assistant.ui import cards, plan_words
 from assistant.ui.cost_bars import Bar, CostBars
 from assistant.ui.order_list import OrderList
 from assistant.ui.table import Column, TableView
-from assistant.ui.work import Work
+from assistant.ui.work import Newest
 
 LEAST = "least"
 
@@ -45,7 +46,9 @@ class StrategiesCard(cards.Card):
         self._case: Case | None = None
         self._answer: Answer | None = None
         self._rows: tuple[Row, ...] = ()
-        self._work: Work | None = None
+        self._work = Newest(self)
+        self._work.done.connect(self._on_played)
+        self._work.failed.connect(_on_failed)
         self._table = TableView(
             [
                 Column("plan.col.strategy", _name, tip=_tip),
@@ -94,25 +97,12 @@ class StrategiesCard(cards.Card):
 
     def _play(self) -> None:
         """Play them off the window's thread: the safe one looks far ahead every day."""
-        if self._work is not None:
-            self._work.cancel()
-        case, order = self._case, self.order()
-        if case is None:
-            return
+        if self._case is not None:
+            self._work.begin(partial(played, self._case, self.order()))
 
-        def play(step: Callable[[int], None]) -> tuple[Case, tuple[str, ...], tuple[Row, ...]]:
-            return case, order, played(case, order, step)
-
-        self._work = Work(play)
-        self._work.done.connect(self._on_played)
-        self._work.failed.connect(_on_failed)
-        self._work.start()
-
-    def _on_played(self, found: tuple[Case, tuple[str, ...], tuple[Row, ...]]) -> None:
-        case, order, rows = found
-        if case is self._case and order == self.order():
-            self._rows = rows
-            self._show()
+    def _on_played(self, rows: tuple[Row, ...]) -> None:
+        self._rows = rows
+        self._show()
 
     def _show(self) -> None:
         if self._answer is None or not self._rows:

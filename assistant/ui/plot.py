@@ -149,10 +149,7 @@ class Plot(QWidget):
             painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
             x = self.across(self.current)
             painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
-        if self.hasFocus():
-            painter.setPen(theme.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        theme.paint_focus(painter, self)
         painter.end()
 
     def _choose(self, number: int) -> None:

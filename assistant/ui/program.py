@@ -190,13 +190,13 @@ class Program(QObject):
         self.leave()
         locked = Locked(self._app, left)
         # Later: the button that unlocked it is still pressed in the window that goes.
-        locked.unlocked.connect(lambda: QTimer.singleShot(0, self, self._unlocked))
+        locked.unlocked.connect(lambda: QTimer.singleShot(0, self, self._open_own))
         locked.quit_requested.connect(self.quit)
         self.locked = locked
         locked.start(hidden=hidden, patience_ms=TRAY_PATIENCE_MS)
         self.painted.emit()  # a second start calls the window forward from now on
 
-    def _unlocked(self) -> None:
+    def _open_own(self) -> None:
         self._switch(self._app.open)
 
     def _watch_idle(self, context: Context) -> None:
@@ -225,7 +225,7 @@ class Program(QObject):
                 act()
             except StorageError as error:
                 self._on_storage_failed(error)
-            self._switch(self._app.open)
+            self._open_own()
 
         QTimer.singleShot(0, self, run)
 
@@ -276,7 +276,7 @@ class Program(QObject):
         for suffix in ("", "-wal", "-shm"):
             demo = self._app.paths.demo
             demo.with_name(demo.name + suffix).unlink(missing_ok=True)
-        self._switch(self._app.open)
+        self._open_own()
 
     def _switch(self, opening: Callable[[], Session]) -> None:
         session = self._open(opening)

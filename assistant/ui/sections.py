@@ -22,10 +22,6 @@ class Sections(QTabWidget):
         self.currentChanged.connect(self._fit)
         self._fit(0)
 
-    def show_section(self, page: QWidget) -> None:
-        """Bring a page to the front."""
-        self.setCurrentWidget(page)
-
     def _fit(self, current: int) -> None:
         for number in range(self.count()):
             policy = (

@@ -1,9 +1,10 @@
 """The chance of a shortfall on each coming due day, as a strip; computed off the window's thread."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -15,53 +16,61 @@ from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.running import Running
-from assistant.ui.work import Step, Work
+from assistant.ui.work import Newest, Step
 
 _HEIGHT, _MOST, _GAP = 46, 10, 4
 _LEAST = Decimal("0.01")
 _LIKELY_TIMES = 4  # above so many times the accepted chance it is shown as danger
 
 
-class ShortfallRun(QObject):
-    """Computes off the window's thread; only the newest question is answered.
+class ShortfallRun(Running):
+    """Computes off the window's thread, says so meanwhile, can be stopped; only the newest is answered.
 
     The answer is kept: the same facts on the same day are not computed again.
+
+    Args:
+        name: begins the object names of what is in it.
+        stopped: the key of the words for what is shown after a stop.
     """
 
     done = Signal(object)  # a Shortfall
-    begun = Signal()
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, stopped: Callable[[], str]) -> None:
+        super().__init__(name)
         self._asked: Snapshot | None = None
         self._found: Shortfall | None = None
-        self._work: Work | None = None
+        self._stopped_at: Snapshot | None = None
+        self._work = Newest(self)
+        self._work.done.connect(self._on_done)
+        self.stopped.connect(lambda: self._on_stopped(stopped()))
+        self.again.connect(self._on_again)
 
     def ask(self, snapshot: Snapshot) -> None:
         """Answer by ``done``: at once where the facts are as before."""
-        if self._asked is not None and _same_facts(self._asked, snapshot):
+        if self._asked is not None and self._asked.facts() == snapshot.facts():
             if self._found is not None:
                 self.done.emit(self._found)
             return
-        self.stop()  # the one before ends soon and unheard
-        self._asked, self._found = snapshot, None
-        self._work = Work(partial(_chances, snapshot), self)
-        self._work.done.connect(self._on_done)
-        self.begun.emit()
-        self._work.start()
+        self._compute(snapshot)
 
-    def stop(self) -> None:
-        """End it soon; the question counts as not asked."""
-        self._asked = None
-        if self._work is not None:
-            self._work.cancel()
-            self._work.deleteLater()
-            self._work = None
+    def _compute(self, snapshot: Snapshot) -> None:
+        self._asked, self._found = snapshot, None
+        self.begin(i18n.t("shortfall.computing"))
+        self._work.begin(partial(_chances, snapshot))
 
     def _on_done(self, found: Shortfall) -> None:
-        if self.sender() is self._work:
-            self._found = found
-            self.done.emit(found)
+        self._found = found
+        self.end()
+        self.done.emit(found)
+
+    def _on_stopped(self, key: str) -> None:
+        self._work.stop()
+        self._stopped_at, self._asked = self._asked, None  # the question counts as not asked
+        self.end_early(i18n.t(key))
+
+    def _on_again(self) -> None:
+        if self._stopped_at is not None:
+            self._compute(self._stopped_at)
 
 
 def _chances(snapshot: Snapshot, step: Step) -> Shortfall:
@@ -71,11 +80,9 @@ def _chances(snapshot: Snapshot, step: Step) -> Shortfall:
     return found
 
 
-def _same_facts(before: Snapshot, after: Snapshot) -> bool:
-    names = [name for name in Snapshot.__dataclass_fields__ if name not in ("now", "settings")]
-    return before.today == after.today and all(
-        getattr(before, name) == getattr(after, name) for name in names
-    )
+def stopped_key(*, known: bool) -> str:
+    """Whether earlier chances stay on screen after a stop."""
+    return "shortfall.stopped" if known else "shortfall.stopped_empty"
 
 
 class ShortfallCard(cards.Card):
@@ -89,13 +96,9 @@ class ShortfallCard(cards.Card):
         self._strip = ShortfallStrip()
         self._note = cards.wrapped(cards.text(role="muted", points=theme.POINTS_SMALL))
         self._note.setObjectName("shortfall_note")
-        self._running = Running("shortfall")
-        self._running.stopped.connect(self._on_stop)
-        self._running.again.connect(self._refresh)
-        for widget in (self._strip, self._running, self._note):
+        self._run = ShortfallRun("shortfall", lambda: stopped_key(known=bool(self._note.text())))
+        for widget in (self._strip, self._run, self._note):
             self.body.addWidget(widget)
-        self._run = ShortfallRun(self)
-        self._run.begun.connect(lambda: self._running.begin(i18n.t("shortfall.computing")))
         self._run.done.connect(self._show)
         interest = Changes.EVERYTHING & ~Changes.REMINDERS
         self._refresher = Refresher(context.bus, self, interest, self._refresh)
@@ -103,13 +106,7 @@ class ShortfallCard(cards.Card):
     def _refresh(self) -> None:
         self._run.ask(self._context.snapshot())
 
-    def _on_stop(self) -> None:
-        self._run.stop()
-        known = bool(self._note.text())
-        self._running.end_early(i18n.t("shortfall.stopped" if known else "shortfall.stopped_empty"))
-
     def _show(self, found: Shortfall) -> None:
-        self._running.end()
         self._strip.set_risks(found)
         self._strip.setVisible(bool(found.risks))
         lines = [i18n.t("shortfall.how", paths=found.paths, alpha=words.percent(found.alpha))]

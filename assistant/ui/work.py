@@ -70,6 +70,36 @@ class Work(QObject):
         self._ended.set()
 
 
+class Newest(QObject):
+    """One piece of work at a time: a new one ends the one before, which is not heard any more."""
+
+    progressed = Signal(int)
+    done = Signal(object)
+    failed = Signal(object)  # the exception
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: Work | None = None
+
+    def begin(self, task: Callable[[Step], object]) -> None:
+        """Do this, in place of what is under way."""
+        self.stop()
+        work = Work(task, self)
+        work.progressed.connect(self.progressed)
+        work.done.connect(self.done)
+        work.failed.connect(self.failed)
+        self._work = work
+        work.start()
+
+    def stop(self) -> None:
+        """End it at its next step, unheard."""
+        if self._work is not None:
+            self._work.blockSignals(True)  # what it has said already may still be on its way
+            self._work.cancel()
+            self._work.deleteLater()
+            self._work = None
+
+
 def say_to(to: QObject) -> Say:
     """A way for threads to emit the signals of ``to``; to be asked for in the window's thread."""
     return partial(_mailbox().post, weakref.ref(to))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, QThreadPool
 from pytestqt.qtbot import QtBot
 
-from assistant.ui.work import Step, Work
+from assistant.ui.work import Newest, Step, Work
 
 
 def test_what_is_done_is_told_in_the_window_s_thread(qtbot: QtBot) -> None:
@@ -77,3 +77,37 @@ def test_many_that_end_while_they_speak_do_no_harm(qtbot: QtBot) -> None:
         page.deleteLater()
         qtbot.wait(1)
     qtbot.waitUntil(lambda: QThreadPool.globalInstance().activeThreadCount() == 0)
+
+
+def test_of_two_the_newer_alone_is_heard(qtbot: QtBot) -> None:
+    running, go_on = Event(), Event()
+    page = QObject()
+    newest = Newest(page)
+    heard: list[object] = []
+    newest.done.connect(heard.append)
+
+    def older(_step: Step) -> str:
+        running.set()
+        go_on.wait()
+        return "older"
+
+    newest.begin(older)
+    qtbot.waitUntil(running.is_set)
+    with qtbot.waitSignal(newest.done):
+        newest.begin(lambda _step: "newer")
+        go_on.set()
+    qtbot.waitUntil(lambda: QThreadPool.globalInstance().activeThreadCount() == 0)
+    qtbot.wait(1)
+    assert heard == ["newer"]
+
+
+def test_what_was_stopped_is_not_heard_even_where_it_has_spoken(qtbot: QtBot) -> None:
+    page = QObject()
+    newest = Newest(page)
+    heard: list[object] = []
+    newest.done.connect(heard.append)
+    newest.begin(lambda _step: "done")
+    QThreadPool.globalInstance().waitForDone()  # its words wait for the window's thread
+    newest.stop()
+    qtbot.wait(1)
+    assert heard == []

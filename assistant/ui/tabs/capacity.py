@@ -20,7 +20,7 @@ from assistant.ui.dialogs.ceilings import CeilingsDialog
 from assistant.ui.flow import flow
 from assistant.ui.running import Running
 from assistant.ui.table import Column, TableView
-from assistant.ui.work import Work
+from assistant.ui.work import Newest
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 TONES = {Band.GREEN: "ok", Band.AMBER: "warning", Band.RED: "danger", Band.UNKNOWN: None}
@@ -34,7 +34,10 @@ class CapacityPage(QWidget):
         super().__init__()
         self._context = context
         self._assessor = Assessor()
-        self._work: Work | None = None
+        self._work = Newest(self)
+        self._work.progressed.connect(self._on_progressed)
+        self._work.done.connect(self._on_done)
+        self._work.failed.connect(self._on_failed)
         self._running = Running("capacity")
         self._running.stopped.connect(self._on_stop)
         self._running.again.connect(self._refresh)
@@ -56,24 +59,14 @@ class CapacityPage(QWidget):
         return self._verdict, self._moves, self._stress, self._together
 
     def _refresh(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
         asked = Question(self._context.snapshot(), *self._stress.asked)
-        self._work = Work(partial(self._assessor.assess, asked))
-        self._work.progressed.connect(self._on_progressed)
-        self._work.done.connect(self._on_done)
-        self._work.failed.connect(self._on_failed)
         self._running.begin(i18n.t("capacity.computing"))
-        self._work.start()
+        self._work.begin(partial(self._assessor.assess, asked))
 
     def _on_progressed(self, done: int) -> None:
-        if self.sender() is self._work:
-            self._running.tell(done, STEPS)
+        self._running.tell(done, STEPS)
 
     def _on_done(self, found: Assessment) -> None:
-        if self.sender() is not self._work:
-            return  # the facts changed meanwhile: a newer one is under way
-        self._work = None
         self._running.end()
         self._verdict.show_capacity(found)
         self._moves.show_moves(found.moves, short=found.picture.spare < ZERO)
@@ -85,14 +78,11 @@ class CapacityPage(QWidget):
             card.setVisible(something or card is self._verdict)
 
     def _on_failed(self, problem: Exception) -> None:
-        self._work = None
         self._running.end()
         raise problem
 
     def _on_stop(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
-            self._work = None
+        self._work.stop()
         shown = self._verdict.isVisible()
         self._running.end_early(i18n.t("capacity.stopped" if shown else "capacity.stopped_empty"))
 

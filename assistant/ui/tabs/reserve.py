@@ -18,7 +18,6 @@ from assistant.ui.context import Context
 from assistant.ui.dialogs.reserve import EarmarkDialog, ReserveDialog
 from assistant.ui.flow import flow
 from assistant.ui.reserve_curve import ReserveCurve
-from assistant.ui.running import Running
 from assistant.ui.shortfall_strip import ShortfallRun
 from assistant.ui.table import Column, TableView
 
@@ -36,17 +35,13 @@ class ReservePage(QWidget):
         self._transfers = TransfersCard(context)
         self._ledger = LedgerCard(context)
         self._earmarks = EarmarksCard()
-        self._running = Running("reserve")
-        self._running.stopped.connect(self._on_stop)
-        self._running.again.connect(self._refresh)
+        self._run = ShortfallRun("reserve", lambda: "reserve.stopped")
+        self._run.done.connect(self._state.show_likely)
         column.addWidget(self._state)
-        column.addWidget(self._running)
+        column.addWidget(self._run)
         column.addWidget(Beside((self._transfers, 3), (self._earmarks, 2)))
         column.addWidget(self._ledger)
         column.addStretch(1)
-        self._run = ShortfallRun(self)
-        self._run.done.connect(self._on_done)
-        self._run.begun.connect(lambda: self._running.begin(i18n.t("shortfall.computing")))
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
 
     def _refresh(self) -> None:
@@ -57,14 +52,6 @@ class ReservePage(QWidget):
         self._earmarks.show_earmarks(snapshot)
         self._ledger.show_ledger(snapshot)
         self._run.ask(snapshot)
-
-    def _on_done(self, found: Shortfall) -> None:
-        self._running.end()
-        self._state.show_likely(found)
-
-    def _on_stop(self) -> None:
-        self._run.stop()
-        self._running.end_early(i18n.t("reserve.stopped"))
 
 
 class StateCard(cards.Card):
