@@ -25,7 +25,7 @@ from assistant.domain.history import Fate
 from assistant.domain.imports.figures import NAMED
 from assistant.domain.imports.meaning import Field as RowField
 from assistant.domain.imports.meaning import Kind as RowKind
-from assistant.domain.imports.placing import WAITING
+from assistant.domain.imports.place import WAITING
 from assistant.domain.learn import GROUNDS
 from assistant.domain.planning.answer import Kind as RemedyKind
 from assistant.domain.planning.answer import Status

@@ -9,7 +9,7 @@ from assistant.cli.command import Command, Program, with_json
 from assistant.cli.console import Console
 from assistant.cli.restore import preview
 from assistant.cli.unlock import opened
-from assistant.domain.imports.placing import WAITING
+from assistant.domain.imports.place import WAITING
 from assistant.errors import UserError
 from assistant.services.imports.mapping import ColumnMapping
 from assistant.services.imports.preview import Preview

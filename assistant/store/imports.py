@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from assistant.domain.imports.claims import Claim
 from assistant.domain.imports.known import Trace
 from assistant.domain.imports.meaning import UNSURE, Field, Kind, Meaning, OwnRule
 from assistant.domain.imports.movement import Flow, Movement, Source
@@ -34,6 +35,7 @@ class WaitingRow(NamedTuple):
     """A stored row that waits, as it was read and what it means."""
 
     id: int
+    form: str
     movement: Movement
     meaning: Meaning
 
@@ -105,6 +107,16 @@ class ImportRepo(Repo):
         )
         return (Trace(*row) for row in rows)
 
+    def claims(self, first_day: date, last_day: date) -> Iterator[Claim]:
+        """The stored rows of some days that became facts, or were found to be some."""
+        rows = self._file.rows(
+            "SELECT format, account_id, kind, substr(at, 1, 10), fen, order_id, item_id"  # noqa: S608
+            f" FROM imported_row {_LIVE} WHERE account_id IS NOT NULL"
+            " AND place IN ('item', 'payment', 'known') AND at >= ? AND at < ? || 'z'",
+            [first_day.isoformat(), last_day.isoformat()],
+        )
+        return (Claim(row[0], row[1], Kind(row[2]), *row[3:]) for row in rows)
+
     def purchases(self, order_ids: Iterable[str]) -> dict[str, date]:
         """The days of stored purchases on credit by their order id."""
         found: dict[str, date] = {}
@@ -130,6 +142,15 @@ class ImportRepo(Repo):
             for row in rows:
                 found[order_id] = row[0]
         return found
+
+    def refunds(self) -> Iterator[tuple[str, int]]:
+        """The order ids of stored refunds on credit, and the items that they became."""
+        rows = self._file.rows(
+            f"SELECT order_id, item_id FROM imported_row {_LIVE}"  # noqa: S608
+            " WHERE account_id IS NOT NULL AND kind = 'refund' AND item_id IS NOT NULL"
+            " AND order_id <> ''"
+        )
+        return ((row[0], row[1]) for row in rows)
 
     def history(self, since: date) -> Iterator[Past]:
         """Incomes and expenses since a day from counterparties seen in at least three months."""
@@ -163,7 +184,7 @@ class ImportRepo(Repo):
             return ()
         rows = self._file.rows(
             "SELECT imported_row.id, line, at, party, item, flow, fen, method, status, order_id, trade,"  # noqa: S608
-            f" posted, kind, product, rule FROM imported_row {_LIVE}"
+            f" posted, kind, product, rule, format FROM imported_row {_LIVE}"
             f" WHERE {_WAITING} AND file_id < ? ORDER BY at, imported_row.id",
             [before],
         )
@@ -262,4 +283,4 @@ def _waiting(row: codec.Row) -> WaitingRow:
     )
     rule = row["rule"]
     meaning = Meaning(Kind(row["kind"]), row["product"], rule, rule in UNSURE)
-    return WaitingRow(row["id"], movement, meaning)
+    return WaitingRow(row["id"], row["format"], movement, meaning)

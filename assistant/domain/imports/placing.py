@@ -1,65 +1,22 @@
 """Where a new row goes: an item or a repayment of an account, a fact known already, or history only."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
-from enum import StrEnum
 
-from assistant.domain.account import Account, Destination, Item, ItemKind, Payment
-from assistant.domain.draft import ItemDraft, PaymentDraft
-from assistant.domain.dues import Obligation, Source, dues_of
+from assistant.domain.account import Account, Destination, Item, ItemKind
+from assistant.domain.draft import ItemDraft
 from assistant.domain.entries import entry_on, refund_route
+from assistant.domain.imports.claims import NEAR
 from assistant.domain.imports.meaning import Kind, Meaning
 from assistant.domain.imports.movement import Movement
 from assistant.domain.imports.owner import account_for
-from assistant.domain.money import ZERO, Money, total
+from assistant.domain.imports.place import Place, Placed, State, Stored, taken_by
+from assistant.domain.imports.repayment import repayment
+from assistant.domain.money import Money
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
-
-_MONTH = re.compile(r"(20\d\d)年(\d{1,2})月账单")
-_NEAR = timedelta(days=1)
-_AHEAD = timedelta(days=40)
-
-
-class Place(StrEnum):
-    """What becomes of a row.
-
-    ``HISTORY`` is kept for lookups and changes no due: it lies in bills that are over. ``KNOWN``
-    was typed by hand or came with another file. The others wait for the user.
-    """
-
-    ITEM = "item"
-    PAYMENT = "payment"
-    KNOWN = "known"
-    HISTORY = "history"
-    NO_ACCOUNT = "no_account"
-    UNSURE = "unsure"
-    NO_DUE = "no_due"
-    ABOVE_DUE = "above_due"
-    NO_LOAN = "no_loan"
-
-
-WAITING = (Place.NO_ACCOUNT, Place.UNSURE, Place.NO_DUE, Place.ABOVE_DUE, Place.NO_LOAN)
-"""The places that need the user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A row's place. ``index`` into the rows; ``dues`` beside ``payments`` say what was paid.
-
-    Attributes:
-        refund_of: the order id of the purchase that a refund gives back.
-        known_id: the item that was there already.
-    """
-
-    index: int
-    place: Place
-    account_id: int | None = None
-    item: ItemDraft | None = None
-    payments: tuple[tuple[Obligation, PaymentDraft], ...] = ()
-    refund_of: str = ""
-    known_id: int | None = None
 
 
 def purchase_of(order_id: str) -> str:
@@ -67,24 +24,12 @@ def purchase_of(order_id: str) -> str:
     return re.split(r"[_*]", order_id, maxsplit=1)[0]
 
 
-@dataclass
-class _State:
-    """What this import has used up so far: each stored fact answers for one row."""
-
-    used_items: set[int] = field(default_factory=set)
-    used_payments: set[int] = field(default_factory=set)
-    left: dict[str, Money] = field(default_factory=dict)
-    purchases: dict[str, date] = field(default_factory=dict)
-    accounts: dict[tuple[str, str], Account | None] = field(default_factory=dict)
-    dues: dict[int, tuple[Obligation, ...]] = field(default_factory=dict)
-
-
 def place(
     snapshot: Snapshot,
     rows: Sequence[Movement],
     meanings: Sequence[Meaning],
     wanted: Iterable[int],
-    purchases: Mapping[str, date],
+    stored: Stored,
 ) -> tuple[Placed, ...]:
     """The places of those ``wanted`` rows that touch a credit product, oldest row first.
 
@@ -93,9 +38,9 @@ def place(
         rows: of the file.
         meanings: of the rows, one each.
         wanted: indexes of the new rows.
-        purchases: days of stored purchases by order id, for refunds of them.
+        stored: what earlier files say about them.
     """
-    state = _State(purchases=dict(purchases))
+    state = State(stored, purchases=dict(stored.purchases))
     over = (snapshot.today - _OVER).isoformat()
     found: list[Placed] = []
     recent: list[int] = []
@@ -122,12 +67,12 @@ _TOUCHING = (Kind.SPEND, Kind.REFUND, Kind.REPAYMENT, Kind.DRAW)
 _OVER_BY_AGE = (Kind.SPEND, Kind.REFUND)
 
 
-def _over(snapshot: Snapshot, state: _State, index: int, row: Movement, meaning: Meaning) -> Placed:
+def _over(snapshot: Snapshot, state: State, index: int, row: Movement, meaning: Meaning) -> Placed:
     account = _account(snapshot, state, row, meaning) if meaning.product else None
     return Placed(index, Place.HISTORY, None if account is None else account.id)
 
 
-def _account(snapshot: Snapshot, state: _State, row: Movement, meaning: Meaning) -> Account | None:
+def _account(snapshot: Snapshot, state: State, row: Movement, meaning: Meaning) -> Account | None:
     named_by = (
         f"{row.party}|{row.method}|{meaning.kind}" if meaning.product == "credit_card" else ""
     )
@@ -138,7 +83,7 @@ def _account(snapshot: Snapshot, state: _State, row: Movement, meaning: Meaning)
 
 
 def _placed(
-    snapshot: Snapshot, state: _State, index: int, row: Movement, meaning: Meaning
+    snapshot: Snapshot, state: State, index: int, row: Movement, meaning: Meaning
 ) -> Placed:
     if not meaning.product:  # a refund of money of one's own
         return Placed(index, Place.HISTORY)
@@ -149,11 +94,11 @@ def _placed(
         return Placed(index, Place.UNSURE, account.id)
     revolving = snapshot.product_of(account).family is Family.REVOLVING
     if meaning.kind is Kind.REPAYMENT:
-        return _repayment(snapshot, state, index, row, account)
+        return repayment(snapshot, state, index, row, account)
     if meaning.kind is Kind.DRAW or not revolving:
-        return _draw(snapshot, index, row, account)
+        return _draw(snapshot, state, index, row, account)
     draft = _item(snapshot, state, row, meaning, account)
-    known = _same_item(snapshot, state, draft)
+    known = _same_item(snapshot, state.used_items | taken_by(state, index, row).items, draft)
     if known is not None:
         state.used_items.add(known)
         return Placed(index, Place.KNOWN, account.id, known_id=known)
@@ -164,7 +109,7 @@ def _placed(
 
 
 def _item(
-    snapshot: Snapshot, state: _State, row: Movement, meaning: Meaning, account: Account
+    snapshot: Snapshot, state: State, row: Movement, meaning: Meaning, account: Account
 ) -> ItemDraft:
     on = date.fromisoformat(row.day)
     posted = date.fromisoformat(row.posted) if row.posted else on
@@ -183,6 +128,26 @@ def _item(
     )
 
 
+def rerouted(snapshot: Snapshot, refund: Item, bought_on: date) -> ItemDraft | None:
+    """A stored refund of a purchase that was not known then, where it goes now; None if it stays.
+
+    One whose way the user chose since is left alone.
+    """
+    usual = (refund.destination, refund.bill_date, refund.refund_of)
+    if refund.kind is not ItemKind.REFUND or usual != (Destination.BILL, None, None):
+        return None
+    account = snapshot.account(refund.account_id)
+    purchase = _bought(account, bought_on, snapshot)
+    route = refund_route(snapshot, account, refund.spent_on, purchase)
+    return ItemDraft(
+        *(refund.account_id, refund.kind, refund.title, refund.amount),
+        *(refund.spent_on, refund.posted_on),
+        bill_date=route.bill_date,
+        plan_id=refund.plan_id,
+        destination=Destination(route.destination),
+    )
+
+
 def _bought(account: Account, on: date | None, snapshot: Snapshot) -> Item | None:
     """A purchase known by its day only: enough to tell which bill it was on."""
     if on is None:
@@ -193,15 +158,15 @@ def _bought(account: Account, on: date | None, snapshot: Snapshot) -> Item | Non
     )
 
 
-def _same_item(snapshot: Snapshot, state: _State, draft: ItemDraft) -> int | None:
+def _same_item(snapshot: Snapshot, used: AbstractSet[int | None], draft: ItemDraft) -> int | None:
     """An item typed by hand or from another file: same account, kind and amount, a day apart at most."""
     refund = draft.kind is ItemKind.REFUND
     for item in snapshot.items_of(draft.account_id):
         if (
-            item.id not in state.used_items
+            item.id not in used
             and item.amount == draft.amount
             and (item.kind is ItemKind.REFUND) is refund
-            and abs(item.spent_on - draft.spent_on) <= _NEAR
+            and abs(item.spent_on - draft.spent_on) <= NEAR
         ):
             return item.id
     return None
@@ -220,117 +185,12 @@ def _still_counts(snapshot: Snapshot, account: Account, draft: ItemDraft) -> boo
     return not bills or entry.bill_date > bills[-1].bill_date
 
 
-def _draw(snapshot: Snapshot, index: int, row: Movement, account: Account) -> Placed:
+def _draw(snapshot: Snapshot, state: State, index: int, row: Movement, account: Account) -> Placed:
     """A draw that was typed as a loan; its rate and terms are not in the file."""
     on = date.fromisoformat(row.day)
     for loan in snapshot.loans_of(account.id):
-        if loan.principal.fen == row.fen and abs(loan.start - on) <= _NEAR:
+        same = loan.principal.fen == row.fen and abs(loan.start - on) <= NEAR
+        if same and loan.id not in state.used_loans:
+            state.used_loans.add(loan.id)
             return Placed(index, Place.KNOWN, account.id)
     return Placed(index, Place.NO_LOAN, account.id)
-
-
-def _repayment(
-    snapshot: Snapshot, state: _State, index: int, row: Movement, account: Account
-) -> Placed:
-    on, amount = date.fromisoformat(row.day), Money(row.fen)
-    if account.id not in state.dues:
-        found = sorted(dues_of(snapshot, account), key=lambda due: (due.due_date, due.key))
-        state.dues[account.id] = tuple(found)
-    dues: Sequence[Obligation] = state.dues[account.id]
-    if _paid_already(snapshot, state, dues, on, amount):
-        return Placed(index, Place.KNOWN, account.id)
-    named = _MONTH.search(f"{row.item} {row.party}")
-    if named:
-        month = (int(named[1]), int(named[2]))
-        dues = [due for due in dues if _bill_month(due) == month]
-        if not dues:
-            return Placed(index, Place.HISTORY, account.id)
-    open_dues = [due for due in dues if _left(state, due) and _was_payable(due, on)]
-    if not open_dues:
-        over = any(due.due_date >= on - _AHEAD for due in dues) if named else bool(dues)
-        return Placed(index, Place.NO_DUE if over else Place.HISTORY, account.id)
-    chosen = _chosen(state, open_dues, on, amount)
-    if not chosen:
-        return Placed(index, Place.ABOVE_DUE, account.id)
-    return Placed(
-        index, Place.PAYMENT, account.id, payments=tuple(_shares(state, chosen, on, amount))
-    )
-
-
-def _shares(
-    state: _State, dues: Sequence[Obligation], on: date, amount: Money
-) -> Iterator[tuple[Obligation, PaymentDraft]]:
-    """Each due its part; the last one also what was paid beyond, its penalty."""
-    for due in dues:
-        left = _left(state, due)
-        part = amount if due is dues[-1] else min(amount, left)
-        amount -= part
-        state.left[due.key] = max(left - part, ZERO)
-        yield due, PaymentDraft(part, on)
-
-
-def _bill_month(due: Obligation) -> tuple[int, int]:
-    on = due.bill_date or due.due_date
-    return on.year, on.month
-
-
-def _left(state: _State, due: Obligation) -> Money:
-    return state.left.get(due.key, due.amount)
-
-
-def _covers(amount: Money, left: Sequence[Money], dues: Sequence[Obligation]) -> bool:
-    """Whether it is all that was left, with penalty or without.
-
-    What the program takes for late only because this repayment was not known has no penalty.
-    """
-    whole = total(left)
-    return whole <= amount <= whole + total(due.penalty for due in dues)
-
-
-def _was_payable(due: Obligation, on: date) -> bool:
-    """A bill can be repaid once it is out; a loan's term a while before it is due.
-
-    A bill whose rest has moved into the next one (rolled) was payable until its due day.
-    """
-    if not due.open and on > due.due_date:
-        return False
-    if due.source is Source.LOAN_TERM:
-        return due.due_date <= on + _AHEAD
-    return due.bill_date is None or due.bill_date <= on
-
-
-def _chosen(
-    state: _State, dues: Sequence[Obligation], on: date, amount: Money
-) -> tuple[Obligation, ...]:
-    """The due of this amount nearest to the day; else all of one day; else the oldest, in part."""
-    whole = [due for due in dues if _covers(amount, [_left(state, due)], [due])]
-    if whole:
-        return (min(whole, key=lambda due: abs(due.due_date - on)),)
-    for day in sorted({due.due_date for due in dues}, key=lambda day: abs(day - on)):
-        together = tuple(due for due in dues if due.due_date == day)
-        if _covers(amount, [_left(state, due) for due in together], together):
-            return together
-    return (dues[0],) if amount < _left(state, dues[0]) else ()
-
-
-def _paid_already(
-    snapshot: Snapshot, state: _State, dues: Iterable[Obligation], on: date, amount: Money
-) -> bool:
-    """A repayment typed by hand: same amount, a day apart at most; it answers for one row."""
-    for payment in _payments(snapshot, dues):
-        if (
-            payment.id not in state.used_payments
-            and payment.amount == amount
-            and abs(payment.paid_on - on) <= _NEAR
-        ):
-            state.used_payments.add(payment.id)
-            return True
-    return False
-
-
-def _payments(snapshot: Snapshot, dues: Iterable[Obligation]) -> Iterator[Payment]:
-    bills = {due.bill_id for due in dues if due.bill_id is not None}
-    loans = {due.loan_id for due in dues if due.loan_id is not None}
-    for payment in snapshot.payments:
-        if payment.bill_id in bills or payment.loan_id in loans:
-            yield payment

@@ -9,13 +9,13 @@ from assistant.domain.cashflow import CashItemDraft, Direction, Repeat
 from assistant.domain.imports.known import outcome
 from assistant.domain.imports.meaning import Kind, Meaning, OwnRule
 from assistant.domain.imports.movement import Flow
-from assistant.domain.imports.placing import Place
+from assistant.domain.imports.place import Place
 from assistant.domain.imports.recurring import Recurring, recurring
 from assistant.domain.snapshot import Changes
 from assistant.services.commands.booking import BookingCommands
 from assistant.services.imports.document import Document
 from assistant.services.imports.mapping import ColumnMapping, header_key, header_row
-from assistant.services.imports.preview import Preview, meanings_of, preview, refunded_orders
+from assistant.services.imports.preview import Preview, meanings_of, preview
 from assistant.services.imports.reading import BillFile, Progress, uncollected, unheard
 from assistant.store.imports import ALL_FILES, Match
 
@@ -137,15 +137,14 @@ class ImportCommands(BookingCommands):
         file_id = self._store.imports.add_file(
             plan.file.sha256, plan.file.format, sum(plan.new), plan.file.days, self._now()
         )
-        items = self._book(plan.file.rows, plan.placed)
+        items = self._book(plan.file.rows, plan.meanings, plan.placed)
         self._store.imports.add_rows(_stored(plan, file_id, items, progress))
         return file_id
 
     def _compared(self, file: BillFile, meanings: tuple[Meaning, ...]) -> Preview:
-        imports = self._store.imports
-        purchases = imports.purchases(refunded_orders(file.rows, meanings))
-        stored = imports.traces(*file.days)
-        return preview(self._snapshot(), file, meanings, stored, purchases)
+        traces = self._store.imports.traces(*file.days)
+        stored = replace(self._stored(file.rows, meanings), forms=(file.format,))
+        return preview(self._snapshot(), file, meanings, traces, stored)
 
 
 def _direction(row: Recurring) -> Direction:

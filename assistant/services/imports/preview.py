@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.domain.imports.figures import Sum, named, sums
 from assistant.domain.imports.known import Trace, new_rows
 from assistant.domain.imports.meaning import Classifier, Kind, Meaning, OwnRule
 from assistant.domain.imports.movement import Movement
-from assistant.domain.imports.placing import Place, Placed, place, purchase_of
+from assistant.domain.imports.place import Place, Placed, Stored
+from assistant.domain.imports.placing import place, purchase_of
 from assistant.domain.snapshot import Snapshot
 from assistant.services.imports.reading import BillFile, Progress
 
@@ -83,8 +83,8 @@ def preview(
     snapshot: Snapshot,
     file: BillFile,
     meanings: tuple[Meaning, ...],
-    stored: Iterable[Trace],
-    purchases: Mapping[str, date],
+    traces: Iterable[Trace],
+    stored: Stored,
 ) -> Preview:
     """Compare a file with what is stored.
 
@@ -92,12 +92,12 @@ def preview(
         snapshot: the accounts with their bills.
         file: as read.
         meanings: of its rows.
-        stored: what is compared of stored rows of its days.
-        purchases: the days of stored purchases that its refunds name.
+        traces: what is compared of stored rows of its days.
+        stored: what else earlier files say about its rows.
     """
-    new = tuple(new_rows(file.rows, stored))
+    new = tuple(new_rows(file.rows, traces))
     wanted = (index for index, is_new in enumerate(new) if is_new)
-    placed = place(snapshot, file.rows, meanings, wanted, purchases)
+    placed = place(snapshot, file.rows, meanings, wanted, stored)
     return Preview(file, meanings, new, placed, sums(file.rows, meanings))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from assistant import i18n
 from assistant.domain.imports.meaning import Kind
 from assistant.domain.imports.movement import Broken
-from assistant.domain.imports.placing import WAITING, Place
+from assistant.domain.imports.place import WAITING, Place
 from assistant.domain.money import Money
 from assistant.services.imports.preview import Preview
 from assistant.ui import cards, theme, words

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from assistant import i18n
 from assistant.domain.imports.meaning import Meaning
 from assistant.domain.imports.movement import Movement
-from assistant.domain.imports.placing import WAITING, Place
+from assistant.domain.imports.place import WAITING, Place
 from assistant.domain.money import Money
 from assistant.ui import cards, theme, words
 from assistant.ui.context import Context

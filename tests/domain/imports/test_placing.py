@@ -9,7 +9,8 @@ import pytest
 
 from assistant.domain.account import Destination, Item, ItemKind
 from assistant.domain.imports.movement import Flow, Movement
-from assistant.domain.imports.placing import Place, Placed, place, purchase_of
+from assistant.domain.imports.place import Place, Placed, Stored
+from assistant.domain.imports.placing import place, purchase_of
 from assistant.domain.loan import Method
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Snapshot
@@ -28,7 +29,12 @@ def snapshot(**content: Any) -> Snapshot:
 
 def placed(known: Snapshot, *rows: Movement, **purchases: date) -> tuple[Placed, ...]:
     """The places of rows that are all new."""
-    return place(known, rows, [meaning(found) for found in rows], range(len(rows)), purchases)
+    return beside(known, Stored(purchases), *rows)
+
+
+def beside(known: Snapshot, stored: Stored, *rows: Movement) -> tuple[Placed, ...]:
+    """The places of new rows beside what earlier files say."""
+    return place(known, rows, [meaning(found) for found in rows], range(len(rows)), stored)
 
 
 def item(yuan: int, on: str, kind: ItemKind = ItemKind.PURCHASE) -> Item:
@@ -225,6 +231,8 @@ def test_a_draw_is_known_by_its_loan_or_waits_for_its_terms() -> None:
     assert placed(jiebei(lent(1)), draw)[0].place is Place.KNOWN
     assert placed(jiebei(), draw)[0].place is Place.NO_LOAN
     assert placed(jiebei(lent(1, yuan="2400")), draw)[0].place is Place.NO_LOAN
+    first, second = placed(jiebei(lent(1)), draw, draw)
+    assert (first.place, second.place) == (Place.KNOWN, Place.NO_LOAN)
 
 
 def test_a_refund_names_its_purchase() -> None:

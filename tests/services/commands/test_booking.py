@@ -6,7 +6,7 @@ from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft, PaymentDraft
 from assistant.domain.dues import obligations
 from assistant.domain.imports.meaning import Field, Kind, OwnRule
-from assistant.domain.imports.placing import Place
+from assistant.domain.imports.place import Place
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Changes
 from assistant.domain.standing import bill_standing

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain.account import Destination, ItemKind
 from assistant.domain.cashflow import Direction, Repeat
-from assistant.domain.draft import BillDraft
+from assistant.domain.draft import BillDraft, ItemDraft, PaymentDraft
+from assistant.domain.dues import Obligation, obligations
 from assistant.domain.imports.meaning import Field, Kind, OwnRule
-from assistant.domain.imports.placing import Place
+from assistant.domain.imports.place import Place
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Changes
 from assistant.domain.standing import bill_standing
@@ -32,6 +34,12 @@ def billed(huabei: Session) -> Session:
         BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of(120), Money.of(12))
     )
     return huabei
+
+
+def due_of_november(session: Session) -> Obligation:
+    """The bill of ``billed`` as a due."""
+    dues = obligations(session.queries.snapshot(), day("2026-11-30"))
+    return next(due for due in dues if due.bill_id == 1)
 
 
 def test_a_preview_stores_nothing(billed: Session) -> None:
@@ -217,3 +225,80 @@ def test_files_are_listed_newest_first(huabei: Session, tmp_path: Path) -> None:
     first, second = huabei.store.imports.files()
     assert (first.format, second.format) == ("wechat", "alipay_app")
     assert (second.rows, second.first_day) == (9, day("2026-10-17"))
+
+
+def coffee(on: str, order: str) -> str:
+    """The same coffee at the same price, paid with 花呗."""
+    return f"{on} 08:00:00,餐饮美食,咖啡店,/,拿铁,支出,20.00,花呗,交易成功,{order}\t,T\t,,"
+
+
+def repaid(on: str, order: str) -> str:
+    """100 of the November bill."""
+    said = "信用借还,花呗,/,花呗主动还款-2026年11月账单,不计收支,100.00,余额宝,还款成功"
+    return f"{on} 09:00:00,{said},{order}\t,\t,,"
+
+
+def test_the_same_amount_on_the_next_day_in_a_later_file_is_another_payment(
+    billed: Session, clock: FakeClock
+) -> None:
+    days = [(f"2026-11-{number:02}", str(number)) for number in range(1, 5)]
+    rows = [line for day_, order in days for line in (coffee(day_, order), repaid(day_, order * 2))]
+    clock.move(days=2)
+    bill = BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of(1000), Money.of(100))
+    billed.ledger.edit_bill(1, bill)
+    for known in (2, 4, 6, 8):
+        billed.ledger.import_rows(plan(billed, made.alipay_app(rows[:known])))
+    snapshot = billed.queries.snapshot()
+    assert [item.spent_on.day for item in snapshot.items] == [1, 2, 3, 4]
+    assert [payment.paid_on.day for payment in snapshot.payments] == [1, 2, 3, 4]
+
+
+def test_a_repayment_typed_by_hand_is_known_in_the_first_file_only(
+    billed: Session, clock: FakeClock
+) -> None:
+    clock.move(days=2)
+    (due,) = [
+        due for due in obligations(billed.queries.snapshot(), day("2026-11-30")) if due.bill_id == 1
+    ]
+    billed.ledger.pay(due, PaymentDraft(Money.of(100), day("2026-11-02")))
+    billed.ledger.import_rows(plan(billed, made.alipay_app([repaid("2026-11-02", "a")])))
+    assert len(billed.queries.snapshot().payments) == 1
+    again = plan(billed, made.alipay_app([repaid("2026-11-02", "a"), repaid("2026-11-03", "b")]))
+    assert again.places() == {Place.ABOVE_DUE: 1}  # 20 are left of the bill
+
+
+REFUND = "2026-11-02 10:00:00,退款,咖啡店,/,退款-拿铁,不计收支,20.00,花呗,退款成功,7_9\t,T\t,,"
+
+
+def test_a_refund_that_came_before_its_purchase_goes_where_it_would_have_gone(
+    billed: Session,
+) -> None:
+    billed.ledger.pay(due_of_november(billed), PaymentDraft(Money.of(120), day("2026-11-02")))
+    billed.ledger.import_rows(plan(billed, made.alipay_app([REFUND])))
+    (refund,) = billed.queries.snapshot().items
+    assert refund.destination is Destination.BILL
+    billed.ledger.import_rows(plan(billed, made.alipay_app([coffee("2026-10-20", "7")])))
+    (refund,) = billed.queries.snapshot().items  # the purchase lies in a bill that is paid
+    assert refund.destination is Destination.CASH
+    billed.ledger.undo()
+    assert billed.queries.snapshot().items[0].destination is Destination.BILL
+
+
+def test_a_refund_and_its_later_purchase_are_linked(billed: Session) -> None:
+    billed.ledger.import_rows(plan(billed, made.alipay_app([REFUND])))
+    billed.ledger.import_rows(plan(billed, made.alipay_app([coffee("2026-11-01", "7")])))
+    refund, purchase = billed.queries.snapshot().items
+    assert refund.refund_of == purchase.id
+
+
+def test_a_refund_whose_way_the_user_chose_stays(billed: Session) -> None:
+    billed.ledger.import_rows(plan(billed, made.alipay_app([REFUND])))
+    (refund,) = billed.queries.snapshot().items
+    chosen = ItemDraft(
+        *(1, ItemKind.REFUND, "拿铁", Money.of(20), day("2026-11-02"), day("2026-11-02")),
+        destination=Destination.LIMIT,
+    )
+    billed.ledger.edit_item(refund.id, chosen)
+    billed.ledger.import_rows(plan(billed, made.alipay_app([coffee("2026-11-01", "7")])))
+    refund, _purchase = billed.queries.snapshot().items
+    assert (refund.destination, refund.refund_of) == (Destination.LIMIT, None)
