@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.domain.account import Account, Destination, ItemKind
 from assistant.domain.calendar import cutoff_instant
@@ -72,15 +72,21 @@ def _reasons(snapshot: Snapshot, standing: BillStanding) -> Iterator[Answer]:
         yield Answer("holds_instalments", {"amount": parts})
 
 
+_JUST_BEFORE = timedelta(days=3)
+
+
 def _paid_to_earlier(snapshot: Snapshot, account: Account, bill_date: date) -> Money:
-    """What was paid in this bill's cycle onto the bill before it."""
+    """What was paid onto the bill before when one may have meant this one: late, or near its bill day.
+
+    A repayment on the due day itself was meant for the bill that was due.
+    """
     earlier = [bill for bill in snapshot.bills_of(account.id) if bill.bill_date < bill_date]
     if not earlier:
         return ZERO
     return total(
         row.covers
         for row in snapshot.payments_of_bill(earlier[-1].id)
-        if row.paid_on >= earlier[-1].due_date
+        if row.paid_on > earlier[-1].due_date or row.paid_on >= bill_date - _JUST_BEFORE
     )
 
 

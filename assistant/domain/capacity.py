@@ -128,11 +128,11 @@ class Capacity:
 
 def capacity(snapshot: Snapshot) -> Capacity:
     """All figures at the snapshot's instant; dues are those of the coming 90 days, a third a month."""
-    items = snapshot.cash_items
-    income = total(row.per_month for row in items if row.direction is Direction.INCOME)
+    items, today = snapshot.cash_items, snapshot.today
+    income = total(row.per_month(today) for row in items if row.direction is Direction.INCOME)
     spent = [row for row in items if row.direction is Direction.EXPENSE]
-    living = total(row.per_month for row in spent)
-    fixed = total(row.per_month for row in spent if row.essential)
+    living = total(row.per_month(today) for row in spent)
+    fixed = total(row.per_month(today) for row in spent if row.essential)
     service = monthly_service(snapshot)
     rows = [owed(snapshot, account) for account in snapshot.accounts]
     within = [row for row in rows if row.limit]

@@ -40,6 +40,8 @@ class Spread(StrEnum):
 
 _WEEKS = {Repeat.WEEKLY: 1, Repeat.FORTNIGHTLY: 2}
 _MONTHS = {Repeat.MONTHLY: 1, Repeat.QUARTERLY: 3, Repeat.YEARLY: 12, Repeat.EVENLY: 1}
+_SOON = 45
+"""Days: what is typed today with its next time, the month's last day say, runs already."""
 _PER_YEAR = {Repeat.WEEKLY: 52, Repeat.FORTNIGHTLY: 26, Repeat.QUARTERLY: 4, Repeat.YEARLY: 1}
 
 
@@ -94,10 +96,15 @@ class CashItem:
             return self.amount
         return self.low if self.direction is Direction.INCOME else self.high
 
-    @property
-    def per_month(self) -> Money:
-        """What it comes to in a month on average; nothing for a one-off."""
-        if self.repeat is Repeat.ONCE:
+    def per_month(self, today: date) -> Money:
+        """What it comes to in a month on average, as things stand today.
+
+        Nothing for a one-off, for what has ended, and for what only begins after the next time that
+        it would come if it ran already (a new job in spring pays no bill of this month).
+        """
+        ended = self.last_on is not None and self.last_on < today
+        soon = today + timedelta(days=max(_SOON, 366 // _PER_YEAR.get(self.repeat, 12)))
+        if self.repeat is Repeat.ONCE or ended or self.first_on > soon:
             return ZERO
         if self.repeat in _PER_YEAR:
             return Money((self.amount.fen * _PER_YEAR[self.repeat] + 6) // 12)

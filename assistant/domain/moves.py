@@ -100,9 +100,8 @@ def _cut_spending(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
         replace(item, amount=item.amount.share(1 - CUT)) if item.id in flexible else item
         for item in snapshot.cash_items
     )
-    less = sum((item.per_month for item in snapshot.cash_items if item.id in flexible), ZERO).share(
-        CUT
-    )
+    months = (item.per_month(snapshot.today) for item in snapshot.cash_items if item.id in flexible)
+    less = total(months).share(CUT)
     changed = replace(snapshot, cash_items=items)
     yield _replayed(Move("cut_spending", service=less), changed, before)
 

@@ -10,7 +10,7 @@ from assistant.domain.calendar import add_months
 from assistant.domain.cashflow import CashItem, Direction, Repeat, Spread, occurrences
 from assistant.domain.forecast import forecast
 from assistant.domain.loan import RateChange
-from assistant.domain.money import ZERO, Money
+from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
 
 STRESS_DAYS = 180
@@ -53,7 +53,7 @@ def stress(
     """
     if expense is None:
         incomes = (row for row in snapshot.cash_items if row.direction is Direction.INCOME)
-        expense = sum((row.per_month for row in incomes), ZERO)
+        expense = total(row.per_month(snapshot.today) for row in incomes)
     scenarios: tuple[tuple[str, Scenario], ...] = (
         ("income_20", lambda seen: income_cut(seen, Decimal("0.8"))),
         ("income_50", lambda seen: income_cut(seen, Decimal("0.5"))),

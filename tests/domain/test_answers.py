@@ -44,8 +44,9 @@ def test_a_repayment_of_this_cycle_may_have_gone_to_the_bill_before() -> None:
     )
     paid = payment("500", "2026-10-12", bill_id=2)
     assert "paid_to_earlier" in keys("2026-11-05 12:00", bills=bills, payments=(paid,))
-    early = payment("500", "2026-10-09", bill_id=2)
-    assert "paid_to_earlier" not in keys("2026-11-05 12:00", bills=bills, payments=(early,))
+    for on_time in ("2026-10-09", "2026-10-10"):
+        early = payment("500", on_time, bill_id=2)
+        assert "paid_to_earlier" not in keys("2026-11-05 12:00", bills=bills, payments=(early,))
 
 
 @pytest.mark.parametrize(

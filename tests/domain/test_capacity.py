@@ -1,5 +1,6 @@
 """Whether what is owed can be carried: figures, bands, ceilings."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -21,6 +22,7 @@ from assistant.domain.snapshot import Snapshot
 from tests.domain.facts import (
     account,
     bill,
+    day,
     expense,
     income,
     loan,
@@ -163,3 +165,9 @@ def test_a_loan_account_may_grow_while_the_burden_is_light() -> None:
     assert grown[1] == Money.of(6000)
     open_ended = household("60000", loans=(), accounts=(account(1, "family_loan"),))
     assert [amount for _, amount in proposed_ceilings(open_ended).by_account] == [ZERO]
+
+
+def test_an_income_that_ended_carries_no_debt() -> None:
+    gone = income("10000", "2025-01-10", Repeat.MONTHLY, last_on=day("2026-06-30"))
+    seen = capacity(replace(household(), cash_items=(gone,)))
+    assert (seen.income, seen.band) == (ZERO, Band.UNKNOWN)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain.cashflow import Repeat, Spread, occurrences
-from assistant.domain.money import Money, total
+from assistant.domain.money import ZERO, Money, total
 from tests.domain.facts import day, expense, income
 
 YEAR = day("2026-01-01"), day("2026-12-31")
@@ -82,4 +82,15 @@ def test_the_cautious_amount_is_the_least_income_and_the_most_expense() -> None:
     ],
 )
 def test_what_an_item_comes_to_in_a_month(repeat: Repeat, month: str) -> None:
-    assert income("120", "2026-01-01", repeat).per_month == Money.of(month)
+    assert income("120", "2026-01-01", repeat).per_month(day("2026-02-01")) == Money.of(month)
+
+
+def test_what_has_ended_or_begins_much_later_comes_to_nothing_in_a_month() -> None:
+    gone = income("120", "2025-01-01", Repeat.MONTHLY, last_on=day("2026-06-30"))
+    assert gone.per_month(day("2026-06-30")) == Money.of(120)
+    assert gone.per_month(day("2026-07-01")) == ZERO
+    spring = income("120", "2027-03-10", Repeat.MONTHLY)
+    assert spring.per_month(day("2026-11-15")) == ZERO
+    assert spring.per_month(day("2027-02-05")) == Money.of(120)
+    yearly = income("120", "2027-10-01", Repeat.YEARLY)
+    assert yearly.per_month(day("2026-11-15")) == Money.of(10)

@@ -8,16 +8,18 @@ from datetime import timedelta
 
 from assistant.domain.account import Account
 from assistant.domain.alert import Alert, Repeat, morning_of
-from assistant.domain.calendar import BEIJING, latest_bill_date
+from assistant.domain.calendar import BEIJING
+from assistant.domain.cycle import latest_bill
 from assistant.domain.product import Family
 from assistant.domain.rule import Facts, Limits, Rule, Threshold, Unit
 
 
 def _of_account(facts: Facts, account: Account, days: int) -> Iterator[Alert]:
-    bill_day = facts.snapshot.terms_of(account).bill_day
-    if bill_day is None or facts.snapshot.product_of(account).family is not Family.REVOLVING:
+    if facts.snapshot.product_of(account).family is not Family.REVOLVING:
         return
-    issued = latest_bill_date(facts.today, bill_day)
+    issued = latest_bill(facts.snapshot, account, facts.today)
+    if issued is None:
+        return
     typed = any(bill.bill_date >= issued for bill in facts.snapshot.bills_of(account.id))
     asked_long = facts.today - issued >= timedelta(days=days)
     if typed or asked_long or account.created_at.astimezone(BEIJING).date() > issued:

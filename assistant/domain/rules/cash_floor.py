@@ -12,12 +12,16 @@ from assistant.domain.rule import Facts, Limits, Rule, Threshold, Unit
 
 
 def _when(facts: Facts, seen_from: date) -> datetime:
-    """The morning it came into sight, not before the one after the newest entry."""
+    """The morning it came into sight, not before the one after the newest entry.
+
+    Nor before today's: what midnight alone changes (a new week, an income that did not come) waits.
+    """
     snapshot = facts.snapshot
     typed = [last_touched(snapshot, account) for account in snapshot.accounts]
     typed += [row.balance_at for row in snapshot.paying_accounts if row.balance_at is not None]
     sight = morning_of(seen_from, facts.zone)
-    return max(sight, morning_after(max(typed, default=sight), facts.zone))
+    today = morning_of(snapshot.now.astimezone(facts.zone).date(), facts.zone)
+    return max(sight, today, morning_after(max(typed, default=sight), facts.zone))
 
 
 def _find(facts: Facts, limits: Limits) -> Iterator[Alert]:

@@ -1,5 +1,6 @@
 """Projected cash below the floor."""
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.domain.cash_rules import CashRules
@@ -32,7 +33,13 @@ def test_at_the_floor_or_beyond_the_days_asked_for_nothing_is_told() -> None:
     assert told(RULE, seen("100"), {"days": "5"}) != ()
 
 
-def test_without_any_account_the_morning_of_sight_counts() -> None:
+def test_without_any_account_todays_morning_counts() -> None:
     empty = snapshot(NOW, accounts=())
     (alert,) = told(RULE, empty, balances=((date(2026, 11, 10), -Money.of("1")),))
-    assert alert.at == beijing("2026-10-27 10:00")
+    assert alert.at == beijing("2026-11-05 10:00")
+
+
+def test_a_new_week_waits_for_its_morning() -> None:
+    below = replace(seen("100"), now=beijing("2026-11-09 00:00"))
+    (alert,) = told(RULE, below, balances=((date(2026, 11, 9), -Money.of("1")),))
+    assert alert.at == beijing("2026-11-09 10:00")
