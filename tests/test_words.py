@@ -311,3 +311,16 @@ def test_amounts_read_as_people_write_them() -> None:
     assert i18n.money(123456789) == "¥1,234,567.89"
     assert i18n.money(-5) == "−¥0.05"
     assert i18n.clock_time(1440) == "24:00"
+
+
+def test_the_user_is_addressed_in_one_way() -> None:
+    """By 你; 您 stands only in letters to lenders and in what others wrote."""
+    root = Path(__file__).parent.parent
+    ours = [
+        *root.glob("docs/*.md"),
+        *root.glob("resources/law/*.toml"),
+        *root.glob("resources/learn/*.md"),
+    ]
+    written = [text for text in CHINESE.values() if "您" in text]
+    assert not written
+    assert not [path.name for path in ours if "您" in path.read_text("utf-8")]
