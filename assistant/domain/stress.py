@@ -12,11 +12,11 @@ from assistant.domain.forecast import forecast
 from assistant.domain.loan import RateChange
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
+from assistant.domain.term_text import HIGHEST
+from assistant.domain.terms import Kind
 
 STRESS_DAYS = 180
 _RATES = ("daily_rate", "overdue_daily_rate")
-_DEAREST = Decimal("0.001")
-"""The highest daily rate that a term takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,9 @@ def _dearer_loan(snapshot: Snapshot, loan: Loan, times: Decimal) -> Loan:
 def _dearer_account(snapshot: Snapshot, account: Account, times: Decimal) -> Account:
     terms = snapshot.terms_of(account)
     raised = tuple(
-        DatedTerm(key, str(min(getattr(terms, key) * times, _DEAREST)), snapshot.today)
+        DatedTerm(
+            key, str(min(getattr(terms, key) * times, HIGHEST[Kind.DAILY_RATE])), snapshot.today
+        )
         for key in _RATES
         if getattr(terms, key)
     )

@@ -103,3 +103,12 @@ def test_what_rolls_is_dearer_too() -> None:
 
 def test_no_expense_is_no_change() -> None:
     assert big_expense(seen(), ZERO) == seen()
+
+
+def test_a_dear_rate_is_raised_too_and_never_lowered() -> None:
+    for rate, dearer in (("0.002", "0.0030"), ("0.009", "0.01")):
+        dear = account(1, "huabei", daily_rate=rate)
+        (raised,) = rates_raised(seen(accounts=(dear,)), Decimal("1.5")).accounts
+        assert Decimal({term.key: term.value for term in raised.terms}["daily_rate"]) == Decimal(
+            dearer
+        )

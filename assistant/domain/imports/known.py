@@ -7,6 +7,8 @@ from typing import NamedTuple
 from assistant.domain.imports.meaning import NOT_MOVED
 from assistant.domain.imports.movement import Movement
 
+_Key = tuple[str, int, str]
+
 
 class Trace(NamedTuple):
     """What is compared of a row; ``outcome`` keeps an order's payment, refund and failure apart."""
@@ -36,32 +38,42 @@ class Known:
     """
 
     def __init__(self, stored: Iterable[Trace]) -> None:
-        self._orders: Counter[tuple[str, int, str]] = Counter()
-        self._all: Counter[tuple[str, int, str]] = Counter()
-        self._unnamed: Counter[tuple[str, int, str]] = Counter()
+        self._orders: dict[_Key, list[_Key]] = {}
+        self._named: Counter[_Key] = Counter()
+        self._unnamed: Counter[_Key] = Counter()
         for trace in stored:
             place = (trace.day, trace.fen, trace.party)
-            self._all[place] += 1
             if trace.order_id:
-                self._orders[trace.order_id, trace.fen, trace.outcome] += 1
+                order = (trace.order_id, trace.fen, trace.outcome)
+                self._orders.setdefault(order, []).append(place)
+                self._named[place] += 1
             else:
                 self._unnamed[place] += 1
 
     def __bool__(self) -> bool:
         """Whether anything is stored of these days."""
-        return bool(self._all)
+        return bool(self._named or self._unnamed)
 
-    def has(self, row: Movement) -> bool:
-        """Whether a stored row answers for this one; it then answers for no other."""
+    def by_order(self, row: Movement) -> bool:
+        """Whether a stored row of its order answers for this one; it then answers for no other."""
+        places = self._orders.get((row.order_id, row.fen, outcome(row))) if row.order_id else None
+        if not places:
+            return False
+        self._named[places.pop()] -= 1
+        return True
+
+    def by_place(self, row: Movement) -> bool:
+        """Whether a stored row of its day, amount and counterparty answers for it, and for no other.
+
+        One with an order id is no row of another id.
+        """
         place = (row.day, row.fen, row.party)
-        if not row.order_id:
-            return _take(self._all, place)
-        if self._orders and _take(self._orders, (row.order_id, row.fen, outcome(row))):
+        if _take(self._unnamed, place):
             return True
-        return bool(self._unnamed) and _take(self._unnamed, place)
+        return not row.order_id and _take(self._named, place)
 
 
-def _take(counter: Counter[tuple[str, int, str]], key: tuple[str, int, str]) -> bool:
+def _take(counter: Counter[_Key], key: _Key) -> bool:
     if counter[key] <= 0:
         return False
     counter[key] -= 1
@@ -73,4 +85,6 @@ def new_rows(rows: Sequence[Movement], stored: Iterable[Trace]) -> list[bool]:
     known = Known(stored)
     if not known:
         return [True] * len(rows)
-    return [not known.has(row) for row in rows]
+    # Orders first: what they answer for is no longer there for rows that have no id.
+    found = [known.by_order(row) for row in rows]
+    return [not (same or known.by_place(row)) for same, row in zip(found, rows, strict=True)]

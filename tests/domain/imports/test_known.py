@@ -44,3 +44,16 @@ def test_without_an_order_day_amount_and_counterparty_decide() -> None:
     assert new_rows([with_order], [trace(without)]) == [False]
     assert new_rows([row(party="别家")], [trace(without)]) == [True]
     assert new_rows([row(yuan=31)], [trace(without)]) == [True]
+
+
+def test_one_stored_row_answers_for_one_row_of_a_file() -> None:
+    named, bare = row(order_id="1"), row()
+    assert new_rows([named, bare], [trace(named)]) == [False, True]
+    assert new_rows([bare, named], [trace(named)]) == [True, False]
+    assert new_rows([bare, named], [trace(named), trace(bare)]) == [False, False]
+
+
+def test_an_order_that_was_never_paid_is_not_moved_money() -> None:
+    paid_then_closed = row(order_id="1", status="交易关闭", moved=True)
+    assert outcome(paid_then_closed) == "paid"
+    assert outcome(row(item="退款-晚饭")) == "back"
