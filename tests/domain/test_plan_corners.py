@@ -389,3 +389,23 @@ def test_an_empty_bill_not_paid_in_full_takes_the_free_time_of_the_next(
     assert (answer.ledger.cost == 0) is free
     if not free:  # ten yuan bear interest, and the next bill from its posting day
         assert answer.ledger.cost > 200_000 * 0.0005 * 30
+
+
+def test_a_conversion_comes_before_the_days_payment_however_the_steps_are_told() -> None:
+    instance = Instance(60, 200_000, (bill(offers=OFFERS),))
+    turned = Step(10, "hb", 60_000, How.INSTALMENT, periods=3)
+    paid = Step(10, "hb", 40_000, How.FULL)
+    told = replay(instance, [turned, paid])
+    assert replay(instance, [paid, turned]) == told
+    assert told.refused == ()
+    assert [miss.day for miss in told.misses] == [
+        40
+    ]  # the converted part's, not the bill's own day
+
+
+def test_a_step_on_the_last_day_counts_and_one_after_it_is_refused() -> None:
+    instance = Instance(30, 100_000, (bill(),))
+    last = Step(30, "hb", 1000, How.EARLY)
+    late = Step(31, "hb", 1000, How.EARLY)
+    ledger = replay(instance, [Step(10, "hb", 50_000, How.FULL), last, late])
+    assert tuple(ledger.refused) == (late,)

@@ -285,3 +285,36 @@ def test_a_newer_stage_takes_a_snooze_that_is_over_with_it() -> None:
     assert kept["eve"] == (None, False)
     assert kept["d3"] == (None, False)
     assert kept["asked"] == (None, True)
+
+
+def test_what_a_newer_stage_passes_over_is_recorded_as_passed_over() -> None:
+    (notice,) = evaluate([a_due()], [], ALL, beijing("2026-11-07 12:00"), SHANGHAI, None).notices
+    assert {row.stage: row.superseded for row in notice.covers} == {"d7": True, "d3": False}
+
+
+def test_of_two_snoozes_that_are_over_the_later_one_is_told() -> None:
+    due = a_due()
+    now = beijing("2026-11-08 12:00")
+    rows = [
+        LedgerRow(due.key, due.due_date, stage, START, now - timedelta(hours=hours))
+        for stage, hours in (("d7", 3), ("d3", 1))
+    ]
+    (notice,) = evaluate([due], rows, ALL, now, SHANGHAI, None).notices
+    assert [row.stage for row in notice.reminders] == ["d3"]
+
+
+def test_an_alert_that_quiet_hours_would_outlast_is_told_in_them() -> None:
+    night = Wishes(quiet=parse_quiet("17:00", "08:00"))
+    now = beijing("2026-11-09 18:00")
+    alert = Alert("x", "y", date(2026, 11, 20), now - timedelta(minutes=1))
+    held = evaluate([], [], night, now, SHANGHAI, None, alerts=[alert])
+    assert held.notices == ()
+    soon = replace(alert, act_by=beijing("2026-11-09 23:00"))
+    assert len(evaluate([], [], night, now, SHANGHAI, None, alerts=[soon]).notices) == 1
+
+
+def test_an_alert_that_is_told_only_once_needs_no_acknowledgement_to_stay_silent() -> None:
+    now = beijing("2026-11-09 12:00")
+    alert = Alert("x", "y", date(2026, 11, 20), now - timedelta(days=2))
+    other = LedgerRow(alert.key, alert.due_date, "asked", START, acknowledged_at=now)
+    assert len(evaluate([], [other], ALL, now, SHANGHAI, None, alerts=[alert]).notices) == 1

@@ -239,3 +239,35 @@ def test_a_refund_names_its_purchase() -> None:
     assert purchase_of("2024_77") == "2024"
     assert purchase_of("2024*77") == "2024"
     assert purchase_of("2024") == "2024"
+
+
+def test_a_term_that_is_due_much_later_is_not_what_was_repaid() -> None:
+    far = jiebei(lent(1, due="2027-02-15"))
+    assert placed(far, back(100))[0].place is not Place.PAYMENT
+    near = jiebei(lent(1, due="2026-12-20"))
+    assert placed(near, back(100))[0].place is Place.PAYMENT
+
+
+def test_of_equal_dues_the_one_nearest_to_the_day_was_repaid() -> None:
+    loans = jiebei(lent(1, due="2026-10-18"), lent(2, due="2026-11-16"))
+    (found,) = placed(loans, back(100))
+    assert [due.loan_id for due, _ in found.payments] == [2]
+
+
+def test_rows_are_placed_in_the_order_of_their_time() -> None:
+    known = snapshot(bills=(facts.bill("500"),))
+    later, earlier = (
+        repayment(400, at="2026-11-09 09:00:00"),
+        repayment(100, at="2026-11-08 09:00:00"),
+    )
+    placed_by_time = placed(known, later, earlier)
+    assert [found.index for found in placed_by_time] == [1, 0]
+    assert {found.place for found in placed_by_time} == {Place.PAYMENT}
+
+
+def test_a_purchase_of_a_bill_that_is_due_today_still_counts() -> None:
+    due_today = replace(snapshot(), now=facts.beijing("2026-11-10 12:00"))
+    (found,) = placed(due_today, row(at="2026-10-20 08:00:00"))
+    assert found.place is Place.ITEM
+    after = replace(due_today, now=facts.beijing("2026-11-11 12:00"))
+    assert placed(after, row(at="2026-10-20 08:00:00"))[0].place is Place.HISTORY
