@@ -25,6 +25,7 @@ class AccountDialogs:
         tab.remove_requested.connect(self.remove)
         tab.archive_requested.connect(self.archive)
         tab.days_requested.connect(self.change_days)
+        tab.times_requested.connect(self.change_times)
 
     def begin(self, product_id: str) -> None:
         """The first steps with a product: a few numbers, and the answer at once."""
@@ -71,6 +72,11 @@ class AccountDialogs:
             "confirm_remove",
         ):
             self._context.bus.run(self._context.session.ledger.remove_account, account_id)
+
+    def change_times(self, account_id: int) -> None:
+        """Give an account's dues reminder times of their own."""
+        account = self._context.snapshot().account(account_id)
+        self._window.ask_times(account)
 
     def archive(self, account_id: int) -> None:
         """Put a closed account away after asking."""

@@ -62,6 +62,7 @@ class AccountHead(QWidget):
         self._more.setAccessibleName(t("head.more_name"))
         menu = QMenu(self._more)
         self._days = self._entry(menu, "head.days", "change_days", tab.days_requested)
+        self._entry(menu, "head.times", "reminder_times", tab.times_requested)
         self._entry(menu, "head.archive", "archive_account", tab.archive_requested)
         self._entry(menu, "head.remove", "remove_account", tab.remove_requested)
         self._more.setMenu(menu)

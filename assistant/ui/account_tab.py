@@ -27,6 +27,7 @@ class AccountTab(ScrollPage):
     remove_requested = Signal(int)
     archive_requested = Signal(int)
     days_requested = Signal(int)
+    times_requested = Signal(int)
 
     def __init__(self, context: Context, account_id: int) -> None:
         super().__init__()

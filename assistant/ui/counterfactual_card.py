@@ -54,7 +54,7 @@ class CounterfactualCard(cards.Card):
         told = parts(snapshot, found, links)
         self._parts.setText("\n".join(told))
         self._parts.setVisible(bool(told))
-        unknown = t("links.and").join(words.title(snapshot, due) for due in found.unknown)
+        unknown = t("list.comma").join(words.title(snapshot, due) for due in found.unknown)
         self._unknown.setText(t("links.unknown_dues", dues=unknown))
         self._unknown.setVisible(bool(found.unknown))
 

@@ -40,6 +40,7 @@ class DueMenu(QMenu):
             fill_snoozes(later, lambda choice: self._snooze(due, choice))
             command = ledger.unmute if muted else ledger.mute
             key = "reminders.unmute" if muted else "reminders.mute"
+            self._add(menu, "due_menu.times", lambda: self._shell.ask_times(due))
             self._add(menu, key, lambda: context.bus.run(command, due))
         self._add(menu, "due_menu.open", lambda: self._shell.open_account(due.account_id))
 

@@ -35,7 +35,7 @@ def lanes(snapshot: Snapshot, links: Sequence[Link]) -> list[Lane]:
     quiet = [link for link in near if link.rule.effect is Effect.NONE]
     for tone, rows, key in (("muted", apart, "links.apart"), ("accent", quiet, "links.near")):
         if rows:
-            names = t("links.and").join(
+            names = t("list.comma").join(
                 dict.fromkeys(credit_words.said(r.rule.names) for r in rows)
             )
             found.append(Lane(tone, t(key, names=names), any(r.enabled for r in rows), arrow=False))
@@ -50,7 +50,7 @@ def money_words(snapshot: Snapshot, link: Link) -> str:
     """What a link that moves money is called, with the pot it goes through, and whether it is off."""
     name = credit_words.said(link.rule.names)
     pots = [snapshot.paying_account(number) for number in link.through]
-    through = i18n.t("links.and").join(pot.name for pot in pots if pot is not None)
+    through = i18n.t("list.comma").join(pot.name for pot in pots if pot is not None)
     words = i18n.t("links.through", name=name, pots=through) if through else name
     return words if link.enabled else i18n.t("links.switched_off", name=words)
 

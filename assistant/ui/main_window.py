@@ -305,6 +305,12 @@ class MainWindow(QMainWindow):
 
         SnoozeDialog(self._context, subject, self).exec()
 
+    def ask_times(self, about: Account | Obligation) -> None:
+        """Ask when an account's dues, or one due, are to be reminded of."""
+        from assistant.ui.dialogs.reminder_times import ReminderTimesDialog  # late, as above
+
+        ReminderTimesDialog(self._context, about, self).exec()
+
     def ask_balance(self, account: PayingAccount | None) -> None:
         """Add a paying account, or type the balance of one."""
         from assistant.ui.dialogs.cash import PayingAccountDialog  # late, as above

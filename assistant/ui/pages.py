@@ -10,6 +10,7 @@ from assistant.domain.dues import Obligation
 from assistant.ui.context import Context
 
 if TYPE_CHECKING:  # no part of the first screen
+    from assistant.domain.account import Account
     from assistant.domain.wishes import Subject
 
 ACCOUNTS = "accounts"
@@ -30,6 +31,9 @@ class Shell(Protocol):
 
     def ask_snooze(self, subject: "Subject") -> None:
         """Ask when a reminder is to come back."""
+
+    def ask_times(self, about: "Account | Obligation") -> None:
+        """Ask when an account's dues, or one due, are to be reminded of."""
 
     def edit_preferences(self) -> None:
         """Change how reminders reach the user, and how the program starts."""

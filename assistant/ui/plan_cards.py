@@ -132,7 +132,7 @@ class ShortCard(cards.Card):
             for place, day in short.conflict
         ]
         key = "plan.short_conflict" if len(names) > 1 else "plan.short_one"
-        self._conflict.setText(i18n.t(key, dues=i18n.t("plan.and").join(names)))
+        self._conflict.setText(i18n.t(key, dues=i18n.t("list.comma").join(names)))
         self._helps.set_rows(answer.remedies)
         self._helps.fit()
 

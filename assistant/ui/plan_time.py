@@ -104,4 +104,4 @@ class OutflowCard(cards.Card):
 
 def _each(rows: Iterable[tuple[str, int]]) -> str:
     said = [f"{name} {plan_words.fen(fen)}" for name, fen in rows if fen]
-    return i18n.t("plan.and").join(said)
+    return i18n.t("list.comma").join(said)

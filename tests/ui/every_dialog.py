@@ -220,6 +220,7 @@ MAKERS: dict[str, Make] = {
     "RecordMonthsDialog": _of(_value(HUABEI), _value(date(2026, 9, 1)), _value(None)),
     "RecurringDialog": _of(),
     "ReliefDialog": _of(),
+    "ReminderTimesDialog": _of(lambda driver: _dues(driver)[0]),
     "RenameWhatIfDialog": _of(_value(SavedWhatIf(1, WhatIf("what if", Change.INCOME_LOST, 2)))),
     "ReserveDialog": _of(),
     "RowDialog": _row,

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant import i18n
@@ -100,6 +100,13 @@ def test_the_cash_picture_is_typed_and_shown_with_its_lowest_point(driven: Any) 
     assert cells(page, "cash_item_table")[0][2] == "+¥5,500.00"
     form(driven, page, "record_actual", happened_on="2026-11-01", amount="5400")
     assert driven.session.queries.snapshot().cash_actuals[0].amount == Money.of(5400)
+
+    def take_back(dialog: QDialog) -> None:
+        assert "5,400.00" in driven.find(QPushButton, "remove_actual", dialog).text()
+        driven.press("remove_actual", dialog)
+
+    driven.in_dialog(lambda: driven.press("record_actual", page), take_back)
+    assert driven.session.queries.snapshot().cash_actuals == ()
     driven.press("remove_cash_item", page)
     assert [row[0] for row in cells(page, "cash_item_table")] == ["房租"]
 
@@ -363,3 +370,28 @@ def test_an_assessment_of_the_same_facts_is_remembered_and_of_others_is_not() ->
         assessment.Question(replace(seen, bills=()), 3, None),
     ):
         assert assessor.assess(other, told.append) is not first
+
+
+def test_a_paying_account_is_deleted_after_saying_what_is_paid_from_it(driven: Any) -> None:
+    session, window = driven.session, driven.window
+    (account,) = session.queries.snapshot().paying_accounts
+    asked: list[str] = []
+
+    def confirm(dialog: QDialog) -> None:
+        def yes() -> None:
+            box = QApplication.activeModalWidget()
+            assert isinstance(box, QMessageBox)
+            asked.append(box.text())
+            driven.press("confirm_remove", box)
+
+        QTimer.singleShot(0, yes)
+        driven.press("remove_paying", dialog)
+
+    driven.in_dialog(lambda: window.ask_balance(account), confirm)
+    assert account.name in asked[0]
+    assert session.queries.snapshot().accounts[0].name in asked[0]
+    assert session.queries.snapshot().paying_accounts == ()
+    session.ledger.undo()
+    snapshot = session.queries.snapshot()
+    assert snapshot.paying_accounts == (account,)
+    assert snapshot.accounts[0].sources == (account.id,)

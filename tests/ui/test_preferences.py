@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from assistant.domain.stages import DEFAULT_PLAN, parse_plan
 from assistant.services.session import Session
-from assistant.ui.dialogs.preferences import plan_of, stage_values
+from assistant.ui.stage_fields import plan_of, stage_values
 
 
 class FakeEntry:

@@ -7,6 +7,7 @@ from assistant.domain import drafts
 from assistant.domain.account import PayingAccount
 from assistant.domain.cash import available
 from assistant.ui import words
+from assistant.ui.ask import ask
 from assistant.ui.context import Context
 from assistant.ui.fields import MoneyField, TextField
 from assistant.ui.form import Field, FormDialog
@@ -38,7 +39,18 @@ class PayingAccountDialog(FormDialog):
             parent,
         )
         if account is not None:
+            self.add_action(i18n.t("action.remove"), "remove_paying", lambda: self._remove(account))
             self.form.fields["balance"].widget.setFocus()
+
+    def _remove(self, account: PayingAccount) -> None:
+        """Delete it after saying whose deduction it was."""
+        paid = [row.name for row in self._context.snapshot().accounts if account.id in row.sources]
+        key = "cash.remove_used" if paid else "cash.remove_unused"
+        question = i18n.t(key, name=account.name, accounts=i18n.t("list.comma").join(paid))
+        if ask(self, i18n.t("cash.remove"), question, "action.remove", "confirm_remove"):
+            ledger = self._context.session.ledger
+            self._context.bus.run(ledger.remove_paying_account, account.id)
+            self.accept()
 
     def _save(self, values: dict[str, str], _confirmed: bool) -> None:
         self._context.bus.run(

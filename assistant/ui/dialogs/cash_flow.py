@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from assistant import i18n
 from assistant.domain import cash_drafts, drafts
 from assistant.domain.cash_rules import ALPHAS, CashRules
-from assistant.domain.cashflow import CashItem, Direction, Repeat, Spread
+from assistant.domain.cashflow import CashActual, CashItem, Direction, Repeat, Spread
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.term_text import read_date
 from assistant.ui import words
@@ -159,6 +159,18 @@ class ActualDialog(FormDialog):
             parent,
             note=t("flows.actuals_known", count=len(known)),
         )
+        if known:
+            last = max(known, key=lambda row: row.happened_on)
+            told = t(
+                "flows.remove_actual",
+                day=i18n.day(last.happened_on),
+                amount=words.money(last.amount),
+            )
+            self.add_action(told, "remove_actual", lambda: self._remove(last))
+
+    def _remove(self, row: CashActual) -> None:
+        self._context.bus.run(self._context.session.ledger.remove_actual, row.id)
+        self.accept()
 
     def _save(self, values: dict[str, str], _confirmed: bool) -> None:
         on = read_date(drafts.required(values, "happened_on"), "happened_on")

@@ -1,31 +1,22 @@
 """Preferences: how reminders reach the user, when they come, how the program starts and closes."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain.snapshot import Changes
-from assistant.domain.stages import (
-    CUTOFF,
-    NO_STAGES,
-    OVERDUE,
-    Plan,
-    parse_plan,
-    readable_plan,
-    stage_kind,
-)
+from assistant.domain.stages import readable_plan
 from assistant.errors import UserError
 from assistant.services.update import checked_address
 from assistant.ui.areas import FlagField
 from assistant.ui.context import Context
 from assistant.ui.fields import TextField
 from assistant.ui.form import Field, FormDialog
+from assistant.ui.stage_fields import check_stages, plan_of, stage_fields, typed_plan
 from assistant.ui.updates import last_answer
 
 SWITCHES = ("sound", "own_popup", "close_to_tray")
-_USUAL = ("d7", "d3", "eve", "day")
 
 
 class PreferencesDialog(FormDialog):
@@ -73,11 +64,7 @@ class PreferencesDialog(FormDialog):
 
     def _times(self) -> Iterator[Field]:
         settings, t = self._context.snapshot().settings, i18n.t
-        for number, (key, value) in enumerate(stage_values(self._plan).items()):
-            label = t(f"stage.{stage_kind(key)}", days=key[1:])
-            hint = t("preferences.stage_hint") if number == 0 else ""
-            hint = t("preferences.cutoff_hint") if key == CUTOFF else hint
-            yield Field(key, label, TextField(), hint, value, more=True)
+        yield from stage_fields(self._plan, more=True)
         for name in ("quiet_from", "quiet_until"):
             hint = t("preferences.quiet_hint") if name == "quiet_until" else ""
             value = getattr(settings, name)
@@ -109,39 +96,8 @@ class PreferencesDialog(FormDialog):
     def _times_command(self, values: Mapping[str, str]) -> Changes:
         """Plan and quiet hours; a refusal is told at the field whose text it is."""
         ledger = self._context.session.ledger
-        keys = stage_values(self._plan)
-        for key in keys:
-            self._checked(plan_of({key: values[key]}), key)
+        plan = typed_plan(self._plan, values)
         for name in ("quiet_from", "quiet_until"):
-            self._checked(plan_of({"day": values[name]}), name)
+            check_stages(plan_of({"day": values[name]}), name)
         quiet = (values["quiet_from"].strip(), values["quiet_until"].strip())
-        return ledger.plan_reminders(
-            plan_of({key: values[key] for key in keys})
-        ) | ledger.set_quiet_hours(*quiet)
-
-    def _checked(self, text: str, field: str) -> None:
-        try:
-            parse_plan(text)
-        except UserError as error:
-            raise UserError(error.key, field, **error.params) from None
-
-
-def stage_values(plan: Plan) -> dict[str, str]:
-    """Every stage that can be edited with its time, empty for none, earliest first."""
-    times = {stage.key: f"{stage.at:%H:%M}" for stage in plan.leads}
-    usual = [key for key in _USUAL if key not in times]
-    days = {stage.key: stage.days_before for stage in readable_plan(",".join(_USUAL)).leads}
-    days |= {stage.key: stage.days_before for stage in plan.leads}
-    found = {
-        key: times.get(key, "") for key in sorted([*times, *usual], key=lambda key: -days[key])
-    }
-    lead = plan.cutoff_lead
-    found[CUTOFF] = "" if lead is None else str(lead // timedelta(hours=1))
-    found[OVERDUE] = "" if plan.overdue_at is None else f"{plan.overdue_at:%H:%M}"
-    return found
-
-
-def plan_of(values: Mapping[str, str]) -> str:
-    """The plan's text of the edited stages; an empty time leaves its stage out."""
-    parts = [f"{key}@{text.strip()}" for key, text in values.items() if text.strip()]
-    return ",".join(parts) or NO_STAGES
+        return ledger.plan_reminders(plan) | ledger.set_quiet_hours(*quiet)

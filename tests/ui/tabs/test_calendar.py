@@ -201,3 +201,16 @@ def test_below_the_month_stand_the_chances_of_a_shortfall_on_the_coming_due_days
     assert "11月10日" in said
     assert "11月12日" in said
     assert "100%" in said  # three hundred are there, six hundred and sixty are due
+
+
+def test_a_due_gets_reminder_times_of_its_own_in_place(month: Month) -> None:
+    month.label("2026-11-12")
+    month.driver.in_dialog(
+        lambda: month.act("due_menu.times"),
+        lambda dialog: (
+            month.driver.fill(dialog, d3="15:00"),
+            month.driver.press("save", dialog),
+        ),
+    )
+    (key,) = month.session.watch.wishes().by_item
+    assert key.startswith("bill:3:")
