@@ -60,7 +60,7 @@ def reseal(path: Path, key: Key | None, new_key: Key | None) -> None:
 
 
 def clear_leftovers(store: Path) -> None:
-    """What a rekeying or a restore that was killed left beside a store, which is open and so not their's."""
+    """What a rekeying or a restore that was killed left beside a store, which is open and so not theirs."""
     last = sidecar(store, LAST)
     if last.exists():
         wipe(last)
