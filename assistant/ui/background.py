@@ -1,6 +1,7 @@
 """What runs behind the window once it is painted: tray, reminders, the daily backup, the file's check."""
 
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class Background(QObject):
         self._paths = paths
         self._next_account: int | None = None
         self._copying = Lock()
+        self._copied: set[date] = set()  # days of which the copy is known to be there
         self._zone = context.session.zone
         self._version = context.session.queries.version()
         self._tray = Tray(self)
@@ -155,18 +157,25 @@ class Background(QObject):
         self._context.delivery.tell(self._notifier.reach(), reminder)
 
     def _back_up(self) -> None:
-        """The daily backup, off the window's thread; ``stop`` waits for one that is being made."""
+        """The daily backup, off the window's thread; ``stop`` waits for one that is being made.
+
+        A day whose copy is known to be there costs no thread.
+        """
         session, folder = self._context.session, self._paths.backups
-        if session.is_demo or not self._copying.acquire(blocking=False):
-            return
         now = session.queries.now().astimezone(self._zone)
-        copying = self._copying  # not self: the thread must not be the one that deletes it
+        if session.is_demo or now.date() in self._copied:
+            return
+        if not self._copying.acquire(blocking=False):
+            return
+        # Not self: the thread must not be the one that deletes it.
+        copying, copied = self._copying, self._copied
 
         def run() -> None:
             try:
                 # A full disk must not stop the reminders: the next tick tries again.
                 with suppress(StorageError, OSError):
                     session.store.back_up(folder, now)
+                    copied.add(now.date())
             finally:
                 copying.release()
 

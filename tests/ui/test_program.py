@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -197,6 +197,29 @@ def test_a_backup_is_made_on_the_first_tick_of_a_day(
         return len(list(app.paths.backups.glob("*.beifu"))) == 2
 
     qtbot.waitUntil(is_there)
+
+
+def test_a_day_whose_backup_is_known_costs_no_thread(
+    app: App,
+    program: Callable[[], Program],
+    clock: FakeClock,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    running: Any = program()
+    qtbot.waitUntil(lambda: len(list(app.paths.backups.glob("*.beifu"))) == 1)
+    begun: list[object] = []
+    pool = QThreadPool.globalInstance()
+    pool.waitForDone()
+    monkeypatch.setattr(type(pool), "start", lambda _pool, task: begun.append(task))
+    for _tick in range(3):
+        running.background.tick()
+    assert begun == []
+    clock.move(days=1)
+    running.background.tick()
+    assert len(begun) == 1
+    begun[0].run()  # type: ignore[attr-defined]
+    assert len(list(app.paths.backups.glob("*.beifu"))) == 2
 
 
 def test_a_wrong_product_file_of_the_users_is_named_and_nothing_starts(
