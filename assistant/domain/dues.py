@@ -1,12 +1,12 @@
 """Every product's obligations as one sorted list: calendar, reminders, reserve and plan all read this one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from assistant.domain.account import Account, Loan
-from assistant.domain.calendar import cutoff_instant
+from assistant.domain.calendar import BEIJING, cutoff_instant
 from assistant.domain.loan_standing import TermStanding, loan_standing
 from assistant.domain.money import ZERO, Money
 from assistant.domain.product import Family
@@ -84,6 +84,21 @@ def term_key(loan_id: int, term_no: int) -> str:
 def obligations(snapshot: Snapshot, until: date) -> tuple[Obligation, ...]:
     """All that is still to pay and due on or before ``until``, overdue items included, earliest first."""
     return tuple(due for due in every_due(snapshot, until) if due.open)
+
+
+def same_until(dues: Iterable[Obligation], now: datetime) -> datetime:
+    """Until when dues stay as they are while nothing is typed: the next midnight or cut-off hour in Beijing.
+
+    Grace days move a cut-off by whole days, so that its hour is that of the due day's.
+    """
+    local = now.astimezone(BEIJING)
+    hours = {due.cutoff.astimezone(BEIJING).time() for due in dues} | {time()}
+    coming = (
+        datetime.combine(local.date() + timedelta(days=days), hour, BEIJING)
+        for days in (0, 1)
+        for hour in hours
+    )
+    return min(instant for instant in coming if instant > local)
 
 
 def every_due(snapshot: Snapshot, until: date) -> tuple[Obligation, ...]:

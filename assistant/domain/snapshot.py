@@ -95,6 +95,12 @@ class Snapshot:
         """The lender's calendar day: Beijing time."""
         return self.now.astimezone(BEIJING).date()
 
+    def at(self, now: datetime) -> "Snapshot":
+        """The same facts at another instant; what was indexed once is not indexed again."""
+        twin = object.__new__(Snapshot)
+        twin.__dict__.update(self.__dict__, now=now)
+        return twin
+
     def facts(self) -> tuple[object, ...]:
         """All that a computation depends on: the day is a fact, the instant and the settings are none."""
         seen = (getattr(self, row.name) for row in fields(self) if row.name not in _NO_FACTS)

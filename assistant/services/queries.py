@@ -19,12 +19,12 @@ if TYPE_CHECKING:  # no part of the first screen
 
 
 class Queries:
-    """Reads of one store. The last snapshot is kept until the store or the minute changes."""
+    """Reads of one store. The last snapshot is kept; read anew when the store changed, not when time passed."""
 
     def __init__(self, store: Store, products: Mapping[str, Product], clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._kept: tuple[object, Snapshot] | None = None
+        self._kept: tuple[tuple[int, int], Snapshot] | None = None
         self.products = products
 
     def now(self) -> datetime:
@@ -68,8 +68,13 @@ class Queries:
 
         Views ask one after the other when something changed: only the first one reads.
         """
-        now = self._clock()
-        version = (self.version(), now.replace(second=0, microsecond=0))
+        now, version = self._clock(), self.version()
         if self._kept is None or self._kept[0] != version:
-            self._kept = (version, self._store.snapshot(now, self.products))
+            self._kept = version, self._store.snapshot(now, self.products)
+        elif _minute(self._kept[1].now) != _minute(now):
+            self._kept = version, self._kept[1].at(now)
         return self._kept[1]
+
+
+def _minute(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0)

@@ -12,11 +12,12 @@ commands (``services.commands.reminders``); ``history`` and ``silent`` are for t
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from assistant.clock import Clock, reread_zone
 from assistant.domain.alert import Alert
-from assistant.domain.dues import Obligation, every_due, obligations
+from assistant.domain.dues import Obligation, every_due, obligations, same_until
 from assistant.domain.heartbeat import Heartbeat
 from assistant.domain.history import Fate, HistoryRow, history
 from assistant.domain.locked import DAYS_KEPT, LockedSchedule, locked_schedule
@@ -34,6 +35,16 @@ AlertFinder = Callable[[Snapshot], Sequence[Alert]]
 
 def _no_alerts(_snapshot: Snapshot) -> Sequence[Alert]:
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptDues:
+    """The open dues of a store's version, which stay as they are from one instant until another."""
+
+    key: object
+    since: datetime
+    until: datetime
+    dues: tuple[Obligation, ...]
 
 
 class Watch:
@@ -64,6 +75,7 @@ class Watch:
         self._unrecorded: dict[tuple[str, date, str], LedgerRow] = {}
         self._kept_wishes: tuple[object, Wishes] | None = None
         self._kept_ledger: tuple[object, tuple[LedgerRow, ...]] | None = None
+        self._kept_dues: _KeptDues | None = None
 
     def tick(self) -> Outcome:
         """What is to be shown now; call ``shown`` for each notice once it is on screen.
@@ -172,8 +184,15 @@ class Watch:
         return self._kept_wishes[1]
 
     def _dues(self, snapshot: Snapshot, wishes: Wishes) -> tuple[Obligation, ...]:
-        ahead = timedelta(days=wishes.longest_lead_days + _SPARE_DAYS)
-        return obligations(snapshot, snapshot.today + ahead)
+        """The open dues; computed anew when something was typed, or when the time has come to change one."""
+        until = snapshot.today + timedelta(days=wishes.longest_lead_days + _SPARE_DAYS)
+        key, now = (self._store.version(), until), snapshot.now
+        kept = self._kept_dues
+        if kept is None or kept.key != key or not kept.since <= now < kept.until:
+            every = every_due(snapshot, until)
+            found = tuple(due for due in every if due.open)
+            kept = self._kept_dues = _KeptDues(key, now, same_until(every, now), found)
+        return kept.dues
 
     def _ledger(self, days: Sequence[date]) -> Iterable[LedgerRow]:
         first = min(days, default=date.max)

@@ -1,10 +1,23 @@
 """All obligations as one list: keys, order, forecasts, nothing counted twice."""
 
-from assistant.domain.dues import Source, every_due, obligations
+from dataclasses import replace
+from datetime import timedelta
+
+from assistant.domain.dues import Source, every_due, obligations, same_until
 from assistant.domain.money import Money
 from assistant.domain.standing import State
 from assistant.domain.statement import forecast_bills
-from tests.domain.facts import account, bill, day, loan, payment, plan, reading, snapshot
+from tests.domain.facts import (
+    account,
+    beijing,
+    bill,
+    day,
+    loan,
+    payment,
+    plan,
+    reading,
+    snapshot,
+)
 
 FAR = day("2028-01-01")
 
@@ -99,3 +112,24 @@ def test_a_reading_older_than_the_last_bill_counts_no_more() -> None:
         "2026-11-05 12:00", bills=(bill("500"),), readings=(reading("999", "2026-10-20"),)
     )
     assert [due.source for due in obligations(seen, FAR)] == [Source.BILL]
+
+
+def test_dues_stay_as_they_are_until_a_midnight_or_a_cut_off_hour() -> None:
+    early = account(1, cutoff="20:30", grace_days="2")
+    seen = snapshot(
+        "2026-11-08 06:00",
+        accounts=(early, account(2, "jiebei", grace_days="1")),
+        bills=(bill("500"),),
+        loans=(replace(loan(start="2026-10-09", first_due="2026-11-09"), account_id=2),),
+        readings=(reading("320.50", "2026-11-05"),),
+    )
+    now, changes = seen.now, 0
+    while now < beijing("2026-11-15 00:00"):
+        dues = every_due(seen.at(now), FAR)
+        until = same_until(dues, now)
+        assert now < until <= now + timedelta(days=1)
+        for instant in (now + (until - now) / 2, until - timedelta(seconds=1)):
+            assert every_due(seen.at(instant), FAR) == dues
+        changes += every_due(seen.at(until), FAR) != dues
+        now = until
+    assert changes > 5

@@ -1,7 +1,7 @@
 """The watch on a real store: what was shown stays shown, also after undo and restart."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -9,9 +9,12 @@ from assistant.clock import SystemZone, reread_zone
 from assistant.domain.account import DatedTerm
 from assistant.domain.caps import RateRules
 from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
+from assistant.domain.dues import Obligation, every_due
 from assistant.domain.money import Money
+from assistant.domain.snapshot import Snapshot
 from assistant.domain.snooze import snooze_until
 from assistant.errors import StorageError, StorageTrouble, UserError
+from assistant.services import watch as watching
 from assistant.services.alert_facts import AlertFinder
 from assistant.services.session import Session
 from assistant.services.watch import Watch
@@ -210,3 +213,39 @@ def test_a_users_rate_table_that_is_wrong_silences_only_the_rule_that_needs_it(
     with_bill(session)
     found = AlertFinder(session.store, broken, SHANGHAI)(session.queries.snapshot())
     assert "credit_report" in {alert.rule for alert in found}
+
+
+def test_dues_are_computed_when_something_changes_and_not_at_every_tick(
+    session: Session, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_bill(session)
+    computed: list[datetime] = []
+
+    def counted(snapshot: Snapshot, until: date) -> tuple[Obligation, ...]:
+        computed.append(snapshot.now)
+        return every_due(snapshot, until)
+
+    monkeypatch.setattr(watching, "every_due", counted)
+    clock.now = beijing("2026-11-10 21:30")
+    for _minute in range(155):
+        session.watch.tick()
+        clock.move(minutes=1)
+    assert computed == [beijing("2026-11-10 21:30"), beijing("2026-11-11 00:00")]
+    session.ledger.record_bill(BillDraft(1, day("2026-12-01"), day("2026-12-10"), Money.of("70")))
+    session.watch.tick()
+    clock.move(days=-1)  # set back: what is kept begins later
+    session.watch.tick()
+    assert len(computed) == 4
+
+
+def test_a_snapshot_is_read_from_the_store_only_when_something_was_written(
+    session: Session, clock: FakeClock
+) -> None:
+    with_bill(session)
+    first = session.queries.snapshot()
+    clock.move(minutes=1)
+    second = session.queries.snapshot()
+    assert second.now == clock.now
+    assert second.bills is first.bills
+    session.ledger.set_setting("theme", "dark")
+    assert session.queries.snapshot().bills is not first.bills
