@@ -52,6 +52,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         ],
         "misses": [
             {"day": miss.day, "product": miss.product, "fen": miss.fen, "harm": miss.harm}
+            | ({"tolerated": True} if miss.tolerated else {})
             for miss in ledger.misses
         ],
     }

@@ -88,6 +88,7 @@ class ShortCard(cards.Card):
         self.head.addWidget(cards.button(i18n.t("plan.to_harm"), "plan_to_harm", to_harm))
         self._what = cards.wrapped(cards.text(name="plan_short_what"))
         self._conflict = cards.wrapped(cards.text(role="muted", name="plan_short_conflict"))
+        self._let_be = cards.wrapped(cards.text(role="muted", name="plan_short_let_be"))
         self._snapshot: Snapshot | None = None
         self._case: Case | None = None
         self._helps = TableView(
@@ -99,7 +100,7 @@ class ShortCard(cards.Card):
             stretch=0,
         )
         self._helps.setObjectName("plan_short_helps")
-        for widget in (self._what, self._conflict, self._helps):
+        for widget in (self._what, self._conflict, self._let_be, self._helps):
             self.body.addWidget(widget)
         self.hide()
 
@@ -110,6 +111,7 @@ class ShortCard(cards.Card):
         if not answer.ledger.harm:
             return
         self._snapshot, self._case = snapshot, case
+        self._say_what_is_let_be(case, answer)
         short = answer.short
         if short is None:
             first = answer.ledger.misses[0]
@@ -135,6 +137,18 @@ class ShortCard(cards.Card):
         self._conflict.setText(i18n.t(key, dues=i18n.t("list.comma").join(names)))
         self._helps.set_rows(answer.remedies)
         self._helps.fit()
+
+    def _say_what_is_let_be(self, case: Case, answer: Answer) -> None:
+        """The dues that lack so little that the lender counts them as paid (容差)."""
+        snapshot = self._snapshot
+        names = [
+            f"{plan_words.name(snapshot, case, miss.product)}"
+            f" {i18n.full_day(plan_words.on(case, miss.day))}"
+            for miss in answer.ledger.misses
+            if miss.tolerated and snapshot is not None
+        ]
+        self._let_be.setText(i18n.t("plan.let_be", dues=i18n.listed(names)) if names else "")
+        self._let_be.setVisible(bool(names))
 
     def _remedy(self, one: Remedy) -> str:
         if self._snapshot is None or self._case is None:

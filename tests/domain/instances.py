@@ -1,6 +1,7 @@
 """Random instances for the planner: tiny ones for exhaustive search, realistic ones for the rest."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.domain.planning.instance import Cycle, Instance, Loan, Product, Revolving
@@ -153,3 +154,17 @@ def _tiny_product(dice: random.Random, name: str) -> Product:
         retro=card,
         late_fee=Decimal("0.05") if card else Decimal(0),
     )
+
+
+def with_floors(instance: Instance, seed: int) -> Instance:
+    """The same with a lowest minimum in yuan on some bills, some of them above the whole bill."""
+    dice = random.Random(seed)
+    floors = (0, 10_000, 30_000, 60_000, 120_000)
+
+    def floored(product: Product) -> Product:
+        if not isinstance(product, Revolving):
+            return product
+        cycles = (replace(one, min_floor=dice.choice(floors)) for one in product.cycles)
+        return replace(product, cycles=tuple(cycles))
+
+    return replace(instance, products=tuple(map(floored, instance.products)))

@@ -11,19 +11,22 @@ from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.solve import plan, rounding_fen
 from assistant.domain.planning.strategies import VARIANTS, follow
-from tests.domain.instances import realistic, tiny
+from tests.domain.instances import realistic, tiny, with_floors
 from tests.soak.exhaustive import Search, TooMany
 
 NODES, LIMITS = 20_000, Limits(nodes=5_000, seconds=5)
 
 
-def search(wanted: int) -> list[str]:
-    """Tiny instances until so many clean ones were searched to the end: equal within a fen."""
+def search(wanted: int, *, floors: bool = False) -> list[str]:
+    """Tiny instances until so many clean ones were searched to the end: equal within a fen.
+
+    ``floors``: with a lender's lowest minimum in yuan on some bills.
+    """
     problems: list[str] = []
     done, seed = Counter[str](), 0
     while done["equal"] + done["one fen"] + len(problems) < wanted:
         seed += 1
-        instance = tiny(seed)
+        instance = with_floors(tiny(seed), seed) if floors else tiny(seed)
         ledger = plan(instance, LIMITS).ledger
         try:
             best = Search(instance, ledger, NODES).run()
@@ -38,7 +41,7 @@ def search(wanted: int) -> list[str]:
             problems.append(f"tiny {seed}: plan {ledger.rank}, search {best}")
         else:
             done["equal" if ledger.cost == best[1] else "one fen"] += 1
-    print("exhaustive search:", dict(done), flush=True)
+    print("exhaustive search", "with floors:" if floors else ":", dict(done), flush=True)
     return problems
 
 
@@ -49,6 +52,7 @@ def against_rules(wanted: int) -> list[str]:
     seconds: list[float] = []
     for seed in range(wanted):
         instance = realistic(seed, 3 + seed % 4, 12)
+        instance = with_floors(instance, seed) if seed % 4 == 3 else instance
         began = process_time()
         answer = plan(instance, LIMITS)
         seconds.append(process_time() - began)
@@ -83,7 +87,8 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--tiny", type=int, default=300)
     parser.add_argument("--realistic", type=int, default=200)
     arguments = parser.parse_args(words or [])
-    problems = search(arguments.tiny) + against_rules(arguments.realistic)
+    problems = search(arguments.tiny) + search(arguments.tiny // 3, floors=True)
+    problems += against_rules(arguments.realistic)
     print("\n".join(problems) or "planner: no problem")
     return 1 if problems else 0
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from assistant.domain.money import Money
 from assistant.domain.planning.answer import Answer, Kind, Status
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.strategies import best_rule
+from assistant.domain.snapshot import Changes
 from assistant.services import planning
 from assistant.services.demo import fill
 from assistant.services.session import Session
@@ -124,6 +126,22 @@ def type_balance(driver: Any, yuan: str) -> None:
     driver.window.open_page("cash")
     page = driver.window.findChild(QWidget, "cash_accounts")
     driver.in_dialog(lambda: driver.press("update_balance", page), balance)
+
+
+def test_a_due_that_lacks_less_than_the_tolerance_is_named_as_such(
+    session: Session, drive: Drive, qtbot: QtBot, without_solver: None
+) -> None:
+    terms = (DatedTerm("tolerance", "10"),)
+    session.ledger.open_account(AccountDraft("huabei", "我的花呗", terms))
+    bill = BillDraft(1, date(2026, 11, 1), date(2026, 11, 10), Money.of(8))
+    session.ledger.record_bill(bill)
+    driver = drive(session)
+    page = open_plan(driver)
+    wait_for(qtbot, page, "容差", "plan_short_let_be")
+    assert "我的花呗 2026-11-10" in says(page, "plan_short_let_be")
+    session.ledger.edit_bill(1, replace(bill, amount=Money.of(80)))
+    driver.context.bus.changed.emit(Changes.BILLS)
+    qtbot.waitUntil(lambda: not says(page, "plan_short_let_be"), timeout=PATIENCE_MS)
 
 
 def test_too_little_money_is_said_with_the_day_the_amount_and_what_helps(

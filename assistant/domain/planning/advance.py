@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from assistant.domain.planning.exact import share
-from assistant.domain.planning.instance import Cycle, Instance, Loan, Product
+from assistant.domain.planning.instance import Cycle, Instance, Loan, Product, with_carried
 from assistant.domain.planning.loan import LoanState
 from assistant.domain.planning.plan import How, Ledger, Step
 from assistant.domain.planning.revolving import RevolvingState
@@ -50,10 +50,10 @@ class Later:
 def later(instance: Instance, steps: Iterable[Step], days: int) -> Later | None:
     """The instance as it is ``days`` later, when only ``steps`` were done.
 
-    A bill that waits for its due day is one of day 0, as it is in an instance of the user's facts,
-    and what accrued since it was issued stands on it; what is overdue is asked for on day 0.
-    What the later days cost may differ by little (tests: ten yuan in half a year) from what they cost
-    seen from before.
+    What a lender let be missing (容差) is on the next bill. A bill that waits for its due day is one of
+    day 0, as it is in an instance of the user's facts, and what accrued since it was issued stands on
+    it; what is overdue is asked for on day 0. What the later days cost may differ by little (tests: ten
+    yuan in half a year) from what they cost seen from before.
 
     Args:
         instance: the facts of day 0.
@@ -65,7 +65,7 @@ def later(instance: Instance, steps: Iterable[Step], days: int) -> Later | None:
     """
     if days >= instance.horizon:
         return None
-    world = World(instance)
+    world = World(instance, tolerant=True)
     _play(world, steps, days)
     late = sum(1 for state in world.states if state.arrears)
     before = Ledger(
@@ -154,6 +154,8 @@ def _revolving(state: RevolvingState, days: int) -> Iterable[Product]:
         _later(cycle, days, state.rows.get(number, 0))
         for number, cycle in enumerate(product.cycles[first:], first)
     ]
+    if cycles and state.carried:
+        cycles[0] = with_carried(cycles[0], state.carried, rolls=product.rolls)
     if not cycles:
         return
     units = state.cut_units + state.pool_units + state.pending_units
@@ -184,6 +186,7 @@ def _open(state: RevolvingState, days: int) -> Cycle:
         fixed=state.parts,
         interest=state.interest,
         minimum=min(state.least, state.owed),
+        min_floor=max(cycle.lowest - state.paid, 0),
     )
 
 

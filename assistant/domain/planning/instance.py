@@ -1,7 +1,7 @@
 """What a plan is made for: days as whole numbers (day 0 is today), money in whole 分, rates exact."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from math import lcm
@@ -24,6 +24,7 @@ class Cycle:
         fixed: parts of running instalment plans on it, due in full, their fees already sunk.
         interest: interest and fees billed on it before today.
         minimum: the least payment as the lender shows it; None by the product's rule.
+        min_floor: what the lender's lowest minimum (最低还款的起点) still asks for; never more than the bill.
     """
 
     stmt: int
@@ -33,6 +34,19 @@ class Cycle:
     fixed: int = 0
     interest: int = 0
     minimum: int | None = None
+    min_floor: int = 0
+
+    @property
+    def lowest(self) -> int:
+        """The floor in force: a minimum that the lender shows is the last word on it."""
+        return self.min_floor if self.minimum is None else min(self.min_floor, self.minimum)
+
+
+def with_carried(cycle: Cycle, fen: int, *, rolls: bool) -> Cycle:
+    """A bill with what was let be missing of the one before (容差); in full where nothing rolls twice."""
+    if rolls:
+        return replace(cycle, new=cycle.new + fen)
+    return replace(cycle, fixed=cycle.fixed + fen)
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,7 @@ class Revolving:
         cut: so many days before the bill the interest on it ends (HB-MIN-05: 1).
         pending: 分 accrued before today and not billed yet, unrounded.
         rolls: whether what was rolled once may roll again; else the next bill asks for all of it.
+        tolerance: 容差, so many 分 may be missing of a bill that counts as paid in full.
     """
 
     id: str
@@ -68,6 +83,7 @@ class Revolving:
     cut: int = 0
     pending: Decimal = Decimal(0)
     rolls: bool = True
+    tolerance: int = 0
 
     @cached_property
     def unit(self) -> Share:

@@ -159,7 +159,8 @@ def _product(row: _Row) -> Product:
 
 
 def _revolving(row: _Row, *, card: bool) -> Revolving:
-    cycles = tuple(_cycle(one) for one in row.rows("cycles"))
+    min_floor = row.whole("min_floor", 0)
+    cycles = tuple(_cycle(one, min_floor) for one in row.rows("cycles"))
     for before, after in pairwise(cycles):
         if not before.due <= after.stmt:
             raise UserError("plan_form.order", row.at("cycles"))
@@ -176,14 +177,15 @@ def _revolving(row: _Row, *, card: bool) -> Revolving:
         retro=card and row.flag("retro", default=True),
         late_fee=row.rate("late_fee", "0") if card else Decimal(0),
         grace=row.flag("grace0", default=True),
+        tolerance=row.whole("tolerance", 0),
     )
 
 
-def _cycle(row: _Row) -> Cycle:
+def _cycle(row: _Row, min_floor: int) -> Cycle:
     stmt = row.whole("stmt", high=MOST_DAYS)
     due = row.whole("due", low=stmt + 1, high=MOST_DAYS)
     post = row.whole("post", stmt, low=-400, high=stmt)
-    return Cycle(stmt, due, row.whole("new"), post)
+    return Cycle(stmt, due, row.whole("new"), post, min_floor=row.whole("min_floor", min_floor))
 
 
 def _loan(row: _Row, kind: str) -> Loan:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.planning.instance import Cycle, Revolving
 from assistant.domain.planning.model import FEN, Expr, Program, Wish, added, const
+from assistant.domain.planning.model_floor import Unpaid, add_floor
 
 _STATEMENT, _EARLY, _DUE = range(3)
 _CUT = -1
@@ -207,6 +208,9 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     walk.pool = program.named(owed.plus(pay, -1.0))
     walk.most_before = walk.most
     walk.most = _most_left(program, walk, cycle, parts, ratio)
+    left, whole = walk.pool.plus(short, -1.0), _by_rule(walk, parts, converted, 1.0)
+    unpaid = Unpaid(paid.plus(short), left, walk.most, minimum, whole)
+    add_floor(program, cycle.lowest, unpaid)
     if product.retro and any(one.new for one in product.cycles[number : number + 2]):
         full = _free_time(program, walk)
         if cycle.minimum is None:
@@ -225,6 +229,11 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
 def _minimum(walk: _Walk, cycle: Cycle, parts: Expr, converted: Expr, ratio: float) -> Expr:
     if cycle.minimum is not None:
         return const(cycle.minimum * FEN).plus(converted, -ratio)
+    return _by_rule(walk, parts, converted, ratio)
+
+
+def _by_rule(walk: _Walk, parts: Expr, converted: Expr, ratio: float) -> Expr:
+    """A share of the spending and all of the rest; with a ratio of 1 the whole bill."""
     fixed = added([parts, walk.interest, walk.arrears, walk.asked])
     return fixed.plus(walk.base, ratio).plus(converted, -ratio)
 

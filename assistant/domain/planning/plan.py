@@ -32,12 +32,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A due that the plan does not meet: ``fen`` missing, ``harm`` what that weighs."""
+    """A due that the plan does not meet: ``fen`` missing, ``harm`` what that weighs.
+
+    ``tolerated``: so little is missing that the lender counts it as paid (容差).
+    """
 
     day: int
     product: str
     fen: int
     harm: int
+    tolerated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ class RevolvingState:
 
     The parts of what is owed: ``interest`` billed, ``pool`` older principal, ``bill`` this bill's
     spending, ``parts`` instalments due with it. ``pool`` accrues; the bill is free until its due day,
-    of a card with 全额计息 only if it and the bill before are paid in full.
+    of a card with 全额计息 only if it and the bill before are paid in full. ``carried`` is what the lender
+    let be missing (容差): the next bill asks for it, and until then it costs nothing.
     """
 
     product: Revolving
@@ -37,6 +38,7 @@ class RevolvingState:
     late_fee: int = 0
     least_base: int = 0
     least_fixed: int = 0
+    carried: int = 0
     was_full: bool = True
     rows: dict[int, int] = field(default_factory=dict)
 
@@ -76,11 +78,15 @@ class RevolvingState:
 
         The rule of ``minimum.minimum_payment`` in bare whole numbers: a replay asks for it everywhere.
         """
-        ratio, shown = share(self.product.min_ratio), self.cycle.minimum
-        if shown is not None:
-            return max(shown - ratio.of(self.converted), 0)
+        cycle, ratio = self.cycle, share(self.product.min_ratio)
         base = max(self.least_base - self.converted, 0)
-        return min(ratio.of(base), base) + self.least_fixed + self.arrears
+        if cycle.minimum is None:
+            least = min(ratio.of(base), base) + self.least_fixed + self.arrears
+        else:
+            least = max(cycle.minimum - ratio.of(self.converted), 0)
+        if not cycle.min_floor:
+            return least
+        return max(least, min(cycle.lowest, base + self.least_fixed + self.arrears))
 
     def accrue(self, day: int) -> None:
         """Let days pass: the start counts, ``day`` does not."""
@@ -108,12 +114,18 @@ class RevolvingState:
         self.cost += billed
         self.interest += billed + cycle.interest
         self.bill_no, self.open = number, True
-        self.bill, self.converted, self.paid = cycle.new, 0, 0
+        new = cycle.new + self.carried
+        self.bill, self.converted, self.paid = new, 0, 0
         self.parts = self.rows.pop(number, 0) + cycle.fixed
         rolled = max(self.pool - self.arrears, 0)
-        self.least_base = cycle.new + (rolled if self.product.rolls else 0)
-        self.least_fixed = self.interest + self.parts + (0 if self.product.rolls else rolled)
+        self.least_fixed = self.interest + self.parts
+        if self.product.rolls:
+            self.least_base = new + rolled
+        else:  # what rolled once, or was let be missing, is asked for in full
+            self.least_base = cycle.new
+            self.least_fixed += rolled + self.carried
         self.retro_units = cycle.new * max(cycle.stmt - cycle.post, 0) * rate.num
+        self.carried = 0
 
     def pay(self, fen: int) -> int:
         """Take a payment; gives what was taken: never more than is owed."""
@@ -139,6 +151,17 @@ class RevolvingState:
             number = self.bill_no + row.no
             self.rows[number] = self.rows.get(number, 0) + row.payment.fen
         return fee.fen
+
+    @property
+    def tolerated(self) -> bool:
+        """Whether what is missing of the whole bill is so little that it counts as paid (容差)."""
+        return 0 < self.owed <= self.product.tolerance
+
+    def forgive(self) -> None:
+        """At the due day: move what is missing to the next bill, where it costs nothing until then."""
+        self.carried = self.owed
+        self.interest = self.pool = self.bill = self.parts = 0
+        self.paid += self.carried
 
     def due(self, day: int) -> tuple[int, bool]:
         """The due check: (分 missing to the minimum, whether older arrears are still unpaid)."""
@@ -166,7 +189,7 @@ class RevolvingState:
     def debt(self) -> int:
         """Principal, billed interest and instalment parts not due yet, of older plans too."""
         later = self.product.parts_from[self.bill_no + 1]
-        return self.owed + sum(self.rows.values()) + later
+        return self.owed + self.carried + sum(self.rows.values()) + later
 
 
 _ORDER: dict[Alloc, tuple[str, ...]] = {

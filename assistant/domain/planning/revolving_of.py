@@ -10,7 +10,7 @@ from assistant.domain.bill_interest import billed_interest, next_interest, rolle
 from assistant.domain.cycle import due_of, latest_bill, next_bill
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.planning.in_time import in_time
-from assistant.domain.planning.instance import Cycle, Loan, Product, Revolving
+from assistant.domain.planning.instance import Cycle, Loan, Product, Revolving, with_carried
 from assistant.domain.planning.loans_of import overdue_of
 from assistant.domain.planning.origin import Origin
 from assistant.domain.snapshot import Snapshot
@@ -83,12 +83,14 @@ def _running(
         cut=1 if terms.interest_cut == "day_before_bill" else 0,
         pending=max(pending, Decimal(0)),
         rolls=terms.rolls_again,
+        tolerance=terms.tolerance.fen,
     )
 
 
 def _issued(snapshot: Snapshot, standing: BillStanding, terms: Terms) -> Cycle:
     """The bill that waits for its due day: what is left of it, by kind of part."""
     bill = standing.bill
+    paid = (amount for _day, amount in bill_credits(snapshot, bill))
     parts = min(_parts_due(snapshot, bill), standing.remaining)
     rolled = _pool(snapshot, None, standing)
     new = max(standing.remaining.fen - parts.fen - rolled, 0)
@@ -99,6 +101,7 @@ def _issued(snapshot: Snapshot, standing: BillStanding, terms: Terms) -> Cycle:
         post=-1 - _posted_before(snapshot, bill),
         fixed=parts.fen,
         minimum=standing.minimum_remaining.fen,
+        min_floor=max(terms.min_floor - total(paid), ZERO).fen,
     )
 
 
@@ -136,12 +139,17 @@ def _coming(
     last = snapshot.bills_of(account.id)
     after = max(snapshot.today, last[-1].bill_date) if last else snapshot.today - _DAY
     earliest = issued[-1].due if issued else 0
+    let_be = bool(last) and bool(bill_standing(snapshot, last[-1]).tolerated)
     for bill_date in _bill_days(snapshot, account, after, until):
         due = due_of(snapshot, account, bill_date)
         stmt = max((bill_date - snapshot.today).days, earliest)
         day = max((due - snapshot.today).days, stmt + 1)
-        made = _forecast(snapshot, bill_date, stmt, day, known.get(bill_date))
-        yield replace(made, new=made.new + usual.get((account.id, due), ZERO).fen)
+        terms, forecast = snapshot.terms_of(account, bill_date), known.get(bill_date)
+        made = _forecast(snapshot, bill_date, stmt, day, forecast)
+        if let_be and forecast is not None:
+            made = with_carried(made, forecast.rolled.fen, rolls=terms.rolls_again)
+        spent = made.new + usual.get((account.id, due), ZERO).fen
+        yield replace(made, new=spent, min_floor=terms.min_floor.fen)
 
 
 def _bill_days(snapshot: Snapshot, account: Account, after: date, until: date) -> Iterator[date]:

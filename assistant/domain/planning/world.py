@@ -53,10 +53,16 @@ def _timetable(
 
 
 class World:
-    """A running replay; ``copy`` gives a second one to look ahead in."""
+    """A running replay; ``copy`` gives a second one to look ahead in.
 
-    def __init__(self, instance: Instance) -> None:
+    Args:
+        instance: the facts.
+        tolerant: whether lenders let be missing what they say they do (容差); a plan does not count on it.
+    """
+
+    def __init__(self, instance: Instance, *, tolerant: bool = False) -> None:
         self.instance = instance
+        self.tolerant = tolerant
         self.states: list[State] = [
             RevolvingState.begin(product, instance.alloc)
             if isinstance(product, Revolving)
@@ -189,12 +195,21 @@ class World:
         """Evening: the due checks, and a picture of the day."""
         for place in self.dues_today():
             state = self.states[place]
+            little = self._let_be(state)
             short, stale = state.due(self.day)
             if short or stale:
                 weight = state.product.harm * (bool(short) + _SEEN_AGAIN * stale)
-                self.misses.append(Miss(self.day, state.product.id, short, weight))
+                self.misses.append(Miss(self.day, state.product.id, short, weight, little))
         if self._diary:
             self._picture(self.day)
+
+    def _let_be(self, state: State) -> bool:
+        """Whether so little is missing that it counts as paid; carried over where that is counted on."""
+        if isinstance(state, LoanState) or not state.tolerated:
+            return False
+        if self.tolerant:
+            state.forgive()
+        return True
 
     def _picture(self, day: int) -> None:
         self.points.append(Point(day, tuple(state.debt for state in self.states), self.spare))
