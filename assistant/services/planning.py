@@ -1,6 +1,5 @@
 """The user's own plan: his facts as an instance, solved off the window's thread, kept and compared."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
@@ -16,8 +15,10 @@ from assistant.domain.planning.kept import KeptPlan, kept
 from assistant.domain.planning.of_snapshot import Case, PlanCash, instance_of
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.plan import Ledger
+from assistant.domain.planning.strategies import best_rule
 from assistant.domain.reserve import reserve_balance
 from assistant.domain.snapshot import Changes, Snapshot
+from assistant.services.memory import Memory
 from assistant.services.solver import plan_in_worker
 from assistant.store.unit import Store
 
@@ -64,10 +65,13 @@ def digest(instance: Instance, limits: Limits) -> str:
 
 
 class Planner:
-    """Answers by the hash of their inputs; safe to be asked from any one thread at a time."""
+    """Answers by the hash of their inputs; safe to be asked from several threads at once.
+
+    What is being solved for one is not solved again for another who asks the same.
+    """
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, Answer] = OrderedDict()
+        self._memory: Memory[Answer] = Memory(_KEPT_ANSWERS, _is_worth_keeping)
 
     def answer(
         self,
@@ -79,16 +83,22 @@ class Planner:
     ) -> Answer:
         """The best plan, from memory where nothing changed; as ``plan_in_worker`` else."""
         limits = limits or Limits()
-        name = digest(instance, limits)
-        if name in self._known:
-            self._known.move_to_end(name)
-            return self._known[name]
-        found = plan_in_worker(instance, limits, told=told, stopped=stopped)
-        if found.status is not Status.RULES:
-            self._known[name] = found
-            while len(self._known) > _KEPT_ANSWERS:
-                self._known.popitem(last=False)
-        return found
+        found = self._memory.ask(
+            digest(instance, limits),
+            lambda tell, ended: plan_in_worker(instance, limits, told=tell, stopped=ended),
+            told=told,
+            stopped=stopped or _never,
+        )
+        return found or Answer(best_rule(instance), Status.RULES)
+
+
+def _is_worth_keeping(answer: Answer) -> bool:
+    """The rules' answer is no more than what was there when the solver was stopped or missing."""
+    return answer.status is not Status.RULES
+
+
+def _never() -> bool:
+    return False
 
 
 class Plans:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from assistant.domain.late_outlook import Phase
     from assistant.domain.linkage import LinkRule
     from assistant.domain.record import RecordRules
+    from assistant.services.chances import Chances
     from assistant.services.exporters.ical import Export
     from assistant.services.ledger import Ledger
-    from assistant.services.planning import Plans
+    from assistant.services.planning import Planner, Plans
     from assistant.services.rights import Rights
     from assistant.services.watch import Watch
 
@@ -114,6 +115,20 @@ class Session:
         from assistant.services.planning import Plans  # late, see the class
 
         return Plans(self.store)
+
+    @cached_property
+    def planner(self) -> "Planner":
+        """The plans that were computed, and those under way."""
+        from assistant.services.planning import Planner  # late, see the class
+
+        return Planner()
+
+    @cached_property
+    def chances(self) -> "Chances":
+        """The chances of a shortfall."""
+        from assistant.services.chances import Chances  # late, see the class
+
+        return Chances()
 
     @cached_property
     def watch(self) -> "Watch":

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from assistant import i18n
 from assistant.domain.shortfall import Shortfall
 from assistant.domain.snapshot import Snapshot
+from assistant.services.chances import Chances
 from assistant.ui import cards, theme
 from assistant.ui.shortfall_strip import ShortfallRun, ShortfallStrip, stopped_key
 
@@ -13,11 +14,13 @@ from assistant.ui.shortfall_strip import ShortfallRun, ShortfallStrip, stopped_k
 class ChancesLine(QWidget):
     """The strip with its caption; without dues there is nothing of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, chances: Chances) -> None:
         super().__init__()
         self._caption = cards.text(i18n.t("shortfall.title"), role="muted", name="chances_caption")
         self._strip = ShortfallStrip()
-        self._run = ShortfallRun("chances", lambda: stopped_key(known=self._strip.isVisible()))
+        self._run = ShortfallRun(
+            chances, "chances", lambda: stopped_key(known=self._strip.isVisible())
+        )
         self._run.done.connect(self._show)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_M)

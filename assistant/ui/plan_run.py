@@ -145,9 +145,9 @@ class PlanJobs(QObject):
     explained = Signal(str, object)
     ended = Signal(bool)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, planner: Planner, parent: QObject) -> None:
         super().__init__(parent)
-        self._planner = Planner()
+        self._planner = planner
         self._run: PlanRun | None = None
 
     @property

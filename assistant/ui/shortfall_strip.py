@@ -9,8 +9,9 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from assistant import i18n
-from assistant.domain.shortfall import DueRisk, Shortfall, shortfall
+from assistant.domain.shortfall import DueRisk, Shortfall
 from assistant.domain.snapshot import Changes, Snapshot
+from assistant.services.chances import Chances
 from assistant.services.imports.reading import Cancelled
 from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
@@ -26,19 +27,20 @@ _LIKELY_TIMES = 4  # above so many times the accepted chance it is shown as dang
 class ShortfallRun(Running):
     """Computes off the window's thread, says so meanwhile, can be stopped; only the newest is answered.
 
-    The answer is kept: the same facts on the same day are not computed again.
+    The answer is kept beside the session: whoever asks for the same facts on the same day is given it.
 
     Args:
+        chances: where it is kept.
         name: begins the object names of what is in it.
         stopped: the key of the words for what is shown after a stop.
     """
 
     done = Signal(object)  # a Shortfall
 
-    def __init__(self, name: str, stopped: Callable[[], str]) -> None:
+    def __init__(self, chances: Chances, name: str, stopped: Callable[[], str]) -> None:
         super().__init__(name)
-        self._asked: Snapshot | None = None
-        self._found: Shortfall | None = None
+        self._chances = chances
+        self._asked: Snapshot | None = None  # while it is under way
         self._stopped_at: Snapshot | None = None
         self._work = Newest(self)
         self._work.done.connect(self._on_done)
@@ -47,19 +49,20 @@ class ShortfallRun(Running):
 
     def ask(self, snapshot: Snapshot) -> None:
         """Answer by ``done``: at once where the facts are as before."""
-        if self._asked is not None and self._asked.facts() == snapshot.facts():
-            if self._found is not None:
-                self.done.emit(self._found)
-            return
-        self._compute(snapshot)
+        found = self._chances.known(snapshot)
+        if found is not None:
+            self._work.stop()
+            self._on_done(found)
+        elif self._asked is None or self._asked.facts() != snapshot.facts():
+            self._compute(snapshot)
 
     def _compute(self, snapshot: Snapshot) -> None:
-        self._asked, self._found = snapshot, None
+        self._asked = snapshot
         self.begin(i18n.t("shortfall.computing"))
-        self._work.begin(partial(_chances, snapshot))
+        self._work.begin(partial(_simulated, self._chances, snapshot))
 
     def _on_done(self, found: Shortfall) -> None:
-        self._found = found
+        self._asked = None
         self.end()
         self.done.emit(found)
 
@@ -73,8 +76,8 @@ class ShortfallRun(Running):
             self._compute(self._stopped_at)
 
 
-def _chances(snapshot: Snapshot, step: Step) -> Shortfall:
-    found = shortfall(snapshot, cancelled=step.is_ended)
+def _simulated(chances: Chances, snapshot: Snapshot, step: Step) -> Shortfall:
+    found = chances.find(snapshot, step.is_ended)
     if found is None:
         raise Cancelled
     return found
@@ -96,7 +99,10 @@ class ShortfallCard(cards.Card):
         self._strip = ShortfallStrip()
         self._note = cards.wrapped(cards.text(role="muted", points=theme.POINTS_SMALL))
         self._note.setObjectName("shortfall_note")
-        self._run = ShortfallRun("shortfall", lambda: stopped_key(known=bool(self._note.text())))
+        chances = context.session.chances
+        self._run = ShortfallRun(
+            chances, "shortfall", lambda: stopped_key(known=bool(self._note.text()))
+        )
         for widget in (self._strip, self._run, self._note):
             self.body.addWidget(widget)
         self._run.done.connect(self._show)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,9 +20,8 @@ from assistant.domain.money import Money
 from assistant.domain.moves import best_moves
 from assistant.domain.reserve import EntryKind, earmarks
 from assistant.domain.shortfall import shortfall
-from assistant.services import assessment
+from assistant.services import assessment, chances
 from assistant.services.session import Session
-from assistant.ui import shortfall_strip
 from assistant.ui.cash_chart import DayChart, Line
 from assistant.ui.shortfall_strip import ShortfallStrip
 from assistant.ui.table import TableView
@@ -34,7 +34,7 @@ Drive = Callable[[Session], Any]
 def show(driver: Any, page: str) -> QWidget:
     """Open a page of the rail."""
     driver.window.open_page(page)
-    found = {"cash": "CashPage", "reserve": "ReservePage", "capacity": "CapacityPage"}[page]
+    found = f"{page.capitalize()}Page"
     (widget,) = [row for row in driver.window.findChildren(QWidget) if type(row).__name__ == found]
     assert widget.isVisible()
     return widget
@@ -302,7 +302,7 @@ def until_stopped(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
             continue
         return shortfall(seen, cancelled=cancelled)
 
-    monkeypatch.setattr(shortfall_strip, "shortfall", held_up)
+    monkeypatch.setattr(chances, "shortfall", held_up)
     return free
 
 
@@ -327,6 +327,29 @@ def test_a_running_simulation_can_be_stopped_and_started_again(
         assert "0%" in strip.accessibleDescription()
     else:
         assert driven.text("reserve_likely", shown) != "…"
+
+
+def _says_something(strip: ShortfallStrip) -> bool:
+    return bool(strip.accessibleDescription())
+
+
+def test_one_simulation_serves_the_three_pages_that_show_it(
+    driven: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulated: list[object] = []
+
+    def counted(seen: Any, **options: Any) -> Any:
+        simulated.append(seen)
+        return shortfall(seen, **options)
+
+    monkeypatch.setattr(chances, "shortfall", counted)
+    form(driven, show(driven, "cash"), "update_balance", balance="1250")  # other facts than before
+    for page in ("cash", "calendar"):
+        strip = driven.find(ShortfallStrip, "shortfall_strip", show(driven, page))
+        qtbot.waitUntil(partial(_says_something, strip), timeout=20_000)
+    reserve = show(driven, "reserve")
+    qtbot.waitUntil(lambda: driven.text("reserve_likely", reserve) != "…", timeout=20_000)
+    assert len(simulated) == 1
 
 
 def test_the_assessment_runs_off_the_window_tells_how_far_it_is_and_can_be_stopped(

@@ -10,6 +10,7 @@ from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.strategies import best_rule
 from assistant.services import planning
+from assistant.services.planning import Planner
 from assistant.ui.plan_run import Asked, PlanJobs
 
 EMPTY = Instance(30, 0, ())
@@ -34,7 +35,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_run_ends_with_its_page(qtbot: QtBot, endless: None) -> None:
     page = QObject()
-    jobs = PlanJobs(page)
+    jobs = PlanJobs(Planner(), page)
     with qtbot.waitSignal(jobs.told):
         jobs.begin([Asked("plan", EMPTY)])
     assert jobs.running
@@ -45,7 +46,7 @@ def test_a_run_ends_with_its_page(qtbot: QtBot, endless: None) -> None:
 
 def test_only_the_newest_run_is_heard(qtbot: QtBot, endless: None) -> None:
     page = QObject()
-    jobs = PlanJobs(page)
+    jobs = PlanJobs(Planner(), page)
     heard: list[tuple[str, bool]] = []
     jobs.told.connect(lambda name, _answer: heard.append((name, True)))
     jobs.answered.connect(lambda name, _answer: heard.append((name, False)))
@@ -70,7 +71,7 @@ def test_a_mistake_of_the_program_is_told_and_ends_the_run(
 
     monkeypatch.setattr(planning, "plan_in_worker", wrong)
     page = QObject()
-    jobs = PlanJobs(page)
+    jobs = PlanJobs(Planner(), page)
     with qtbot.captureExceptions() as caught, qtbot.waitSignal(jobs.ended) as ended:
         jobs.begin([Asked("plan", EMPTY)])
     assert ended.args == [True]

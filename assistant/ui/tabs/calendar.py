@@ -44,7 +44,7 @@ class CalendarPage(QWidget):
         column.addWidget(self.table, 1)
         self._said = cards.wrapped(cards.text(role="muted", name="calendar_day"))
         column.addWidget(self._said)
-        self._chances = ChancesLine()
+        self._chances = ChancesLine(context.session.chances)
         column.addWidget(self._chances)
         self.setFocusProxy(self.table)
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)

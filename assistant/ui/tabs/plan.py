@@ -36,7 +36,7 @@ class PlanPage(QWidget):
     def __init__(self, context: Context, shell: Shell) -> None:
         super().__init__()
         self._context = context
-        self._jobs = PlanJobs(self)
+        self._jobs = PlanJobs(context.session.planner, self)
         self._snapshot: Snapshot | None = None
         self._case: Case | None = None
         self._answer: Answer | None = None

@@ -35,7 +35,7 @@ class ReservePage(QWidget):
         self._transfers = TransfersCard(context)
         self._ledger = LedgerCard(context)
         self._earmarks = EarmarksCard()
-        self._run = ShortfallRun("reserve", lambda: "reserve.stopped")
+        self._run = ShortfallRun(context.session.chances, "reserve", lambda: "reserve.stopped")
         self._run.done.connect(self._state.show_likely)
         column.addWidget(self._state)
         column.addWidget(self._run)
