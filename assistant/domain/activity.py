@@ -7,6 +7,13 @@ from assistant.domain.account import Account
 from assistant.domain.snapshot import Snapshot
 
 
+def last_typed(snapshot: Snapshot) -> datetime | None:
+    """The newest instant at which something of an account or a balance was typed; None without any."""
+    typed = [last_touched(snapshot, account) for account in snapshot.accounts]
+    typed += [row.balance_at for row in snapshot.paying_accounts if row.balance_at is not None]
+    return max(typed, default=None)
+
+
 def last_touched(snapshot: Snapshot, account: Account) -> datetime:
     """The newest instant at which the account or one of its facts was typed."""
     return max(_instants(snapshot, account))

@@ -7,17 +7,23 @@ stands in the docstring of its module.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from assistant.domain.alert import Alert
+from assistant.domain.activity import last_typed
+from assistant.domain.alert import Alert, morning_after, morning_of
 from assistant.domain.caps import RateRules
 from assistant.domain.cash import Funding
 from assistant.domain.dues import Obligation
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
+
+if TYPE_CHECKING:  # few sessions have them
+    from assistant.domain.planning.kept_now import KeptNow
+    from assistant.domain.shortfall import Shortfall
 
 ENABLED = "enabled"
 DAYS_SEEN = 62
@@ -43,6 +49,8 @@ class Facts:
         is_workday: whether banks work on a day; None for a year that is not announced (未公布).
         rates: LPR and caps; None where the user's own table cannot be read.
         reserve: the reserve; None where the user keeps none.
+        plan: how the kept plan stands; None where none is kept, or that is not computed yet.
+        chances: those of a shortfall; None while nobody has simulated them.
     """
 
     snapshot: Snapshot
@@ -53,11 +61,27 @@ class Facts:
     is_workday: Callable[[date], bool | None] = lambda _day: None
     rates: RateRules | None = None
     reserve: ReserveNow | None = None
+    plan: "KeptNow | None" = None
+    chances: "Shortfall | None" = None
 
     @property
     def today(self) -> date:
         """The lender's calendar day."""
         return self.snapshot.today
+
+
+def morning_in_sight(facts: Facts, seen_from: date) -> datetime:
+    """The morning from which something of the money is told: not before the one after the newest entry.
+
+    Nor before today's: what midnight alone changes (a new week, an income that did not come) waits.
+
+    Args:
+        facts: what the rule sees.
+        seen_from: the day on which it came into sight.
+    """
+    local = facts.snapshot.now.astimezone(facts.zone).date()
+    sight = morning_of(max(seen_from, local), facts.zone)
+    return max(sight, morning_after(last_typed(facts.snapshot) or sight, facts.zone))
 
 
 class Unit(StrEnum):

@@ -1,10 +1,18 @@
 """The chances of a shortfall of one session: simulated once for all who ask, kept while the facts stay."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.domain.shortfall import Shortfall, shortfall
 from assistant.domain.snapshot import Snapshot
+from assistant.services.imports.reading import Cancelled
 from assistant.services.memory import Memory, Stopped
+
+
+class Ends(Protocol):
+    """Whatever says whether a task is to end."""
+
+    is_ended: Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +35,17 @@ class Chances:
         """Those of these facts, where they were simulated already."""
         return self._memory.known(_Inputs(snapshot.facts()))
 
-    def find(self, snapshot: Snapshot, stopped: Stopped = lambda: False) -> Shortfall | None:
-        """Those of these facts, simulated now where they are not known; None when it was stopped."""
-        return self._memory.ask(
+    def find(self, snapshot: Snapshot, step: Ends) -> Shortfall:
+        """Those of these facts, simulated now where they are not known.
+
+        Raises:
+            Cancelled: it was ended before.
+        """
+        found = self._memory.ask(
             _Inputs(snapshot.facts()),
             lambda _tell, ended: shortfall(snapshot, cancelled=ended),
-            stopped=stopped,
+            stopped=step.is_ended,
         )
+        if found is None:
+            raise Cancelled
+        return found

@@ -106,6 +106,8 @@ class Plans:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.months_shown: int | None = None
+        """How far ahead the plan's page looks; None while it was not opened."""
 
     def load(self) -> KeptPlan | None:
         """The plan that the user keeps to; None while he keeps to none."""

@@ -63,6 +63,10 @@ class Queries:
         """Named scenarios beside the plan, oldest first."""
         return self._store.plan_scenarios.all()
 
+    def keeps_plan(self) -> bool:
+        """Whether the user keeps to a plan; costs less than loading it."""
+        return self._store.keeps_plan()
+
     def snapshot(self) -> Snapshot:
         """Everything at this instant; the same object while nothing changed within one minute.
 

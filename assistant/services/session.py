@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.domain.late_outlook import Phase
     from assistant.domain.linkage import LinkRule
     from assistant.domain.record import RecordRules
+    from assistant.services.alert_facts import Behind
     from assistant.services.chances import Chances
     from assistant.services.exporters.ical import Export
     from assistant.services.ledger import Ledger
@@ -131,12 +132,19 @@ class Session:
         return Chances()
 
     @cached_property
+    def behind(self) -> "Behind":
+        """What is computed behind the window, for the alert rules and the overview."""
+        from assistant.services.alert_facts import Behind  # late, see the class
+
+        return Behind()
+
+    @cached_property
     def watch(self) -> "Watch":
         """The reminders."""
         from assistant.services.alert_facts import AlertFinder  # late, see the class
         from assistant.services.watch import Watch
 
-        find = AlertFinder(self.store, lambda: self.rate_rules, self.zone)
+        find = AlertFinder(self.store, lambda: self.rate_rules, self.zone, self.behind)
         return Watch(self.store, self.queries.snapshot, self._clock, self.zone, find)
 
     @property

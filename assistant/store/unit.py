@@ -109,6 +109,10 @@ class Store:
 
         return KeptPlanRepo(self._file)
 
+    def keeps_plan(self) -> bool:
+        """Whether a plan is kept, without what reads one."""
+        return bool(self._file.rows("SELECT 1 FROM kept_plan"))
+
     @cached_property
     def plan_scenarios(self) -> "PlanScenarioRepo":
         """Named scenarios beside the plan."""

@@ -15,6 +15,7 @@ from assistant.errors import StorageError, StorageTrouble
 from assistant.paths import Paths
 from assistant.services.files import Key, check_store
 from assistant.ui.alerts import Alerts, next_line, next_reminder_line
+from assistant.ui.alive import Alive
 from assistant.ui.context import Context
 from assistant.ui.logind import Logind
 from assistant.ui.notification import Notification
@@ -52,6 +53,8 @@ class Background(QObject):
         self._notifier = Notifier(self._tray, self)
         self._alerts = Alerts(context, self._notifier)
         self._ticker = Ticker(context.session.queries.now, self)
+        self._alive = Alive(context, self)
+        self._alive.found.connect(self._alerts.tick)
         self._tray.open_requested.connect(lambda: self.open_requested.emit(None))
         self._tray.next_requested.connect(lambda: self.open_requested.emit(self._next_account))
         self._tray.quit_requested.connect(self.quit_requested)
@@ -86,10 +89,12 @@ class Background(QObject):
         self._ticker.start()
         self._ticker.kick()
         self._check_file()
+        self._alive.start()
 
     def stop(self) -> None:
         """Take the tray icon away and stop the timer."""
         self._ticker.stop()
+        self._alive.stop()
         self._alerts.stop()
         self._logind.stop()
         self._tray.stop()
@@ -125,6 +130,7 @@ class Background(QObject):
         self._version = self._context.session.queries.version()
         self._show_next()
         self._back_up()
+        self._alive.tick()
         self.ticked.emit()
 
     def _on_changed(self, changes: Changes) -> None:

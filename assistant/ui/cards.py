@@ -49,11 +49,11 @@ def wrapped(label: QLabel) -> QLabel:
     return label
 
 
-def set_tone(label: QLabel, tone: str | None) -> None:
-    """Colour a label by meaning; its words have to say the same."""
-    if (label.property("tone") or "") != (tone or ""):
-        label.setProperty("tone", tone or "")
-        theme.repolish(label)
+def set_tone(part: QWidget, tone: str | None) -> None:
+    """Colour a label or a banner by meaning; its words have to say the same."""
+    if (part.property("tone") or "") != (tone or ""):
+        part.setProperty("tone", tone or "")
+        theme.repolish(part)
 
 
 def set_shown(part: QWidget, *, shown: bool) -> None:

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         made.account_requested.connect(self.accounts.begin)
         made.demo_requested.connect(self.demo_requested)
         made.encryption_requested.connect(self.ask_encryption)
+        made.plan_requested.connect(lambda: self.open_page("plan"))
         return made
 
     def _paged(self) -> QHBoxLayout:

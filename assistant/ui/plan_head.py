@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant import i18n
+from assistant.domain.planning.kept import KeptPlan
 from assistant.services.planning import MONTHS
 from assistant.ui import cards, theme
 from assistant.ui.busy_bar import BusyBar
@@ -19,13 +20,14 @@ class PlanHead(QWidget):
     asked = Signal()
     stopped = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, kept: KeptPlan | None) -> None:
         super().__init__()
         t = i18n.t
         self._months = ChoiceField([(str(n), t("plan.months", n=n)) for n in MONTHS])
         self._months.setObjectName("plan_months")
         self._months.setAccessibleName(t("plan.how_long"))
-        self._months.set_text_value(str(_DEFAULT_MONTHS))
+        months = kept.months if kept is not None and kept.months in MONTHS else _DEFAULT_MONTHS
+        self._months.set_text_value(str(months))
         self._months.currentIndexChanged.connect(lambda _index: self.asked.emit())
         self._start = cards.button(t("plan.start"), "plan_start", self.asked.emit, primary=True)
         self._stop = cards.button(t("plan.stop"), "plan_stop", self.stopped.emit)

@@ -14,7 +14,7 @@ from assistant.ui import cards, plan_words
 from assistant.ui.cost_bars import Bar, CostBars
 from assistant.ui.order_list import OrderList
 from assistant.ui.table import Column, TableView
-from assistant.ui.work import Newest
+from assistant.ui.work import Newest, raised
 
 LEAST = "least"
 
@@ -48,7 +48,7 @@ class StrategiesCard(cards.Card):
         self._rows: tuple[Row, ...] = ()
         self._work = Newest(self)
         self._work.done.connect(self._on_played)
-        self._work.failed.connect(_on_failed)
+        self._work.failed.connect(raised)
         self._table = TableView(
             [
                 Column("plan.col.strategy", _name, tip=_tip),
@@ -119,10 +119,6 @@ class StrategiesCard(cards.Card):
 
     def _free(self, row: Row) -> str:
         return "" if self._case is None else plan_words.free(self._case, row.ledger)
-
-
-def _on_failed(problem: Exception) -> None:
-    raise problem  # to the crash report, as any other mistake of the program
 
 
 def _name(row: Row) -> str:

@@ -12,12 +12,11 @@ from assistant import i18n
 from assistant.domain.shortfall import DueRisk, Shortfall
 from assistant.domain.snapshot import Changes, Snapshot
 from assistant.services.chances import Chances
-from assistant.services.imports.reading import Cancelled
 from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.running import Running
-from assistant.ui.work import Newest, Step
+from assistant.ui.work import Newest
 
 _HEIGHT, _MOST, _GAP = 46, 10, 4
 _LEAST = Decimal("0.01")
@@ -59,7 +58,7 @@ class ShortfallRun(Running):
     def _compute(self, snapshot: Snapshot) -> None:
         self._asked = snapshot
         self.begin(i18n.t("shortfall.computing"))
-        self._work.begin(partial(_simulated, self._chances, snapshot))
+        self._work.begin(partial(self._chances.find, snapshot))
 
     def _on_done(self, found: Shortfall) -> None:
         self._asked = None
@@ -74,13 +73,6 @@ class ShortfallRun(Running):
     def _on_again(self) -> None:
         if self._stopped_at is not None:
             self._compute(self._stopped_at)
-
-
-def _simulated(chances: Chances, snapshot: Snapshot, step: Step) -> Shortfall:
-    found = chances.find(snapshot, step.is_ended)
-    if found is None:
-        raise Cancelled
-    return found
 
 
 def stopped_key(*, known: bool) -> str:

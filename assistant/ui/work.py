@@ -100,6 +100,15 @@ class Newest(QObject):
             self._work = None
 
 
+def raised(problem: Exception) -> None:
+    """A mistake of a thread, raised where the crash report hears it.
+
+    Raises:
+        Exception: the mistake.
+    """
+    raise problem
+
+
 def say_to(to: QObject) -> Say:
     """A way for threads to emit the signals of ``to``; to be asked for in the window's thread."""
     return partial(_mailbox().post, weakref.ref(to))

@@ -1,5 +1,6 @@
 """One simulation for all who ask for the same facts."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,7 +9,10 @@ from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.domain.shortfall import Shortfall, shortfall
 from assistant.services import chances as module
+from assistant.services.imports.reading import Cancelled
 from assistant.services.session import Session
+
+GOES_ON = SimpleNamespace(is_ended=lambda: False)
 
 
 @pytest.fixture
@@ -29,15 +33,15 @@ def test_the_same_facts_are_simulated_once_a_day(
 ) -> None:
     chances = huabei.chances
     assert chances.known(huabei.queries.snapshot()) is None
-    first = chances.find(huabei.queries.snapshot())
+    first = chances.find(huabei.queries.snapshot(), GOES_ON)
     clock.move(minutes=5)
     huabei.ledger.set_setting("theme", "dark")  # no fact
     again = huabei.queries.snapshot()
     assert chances.known(again) is first
-    assert chances.find(again) is first
+    assert chances.find(again, GOES_ON) is first
     assert len(simulated) == 1
     clock.move(days=1)
-    chances.find(huabei.queries.snapshot())
+    chances.find(huabei.queries.snapshot(), GOES_ON)
     assert len(simulated) == 2
     huabei.ledger.save_paying_account(PayingAccountDraft("余额宝", Money.of(5)), 1)
     assert chances.known(huabei.queries.snapshot()) is None
@@ -47,5 +51,6 @@ def test_the_same_facts_are_simulated_once_a_day(
 def test_what_was_stopped_is_not_kept(huabei: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "shortfall", lambda _seen, cancelled: None if cancelled() else 1)
     seen = huabei.queries.snapshot()
-    assert huabei.chances.find(seen, lambda: True) is None
+    with pytest.raises(Cancelled):
+        huabei.chances.find(seen, SimpleNamespace(is_ended=lambda: True))
     assert huabei.chances.known(seen) is None

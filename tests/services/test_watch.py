@@ -15,7 +15,7 @@ from assistant.domain.snapshot import Snapshot
 from assistant.domain.snooze import snooze_until
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.services import watch as watching
-from assistant.services.alert_facts import AlertFinder
+from assistant.services.alert_facts import AlertFinder, Behind
 from assistant.services.session import Session
 from assistant.services.watch import Watch
 from tests.conftest import SHANGHAI, FakeClock
@@ -211,7 +211,7 @@ def test_a_users_rate_table_that_is_wrong_silences_only_the_rule_that_needs_it(
         raise UserError("file.bad_value", "lpr.toml")
 
     with_bill(session)
-    found = AlertFinder(session.store, broken, SHANGHAI)(session.queries.snapshot())
+    found = AlertFinder(session.store, broken, SHANGHAI, Behind())(session.queries.snapshot())
     assert "credit_report" in {alert.rule for alert in found}
 
 

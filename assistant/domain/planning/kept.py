@@ -8,6 +8,7 @@ from assistant.domain.calendar import add_months
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.planning.advance import later
 from assistant.domain.planning.instance import Instance
+from assistant.domain.planning.kept_now import KeptNow
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import How, Ledger, Step
 from assistant.domain.snapshot import Snapshot
@@ -94,6 +95,35 @@ def expected(plan: KeptPlan, case: Case) -> Instance | None:
         return None
     found = later(plan.instance, plan.as_computed(), days)
     return None if found is None else found.instance
+
+
+def kept_now(plan: KeptPlan, case: Case, ledger: Ledger) -> KeptNow:
+    """How a kept plan stands.
+
+    Args:
+        plan: the kept plan.
+        case: today's facts until its last day.
+        ledger: the best plan for them.
+    """
+    free = ledger.debt_free
+    end = case.instance.horizon + 1 if free is None else free
+    return KeptNow(
+        made_on=plan.made_on,
+        cost=Money(ledger.cost),
+        debt_free_then=plan.debt_free,
+        promised=plan.cost - Money(_borne(plan, (case.start - plan.made_on).days)),
+        debt_free=None if free is None else case.start + timedelta(days=free),
+        days=end - plan.day_of_debt_free(case.start),
+        missed=0 if plan.harm else len(ledger.misses),
+    )
+
+
+def _borne(plan: KeptPlan, days: int) -> int:
+    """分 of its cost that the days gone by have billed, had all gone as it says."""
+    if plan.instance is None or days <= 0:
+        return 0
+    found = later(plan.instance, plan.as_computed(), days)
+    return 0 if found is None else found.before.cost
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from assistant.ui.table import Column, TableView
 
 if TYPE_CHECKING:
     from assistant.ui.people_card import PeopleCard
+    from assistant.ui.plan_line import PlanLine
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 
@@ -33,6 +34,7 @@ class OverviewTab(QWidget):
     account_requested = Signal(str)  # a product's id
     demo_requested = Signal()
     encryption_requested = Signal()
+    plan_requested = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class OverviewTab(QWidget):
         self._shown_once = False
         self._coming_table: TableView | None = None
         self._people: PeopleCard | None = None
+        self._plan: PlanLine | None = None
         self.page = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +84,7 @@ class OverviewTab(QWidget):
         self._snapshot, self._view = snapshot, view
         filled = bool(snapshot.accounts)
         self._empty.setVisible(not filled)
+        self._show_plan()
         for part in (self._next, self._figures, self._month, self._side, self._coming):
             cards.set_shown(part, shown=filled)
         if not filled:
@@ -102,17 +106,25 @@ class OverviewTab(QWidget):
         """Build the list below the fold; late, because the first paint does not show it."""
         from assistant.ui.learn_link import learn_link  # late: below the fold
         from assistant.ui.people_card import PeopleCard  # late, as above
+        from assistant.ui.plan_line import PlanLine  # late, as above
 
         self._people = PeopleCard()
+        self._plan = PlanLine(self.plan_requested.emit)
         late = i18n.t("overview.overdue")
         self._figures.head.addWidget(learn_link(self._context, "first-day-overdue", late))
         column = self.page.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(column.count() - 1, self._people)
+            column.insertWidget(0, self._plan)
         self._coming_table = self._make_coming_table()
         self._coming.body.addWidget(self._coming_table)
+        self._show_plan()
         if self._view is not None:
             self._show_coming(self._view)
+
+    def _show_plan(self) -> None:
+        if self._plan is not None:
+            self._plan.show_now(self._context.session.behind.plan)
 
     def _show_coming(self, view: Overview) -> None:
         amount = words.money(view.coming_total)

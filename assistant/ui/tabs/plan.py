@@ -1,6 +1,5 @@
-"""计划: what to pay, when, from where, at the least cost; computed again when something changes."""
+"""计划: what to pay, when, from where, at the least cost; a kept plan lives on unseen (``ui.living``)."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant import i18n
@@ -26,8 +25,6 @@ from assistant.ui.plan_what_if import Compared, WhatIfCard, job_of
 
 _INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
 _MAIN, _KEPT = "plan", "kept"
-_HIDDEN_MS = 1500
-"""So long after a change a page that is not looked at plans again: several changes are one."""
 
 
 class PlanPage(QWidget):
@@ -46,7 +43,7 @@ class PlanPage(QWidget):
         self._kept_parts: tuple[Part, ...] | None = None
         self._scenarios: tuple[SavedWhatIf, ...] = ()
         self._outcomes: dict[str, Answer] = {}
-        self._head = PlanHead()
+        self._head = PlanHead(context.session.plans.load())
         self._no_cash = cards.Banner(
             i18n.t("plan.no_cash"),
             [cards.button(i18n.t("plan.to_cash"), "plan_to_cash", lambda: shell.open_page("cash"))],
@@ -72,10 +69,6 @@ class PlanPage(QWidget):
         self._lay_out()
         self._connect()
         self._refresher = Refresher(context.bus, self, _INTEREST, self._refresh)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_HIDDEN_MS)
-        self._later.timeout.connect(self._refresh_hidden)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -110,21 +103,11 @@ class PlanPage(QWidget):
         self._jobs.answered.connect(self._on_answered)
         self._jobs.explained.connect(self._on_explained)
         self._jobs.ended.connect(self._on_ended)
-        self._context.bus.changed.connect(self._on_changed)
-
-    def _on_changed(self, changes: Changes) -> None:
-        """A plan lives on while nobody looks at it; the one that is looked at is refreshed at once."""
-        if changes & _INTEREST and not self.isVisible():
-            self._later.start()
-
-    def _refresh_hidden(self) -> None:
-        # A closed window's store may be closed too; what is stale is planned when it is next shown.
-        if self.window().isVisible() and not self.isVisible() and self._case is not None:
-            self._refresh()
 
     def _refresh(self) -> None:
         snapshot = self._context.snapshot()
-        queries = self._context.session.queries
+        session = self._context.session
+        queries, session.plans.months_shown = session.queries, self._head.months
         case = case_of(snapshot, self._head.months, queries.harm_order())
         self._snapshot = snapshot
         debts = bool(case.instance.products)

@@ -1,0 +1,247 @@
+"""What is computed behind the window: the kept plan after every change, the chances, nothing without need."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from assistant.domain.cashflow import CashItemDraft, Direction, Repeat, Spread
+from assistant.domain.draft import PayingAccountDraft
+from assistant.domain.money import Money
+from assistant.domain.planning.answer import Answer, Status
+from assistant.domain.planning.instance import Instance
+from assistant.domain.planning.kept_now import KeptNow
+from assistant.domain.planning.strategies import best_rule
+from assistant.domain.snapshot import Changes
+from assistant.services import planning
+from assistant.services.planning import case_of
+from assistant.services.session import Session
+from assistant.ui import behind
+from assistant.ui.alive import Alive
+from assistant.ui.plan_line import moved_words
+from assistant.ui.tabs.plan import PlanPage
+from tests.conftest import FakeClock
+
+Drive = Callable[[Session], Any]
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def solved(monkeypatch: pytest.MonkeyPatch) -> list[Instance]:
+    """What was solved; the rules' plan counts as proven."""
+    monkeypatch.setattr(behind, "AFTER_CHANGE_MS", 1)
+    asked: list[Instance] = []
+
+    def solve(instance: Instance, *_args: object, **_options: object) -> Answer:
+        asked.append(instance)
+        rules = best_rule(instance)
+        return Answer(rules, Status.PROVEN, bound=rules.cost)
+
+    monkeypatch.setattr(planning, "plan_in_worker", solve)
+    return asked
+
+
+@pytest.fixture
+def alive(drive: Drive, demo: Session) -> Iterator[tuple[Any, Alive]]:
+    """The window on the demo, with what lives behind it; not begun yet."""
+    driver = drive(demo)
+    made = Alive(driver.context, driver.window)
+    yield driver, made
+    made.stop()
+
+
+def keep_plan(session: Session) -> None:
+    """Keep to the rules' plan of today."""
+    case = case_of(session.queries.snapshot(), 12, session.queries.harm_order())
+    session.plans.keep(case, best_rule(case.instance), 12)
+
+
+def tell_balance(driver: Any, yuan: str) -> None:
+    account = driver.session.queries.snapshot().paying_accounts[0]
+    draft = PayingAccountDraft(account.name, Money.of(yuan))
+    driver.context.bus.run(driver.session.ledger.save_paying_account, draft, account.id)
+
+
+def run_dry(driver: Any) -> None:
+    """No income comes any more, and nothing is left."""
+    session = driver.session
+    seen = session.queries.snapshot()
+    for item in seen.cash_items:
+        driver.context.bus.run(session.ledger.remove_cash_item, item.id)
+    for account in seen.paying_accounts:
+        draft = PayingAccountDraft(account.name, Money.of(10))
+        driver.context.bus.run(session.ledger.save_paying_account, draft, account.id)
+
+
+def known(driver: Any) -> KeptNow:
+    now: KeptNow | None = driver.session.behind.plan
+    assert now is not None
+    return now
+
+
+def test_without_a_kept_plan_and_without_doubt_nothing_is_computed(
+    alive: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot
+) -> None:
+    driver, made = alive
+    for item in driver.session.queries.snapshot().cash_items:
+        driver.session.ledger.remove_cash_item(item.id)
+    made.start(0)
+    qtbot.waitUntil(lambda: made._begun)  # noqa: SLF001 - that it began leaves no trace, as it should
+    tell_balance(driver, "5")
+    made.tick()
+    QTest.qWait(50)
+    assert solved == []
+    assert not made.findChildren(QObject)
+    assert (driver.session.behind.plan, driver.session.behind.chances) == (None, None)
+
+
+def test_a_kept_plan_is_planned_anew_after_a_change_and_the_overview_says_what_moved(
+    alive: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot
+) -> None:
+    driver, made = alive
+    keep_plan(driver.session)
+    made.start(0)
+    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+    as_kept = known(driver)
+    assert not as_kept.has_moved
+    line = driver.window.findChild(QWidget, "plan_line")
+    qtbot.waitUntil(lambda: len(solved) >= 1)
+    assert not line.isVisible()
+    run_dry(driver)
+    qtbot.waitUntil(lambda: known(driver) != as_kept, timeout=PATIENCE_MS)
+    now = known(driver)
+    assert now.missed
+    assert line.isVisible()
+    words = driver.window.findChild(QLabel, "plan_line_words")
+    assert words.text() == moved_words(now)
+    assert f"{now.missed} 期还不上" in words.text()
+    # Several changes at once are one: what was so in between was never planned.
+    assert len(solved) == len(set(solved)) == 2
+
+
+def test_its_page_shows_at_once_what_was_computed_before_it_was_opened(
+    alive: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot
+) -> None:
+    driver, made = alive
+    keep_plan(driver.session)
+    made.start(0)
+    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+    run_dry(driver)
+    qtbot.waitUntil(lambda: known(driver).missed > 0, timeout=PATIENCE_MS)
+    before = len(solved)
+    driver.window.findChild(QPushButton, "plan_line_open").click()
+    page = driver.window.findChild(PlanPage)
+    assert page.isVisible()
+    proof = page.findChild(QLabel, "plan_proof")
+    qtbot.waitUntil(lambda: "已证明" in proof.text(), timeout=PATIENCE_MS)
+    case = page._case  # noqa: SLF001 - what it asked for
+    assert case.instance in solved[:before]
+
+
+def test_a_plan_that_is_dropped_or_over_is_not_spoken_of_any_more(
+    alive: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot, clock: FakeClock
+) -> None:
+    driver, made = alive
+    keep_plan(driver.session)
+    made.start(0)
+    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+    tomorrow = len(solved)
+    clock.move(days=1)
+    made.tick()
+    qtbot.waitUntil(lambda: len(solved) > tomorrow, timeout=PATIENCE_MS)
+    clock.move(days=400)
+    made.tick()
+    qtbot.waitUntil(lambda: driver.session.behind.plan is None, timeout=PATIENCE_MS)
+    clock.move(days=-401)
+    driver.context.bus.changed.emit(Changes.BILLS)
+    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+    driver.context.bus.run(driver.session.plans.drop)
+    qtbot.waitUntil(lambda: driver.session.behind.plan is None, timeout=PATIENCE_MS)
+
+
+def test_a_plan_that_is_kept_later_lives_from_then_on(
+    alive: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot
+) -> None:
+    driver, made = alive
+    made.start(0)
+    qtbot.waitUntil(lambda: made._begun)  # noqa: SLF001 - as above
+    keep_plan(driver.session)
+    driver.context.bus.changed.emit(Changes.PLANS)
+    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+
+
+def test_without_a_solver_nobody_is_alarmed(
+    alive: tuple[Any, Alive],
+    solved: list[Instance],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    driver, made = alive
+    keep_plan(driver.session)
+    tell_balance(driver, "10")
+
+    def rules(instance: Instance, *_args: object, **_options: object) -> Answer:
+        solved.append(instance)
+        return Answer(best_rule(instance), Status.RULES)
+
+    monkeypatch.setattr(planning, "plan_in_worker", rules)
+    made.start(0)
+    qtbot.waitUntil(lambda: len(solved) >= 1, timeout=PATIENCE_MS)
+    QTest.qWait(50)
+    assert driver.session.behind.plan is None
+
+
+def test_what_is_under_way_when_all_is_closed_ends(
+    drive: Drive, demo: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = drive(demo)
+    made = Alive(driver.context, driver.window)
+    keep_plan(demo)
+    begun: list[bool] = []
+
+    def endless(instance: Instance, *_args: object, stopped: Any, **_options: object) -> Answer:
+        begun.append(True)
+        while not stopped():
+            continue
+        begun.append(False)
+        return Answer(best_rule(instance), Status.PROVEN)
+
+    monkeypatch.setattr(planning, "plan_in_worker", endless)
+    made.start(0)
+    qtbot.waitUntil(lambda: bool(begun), timeout=PATIENCE_MS)
+    made.stop()
+    qtbot.waitUntil(lambda: begun == [True, False], timeout=PATIENCE_MS)
+    assert demo.behind.plan is None
+
+
+def test_where_something_is_uncertain_the_chances_are_there_for_the_rules(
+    alive: tuple[Any, Alive], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver, made = alive
+    monkeypatch.setattr(behind, "AFTER_CHANGE_MS", 1)
+    session = driver.session
+    for item in session.queries.snapshot().cash_items:
+        session.ledger.remove_cash_item(item.id)
+    heard: list[bool] = []
+    made.found.connect(lambda: heard.append(True))
+    made.start(0)
+    draft = CashItemDraft(
+        Direction.INCOME,
+        "零工",
+        Money.of(3000),
+        Repeat.MONTHLY,
+        date(2026, 11, 15),
+        spread=Spread.HISTORY,
+    )
+    driver.context.bus.run(session.ledger.save_cash_item, draft)
+    qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE_MS)
+    found = session.behind.chances
+    assert found is session.chances.known(session.queries.snapshot())
+    (item,) = session.queries.snapshot().cash_items
+    driver.context.bus.run(session.ledger.remove_cash_item, item.id)
+    qtbot.waitUntil(lambda: session.behind.chances is None, timeout=PATIENCE_MS)
