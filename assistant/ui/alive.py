@@ -24,13 +24,16 @@ class Alive(QObject):
         super().__init__(parent)
         self._context = context
         self._begun = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._begin)
         self._living: list[LivingPlan | LivingChances] = []
         self._plans = self._simulates = False
 
     def start(self, after_ms: int = AFTER_START_MS) -> None:
         """Begin in a moment."""
         self._context.bus.changed.connect(self._on_changed)
-        QTimer.singleShot(after_ms, self, self._begin)
+        self._later.start(after_ms)
 
     def tick(self) -> None:
         """Look whether a new day has come."""
@@ -40,6 +43,7 @@ class Alive(QObject):
     def stop(self) -> None:
         """Compute nothing any more."""
         self._begun = False
+        self._later.stop()  # the store may be closed as soon as this returns
         self._context.bus.changed.disconnect(self._on_changed)
         for living in self._living:
             living.stop()

@@ -409,3 +409,30 @@ def test_a_step_on_the_last_day_counts_and_one_after_it_is_refused() -> None:
     late = Step(31, "hb", 1000, How.EARLY)
     ledger = replay(instance, [Step(10, "hb", 50_000, How.FULL), last, late])
     assert tuple(ledger.refused) == (late,)
+
+
+def test_what_becomes_instalments_on_its_due_day_has_borne_interest_until_then() -> None:
+    """A card whose free time is lost, in the replay and in the program: both find the same cost."""
+    cycles = (Cycle(0, 20, 100_000, post=-10), Cycle(30, 50, 0))
+    card = Revolving(
+        *("cc", RATE, TENTH, 3, cycles), OFFERS, pool=50_000, card=True, retro=True, grace=False
+    )
+    instance = Instance(29, 60_000, (card,))
+    steps = [Step(20, "cc", 100_000, How.INSTALMENT, 3), Step(20, "cc", 50_000, How.FULL)]
+    fee, pool, retro = 2_500, 50_000 * 20 * RATE, 100_000 * 30 * RATE
+    assert replay(instance, steps).cost == round(fee + pool + retro)
+    answer = solving.plan(instance)
+    assert answer.status is Status.PROVEN
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_household_without_money_contradicts_nobody(seed: int) -> None:
+    poor = realistic(seed, 3, 6)
+    poor = replace(poor, cash=1_000, incomes=tuple((day, fen // 4) for day, fen in poor.incomes))
+    cards = (
+        replace(p, offers=OFFERS, grace=False) if isinstance(p, Revolving) else p
+        for p in poor.products
+    )
+    answer = solving.plan(replace(poor, products=tuple(cards)), Limits(nodes=3_000, seconds=5))
+    assert answer.ledger.harm
+    assert answer.status is not Status.INCONSISTENT

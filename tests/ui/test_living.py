@@ -219,6 +219,19 @@ def test_what_is_under_way_when_all_is_closed_ends(
     assert demo.behind.plan is None
 
 
+def test_what_has_not_begun_when_all_is_closed_never_begins(
+    drive: Drive, demo: Session, solved: list[Instance], qtbot: QtBot
+) -> None:
+    driver = drive(demo)
+    keep_plan(demo)
+    made = Alive(driver.context, driver.window)
+    made.start(1)
+    made.stop()
+    demo.close()
+    QTest.qWait(50)
+    assert solved == []
+
+
 def test_where_something_is_uncertain_the_chances_are_there_for_the_rules(
     alive: tuple[Any, Alive], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -187,6 +187,7 @@ class World:
             fen = min(max(fen, product.inst_min), state.bill)
         if fen < max(product.inst_min, 1) or fen > state.bill:
             return False
+        state.accrue(self.day)  # what becomes instalments today has borne interest until today
         state.convert(fen, periods)
         self.steps.append(Step(self.day, product.id, fen, How.INSTALMENT, periods))
         return True
