@@ -9,11 +9,13 @@ from assistant.domain.planning.model import FEN, Expr, Program, Wish, const
 
 @dataclass
 class _Late:
-    """Arrears of a loan in the program: what is overdue, and the penalty not billed yet."""
+    """Arrears of a loan in the program: what is overdue, the most that can be, the penalty not billed yet."""
 
     owed: Expr = field(default_factory=Expr)
     penalty: Expr = field(default_factory=Expr)
     day: int = 0
+    most: float = 0.0
+    most_penalty: float = 0.0
 
 
 def add_loan(program: Program, place: int, loan: Loan) -> None:
@@ -72,7 +74,9 @@ def _early(
 
 def _accrue(loan: Loan, late: _Late, day: int) -> None:
     if late.owed.terms:
-        late.penalty = late.penalty.plus(late.owed, float(loan.od_rate) * (day - late.day))
+        rate = float(loan.od_rate) * (day - late.day)
+        late.penalty = late.penalty.plus(late.owed, rate)
+        late.most_penalty += rate * late.most
     late.day = day
 
 
@@ -162,12 +166,13 @@ def _missed(
     asked, most = due_sum
     short = program.var()
     program.at_least(asked, short)
-    big = max(most * 1.5, 1.0)
+    big = max(most * 1.5 + late.most_penalty, 1.0)
     program.at_least(Expr().plus(program.miss(loan.harm, due), big), short)
     paid = Expr()
     if late.owed.terms:
         paid = program.var()
         late.owed = program.named(late.owed.plus(paid, -1.0))
-        program.at_least(Expr().plus(program.miss(2 * loan.harm, due), 2 * big), late.owed)
+        program.at_least(Expr().plus(program.miss(2 * loan.harm, due), late.most), late.owed)
     late.owed = program.named(late.owed.plus(short))
+    late.most, late.most_penalty = late.most + big, 0.0
     return short, paid

@@ -169,9 +169,10 @@ def _harmed(
     """Least harm first; then least cost with the same dues missed (quick); then with no more harm."""
     program = program_of(instance, clean=False)
     *_, least = stages(program, program.harm, limits, presolve=presolve, gap=WHOLE_GAP)
-    harm = ceil(least.bound - WHOLE_GAP / 2) if least.proven else rules.harm
     known = max(ceil(least.bound - WHOLE_GAP / 2), 0) if isfinite(least.bound) else 0
-    found = _Found((), None, harm, least.proven, proven=False, harm_bound=known)
+    sure = least.proven and not least.infeasible
+    found = _Found((), None, known if sure else rules.harm, sure, proven=False, harm_bound=known)
+    harm = found.harm
     if least.x is not None:
         harm = min(harm, round(program.harm.value(least.x)))
         same = _same_misses(instance, program, limits, least.x, harm)
