@@ -1,7 +1,6 @@
 """On the overview: how the plan that the user keeps to has moved; nothing while it has not."""
 
 from collections.abc import Callable
-from datetime import date
 
 from assistant import i18n
 from assistant.domain.money import ZERO, Money
@@ -35,9 +34,7 @@ def moved_words(now: KeptNow) -> str:
     if now.missed:
         parts.append(i18n.t("living.missed", count=now.missed))
     if now.days:
-        key = "living.later" if now.days > 0 else "living.sooner"
-        free = {"then": _free(now.debt_free_then), "now": _free(now.debt_free)}
-        parts.append(i18n.t(key, days=abs(now.days), **free))
+        parts.append(_free_day(now))
     if abs(now.dearer.fen) >= NOISE.fen:
         key = "living.dearer" if now.dearer > ZERO else "living.cheaper"
         parts.append(i18n.t(key, amount=words.money(Money(abs(now.dearer.fen)))))
@@ -45,5 +42,12 @@ def moved_words(now: KeptNow) -> str:
     return i18n.t("living.since", day=i18n.full_day(now.made_on), what=said)
 
 
-def _free(day: date | None) -> str:
-    return i18n.t("living.never") if day is None else i18n.full_day(day)
+def _free_day(now: KeptNow) -> str:
+    """From which day to which the debt-free day moved; beyond the plan's end no day is known."""
+    before, after = now.debt_free_then, now.debt_free
+    if before is None or after is None:
+        key, day = ("living.never", before) if after is None else ("living.at_last", after)
+        return i18n.t(key, day="" if day is None else i18n.full_day(day))
+    key = "living.later" if now.days > 0 else "living.sooner"
+    days = {"then": i18n.full_day(before), "now": i18n.full_day(after)}
+    return i18n.t(key, days=abs(now.days), **days)

@@ -1,6 +1,7 @@
 """What is computed behind the window: the kept plan after every change, the chances, nothing without need."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -173,6 +174,31 @@ def test_a_plan_that_is_kept_later_lives_from_then_on(
     keep_plan(driver.session)
     driver.context.bus.changed.emit(Changes.PLANS)
     qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            {"days": 92, "debt_free": date(2027, 8, 10)},
+            "从 2027-05-10 推迟到 2027-08-10（晚 92 天）",
+        ),
+        ({"days": -30, "debt_free": date(2027, 4, 10)}, "提前到 2027-04-10（早 30 天）"),
+        ({"days": 170, "debt_free": None}, "计划期内还不清了（原定 2027-05-10 还清）"),
+        (
+            {"days": -9, "debt_free_then": None, "debt_free": date(2027, 5, 10)},
+            "计划期内能还清了（2027-05-10）",
+        ),
+        ({"missed": 2, "cost": Money.of(350)}, "有 2 期还不上；往后的费用多 ¥50.00"),
+        ({"cost": Money.of(250)}, "往后的费用少 ¥50.00"),
+    ],
+)
+def test_what_moved_is_said_in_plain_words(change: dict[str, Any], words: str) -> None:
+    day, cost = date(2027, 5, 10), Money.of(300)
+    as_kept = KeptNow(date(2026, 11, 1), cost, cost, day, day, 0, 0)
+    said = moved_words(replace(as_kept, **change))
+    assert said.startswith("和 2026-11-01 定下的计划比：")
+    assert words in said
 
 
 def test_without_a_solver_nobody_is_alarmed(
