@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 Stopped = Callable[[], bool]
-_PATIENCE_S = 0.05  # so often one who waits asks whether he still wants to
+_ASKS_PER_SECOND = 20  # so often one who waits says whether he still wants to
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ class Memory(Generic[Result]):
     def _wait(self, run: _UnderWay[Result], asker: _Asker[Result]) -> None:
         if asker.told is not None and run.last is not None:
             asker.told(run.last)
-        while not asker.stopped() and not run.ended.wait(_PATIENCE_S):
+        while not asker.stopped() and not run.ended.wait(1 / _ASKS_PER_SECOND):
             pass
 
     def _carry_out(
