@@ -39,7 +39,7 @@ def _no_alerts(_snapshot: Snapshot) -> Sequence[Alert]:
 
 @dataclass(frozen=True, slots=True)
 class _KeptDues:
-    """The open dues of a store's version, which stay as they are from one instant until another."""
+    """The open dues of some facts, which stay as they are from one instant until another."""
 
     key: object
     since: datetime
@@ -186,7 +186,7 @@ class Watch:
     def _dues(self, snapshot: Snapshot, wishes: Wishes) -> tuple[Obligation, ...]:
         """The open dues; computed anew when something was typed, or when the time has come to change one."""
         until = snapshot.today + timedelta(days=wishes.longest_lead_days + _SPARE_DAYS)
-        key, now = (self._store.version(), until), snapshot.now
+        key, now = (until, snapshot.facts()), snapshot.now
         kept = self._kept_dues
         if kept is None or kept.key != key or not kept.since <= now < kept.until:
             every = every_due(snapshot, until)
