@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +25,7 @@ from assistant.ui import behind
 from assistant.ui.alive import Alive
 from assistant.ui.plan_line import moved_words
 from assistant.ui.tabs.plan import PlanPage
+from assistant.ui.work import Newest
 from tests.conftest import FakeClock
 
 Drive = Callable[[Session], Any]
@@ -97,7 +97,7 @@ def test_without_a_kept_plan_and_without_doubt_nothing_is_computed(
     made.tick()
     QTest.qWait(50)
     assert solved == []
-    assert not made.findChildren(QObject)
+    assert not made.findChildren(Newest)
     assert (driver.session.behind.plan, driver.session.behind.chances) == (None, None)
 
 
