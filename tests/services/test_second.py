@@ -12,6 +12,7 @@ from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.lineage import Meeting
 from assistant.errors import UserError
 from assistant.services import second as second_module
+from assistant.services.compare import NAMED
 from assistant.services.places import FolderPlace, Place, WebDavPlace, place_of
 from assistant.services.second import Second, background_sync
 from assistant.services.session import Session
@@ -252,3 +253,18 @@ def test_a_copy_that_breaks_off_does_not_count(here: Machine, place: Place) -> N
     if isinstance(place, WebDavPlace):
         Dav.files["/beifu-000009-00000000-00000000.beifu.part"] = b"half"
     assert here.sync() is Meeting.SAME
+
+
+THE_MACHINES = {
+    *("setting", "rule_setting", "reminder", "reminder_mute", "reminder_plan"),
+    *("import_mapping", "exported_event"),
+}
+"""What stays as it is when another machine's copy is taken over."""
+
+
+def test_every_table_is_the_users_or_this_machines(session: Session) -> None:
+    """A new table belongs into one of both lists: else a copy would silently drop the user's rows."""
+    stored = set(session.store.dump().tables)
+    assert stored == second_module._THE_USERS | THE_MACHINES  # noqa: SLF001
+    assert not second_module._THE_USERS & THE_MACHINES  # noqa: SLF001
+    assert set(NAMED) == stored
