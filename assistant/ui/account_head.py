@@ -12,6 +12,7 @@ from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import Terms
 from assistant.ui import cards, theme, words
+from assistant.ui.flow import flow
 from assistant.ui.learn_link import learn_link
 
 if TYPE_CHECKING:
@@ -25,49 +26,40 @@ class AccountHead(QWidget):
         super().__init__()
         self._account_id = account_id
         t = i18n.t
-        self._name = cards.text(points=15, bold=True, name="account_name")
-        self._lender = cards.text(role="muted", name="account_lender")
+        self._name = cards.wrapped(cards.text(points=15, bold=True, name="account_name"))
+        self._lender = cards.wrapped(cards.text(role="muted", name="account_lender"))
         self._limit = cards.Figure(t("head.limit"), "head_limit")
         self._owed = cards.Figure(t("head.owed"), "head_owed")
-        self._source = cards.Figure(t("head.source"), "head_source")
-        names = QVBoxLayout()
-        names.setSpacing(1)
-        names.addWidget(self._name)
-        lender = QHBoxLayout()
-        lender.setSpacing(theme.GAP_S)
-        lender.addWidget(self._lender)
-        lender.addWidget(learn_link(tab.context, "who-lends", t("term.lender")))
-        lender.addStretch(1)
-        names.addLayout(lender)
+        self._source = cards.Figure(t("head.source"), "head_source", wrap=True)
+        lender = learn_link(tab.context, "who-lends", t("term.lender"))
         self._late = learn_link(tab.context, "overdue-cost", t("state.overdue"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP_L)
-        row.addLayout(names)
-        for figure in (self._owed, self._limit, self._source):
-            row.addWidget(figure)
-        row.insertWidget(2, self._late)
-        row.addStretch(1)
-        actions = QVBoxLayout()
-        actions.setSpacing(theme.GAP_S)
-        actions.addWidget(
-            cards.button(
-                t("action.edit_account"),
-                "edit_account",
-                lambda: tab.edit_requested.emit(account_id),
-            )
+        facts = flow(
+            _above(self._name, _beside(self._lender, lender)),
+            _beside(self._owed, self._late),
+            self._limit,
+            self._source,
+            gap=theme.GAP_L,
         )
-        self._more = QPushButton(t("head.more"))
+        row = cards.columns((facts, 1), (self._actions(tab), 0))
+        row.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(row)
+
+    def _actions(self, tab: "AccountTab") -> QWidget:
+        edit = cards.button(
+            i18n.t("action.edit_account"),
+            "edit_account",
+            lambda: tab.edit_requested.emit(self._account_id),
+        )
+        self._more = QPushButton(i18n.t("head.more"))
         self._more.setObjectName("account_more")
-        self._more.setAccessibleName(t("head.more_name"))
+        self._more.setAccessibleName(i18n.t("head.more_name"))
         menu = QMenu(self._more)
         self._days = self._entry(menu, "head.days", "change_days", tab.days_requested)
         self._entry(menu, "head.times", "reminder_times", tab.times_requested)
         self._entry(menu, "head.archive", "archive_account", tab.archive_requested)
         self._entry(menu, "head.remove", "remove_account", tab.remove_requested)
         self._more.setMenu(menu)
-        actions.addWidget(self._more)
-        row.addLayout(actions)
+        return flow(edit, self._more) if theme.is_large() else _above(edit, self._more)
 
     def show_account(self, snapshot: Snapshot) -> None:
         """Show the figures of now."""
@@ -104,6 +96,27 @@ class AccountHead(QWidget):
         action.triggered.connect(lambda _checked=False: signal.emit(self._account_id))
         menu.addAction(action)
         return action
+
+
+def _above(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.GAP_S)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return made
+
+
+def _beside(first: QWidget, then: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GAP_S)
+    row.addWidget(first, 1)
+    row.addWidget(then)
+    return made
 
 
 def _deduction(terms: Terms) -> str:

@@ -9,6 +9,8 @@ from assistant.ui import theme
 
 _WIDTH, _HEIGHT = 230, 380
 _ROWS = 4
+_HIGHEST = 500
+"""A small screen has room for it whatever the size of text."""
 
 
 class AppSketch(QWidget):
@@ -23,7 +25,7 @@ class AppSketch(QWidget):
 
     def sizeHint(self) -> QSize:
         """A phone held upright."""
-        return QSize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT))
+        return QSize(theme.scaled(_WIDTH), min(theme.scaled(_HEIGHT), _HIGHEST))
 
     def show_place(self, where: str, label: str) -> None:
         """Draw the way ``where`` (parts divided by ›) to the number that is called ``label``."""

@@ -13,6 +13,7 @@ from assistant.ui import theme
 
 DAYS_BACK, DAYS_AHEAD = 5, 40
 _HEIGHT, _HEAD = 46, 15
+_NARROWEST = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class CalendarStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first = self._today - timedelta(days=DAYS_BACK)
-        for number in range(DAYS_BACK + DAYS_AHEAD + 1):
+        for number in range(self._days):
             self._paint_day(painter, first + timedelta(days=number), self._cell(number))
         theme.paint_focus(painter, self)
         painter.end()
@@ -118,8 +119,14 @@ class CalendarStrip(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(cell, 4, 4)
 
+    @property
+    def _days(self) -> int:
+        """How many days stand side by side; fewer where their numbers would run into each other."""
+        room = self.width() // theme.scaled(_NARROWEST)
+        return max(min(DAYS_BACK + DAYS_AHEAD + 1, room), DAYS_BACK + 2)
+
     def _cell(self, number: int) -> QRectF:
-        width = self.width() / (DAYS_BACK + DAYS_AHEAD + 1)
+        width = self.width() / self._days
         return QRectF(
             number * width, theme.scaled(_HEAD), width, theme.scaled(_HEIGHT) - theme.scaled(_HEAD)
         )
@@ -127,5 +134,5 @@ class CalendarStrip(QWidget):
     def _day_at(self, x: int) -> date | None:
         if self._today is None or not self.width():
             return None
-        number = x * (DAYS_BACK + DAYS_AHEAD + 1) // self.width()
+        number = x * self._days // self.width()
         return self._today - timedelta(days=DAYS_BACK) + timedelta(days=int(number))

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -19,8 +20,12 @@ from PySide6.QtWidgets import (
 
 from assistant.ui import theme
 
+if TYPE_CHECKING:
+    from assistant.ui.flow import HeadLayout
+
 _BAR_HEIGHT = 8
 _BAR_RADIUS = 4.0
+_WIDEST, _LINE = 1360, 800
 _AMBER, _RED = Decimal("0.7"), Decimal("0.9")
 
 
@@ -33,7 +38,13 @@ def text(
     name: str = "",
 ) -> QLabel:
     """A label; ``role`` is ``muted``, ``error`` or ``chip``."""
-    label = QLabel(words)
+    return _dressed(QLabel(words), role=role, points=points, bold=bold, name=name)
+
+
+def _dressed(
+    label: QLabel, *, role: str, points: float, bold: bool, name: str, wrap: bool = False
+) -> QLabel:
+    label.setWordWrap(wrap)
     label.setFont(theme.font(points, bold=bold))
     label.setTextFormat(Qt.TextFormat.PlainText)
     if role:
@@ -47,6 +58,32 @@ def wrapped(label: QLabel) -> QLabel:
     """The label with its words broken into lines."""
     label.setWordWrap(True)
     return label
+
+
+class _Prose(QLabel):
+    """Words whose lines end where they can still be read, however wide the page is."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Of lines that are not too long."""
+        spare = self.contentsMargins().right()
+        return super().heightForWidth(min(width, theme.scaled(_LINE)) + spare)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave free what is too wide."""
+        self.setContentsMargins(0, 0, max(event.size().width() - theme.scaled(_LINE), 0), 0)
+        super().resizeEvent(event)
+
+
+def prose(
+    words: str = "",
+    *,
+    role: str = "",
+    points: float = theme.POINTS,
+    bold: bool = False,
+    name: str = "",
+) -> QLabel:
+    """Sentences: a label as ``text`` makes it, in lines of a readable length."""
+    return _dressed(_Prose(words), role=role, points=points, bold=bold, name=name, wrap=True)
 
 
 def set_tone(part: QWidget, tone: str | None) -> None:
@@ -94,7 +131,7 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         self.body.setSpacing(theme.GAP_S)
-        self.head = QHBoxLayout()
+        self.head = _head()
         if title:
             self.title = text(title, points=theme.POINTS_TITLE, bold=True)
             self.head.addWidget(self.title)
@@ -102,16 +139,26 @@ class Card(QFrame):
             self.body.addLayout(self.head)
 
 
-class Figure(QWidget):
-    """A number with what it is above and a note below."""
+def _head() -> "QHBoxLayout | HeadLayout":
+    """A row, which breaks where the text is very large."""
+    if not theme.is_large():
+        return QHBoxLayout()
+    from assistant.ui.flow import HeadLayout  # late: it is made of cards
 
-    def __init__(self, caption: str, name: str) -> None:
+    return HeadLayout()
+
+
+class Figure(QWidget):
+    """A number, or a name that may ``wrap``, with what it is above and a note below."""
+
+    def __init__(self, caption: str, name: str, *, wrap: bool = False) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         self._caption = caption
         self._value = text(name=name, points=15, bold=True)
+        self._value.setWordWrap(wrap)
         self._note = text(role="muted", points=theme.POINTS_SMALL)
         layout.addWidget(text(caption, role="muted", points=theme.POINTS_SMALL))
         layout.addWidget(self._value)
@@ -197,8 +244,8 @@ class EmptyState(Card):
         layout.setContentsMargins(theme.GAP_L, theme.GAP_L * 3, theme.GAP_L, theme.GAP_L * 3)
         layout.setSpacing(theme.GAP_L)
         layout.addStretch(1)  # in the middle of what room there is, not spread over it
-        for label in (text(title, points=20, bold=True), wrapped(text(words, role="muted"))):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (text(title, points=20, bold=True), text(words, role="muted")):
+            wrapped(label).setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -216,8 +263,15 @@ def page(widget: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     area.setWidget(widget)
     return area
+
+
+def held(widget: QWidget) -> QWidget:
+    """A page's content, no wider than can be read across; it stands in the middle of a wide window."""
+    widget.setMaximumWidth(theme.scaled(_WIDEST))
+    return widget
 
 
 def column_in(view: QWidget) -> QVBoxLayout:
@@ -225,7 +279,7 @@ def column_in(view: QWidget) -> QVBoxLayout:
     inner = QWidget()
     layout = QVBoxLayout(view)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(page(inner))
+    layout.addWidget(page(held(inner)))
     column = QVBoxLayout(inner)
     column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
     column.setSpacing(theme.GAP_M)

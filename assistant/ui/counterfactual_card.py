@@ -18,7 +18,7 @@ class CounterfactualCard(cards.Card):
     def __init__(self) -> None:
         super().__init__(i18n.t("links.what_if"), "counterfactual")
         self._snapshot: Snapshot | None = None
-        self._answer = cards.wrapped(cards.text(name="answer", bold=True))
+        self._answer = cards.prose(name="answer", bold=True)
         self._table = TableView(
             [
                 Column("links.due", self._title),
@@ -31,9 +31,9 @@ class CounterfactualCard(cards.Card):
             name_key="links.what_if",
         )
         self._table.setObjectName("failure_table")
-        self._parts = cards.wrapped(cards.text(name="link_parts"))
-        self._unknown = cards.wrapped(cards.text(role="muted", name="unknown_dues"))
-        note = cards.wrapped(cards.text(i18n.t("links.replay_note"), role="muted"))
+        self._parts = cards.prose(name="link_parts")
+        self._unknown = cards.prose(role="muted", name="unknown_dues")
+        note = cards.prose(i18n.t("links.replay_note"), role="muted")
         for widget in (self._answer, self._table, self._parts, self._unknown, note):
             self.body.addWidget(widget)
 

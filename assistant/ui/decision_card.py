@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QHBoxLayout
 
 from assistant import i18n
 from assistant.domain.account import Bill
@@ -15,6 +15,7 @@ from assistant.domain.standing import bill_standing
 from assistant.domain.statement import NO_BILL
 from assistant.ui import cards, words
 from assistant.ui.context import Context
+from assistant.ui.fields import days_field
 from assistant.ui.learn_link import learn_link
 from assistant.ui.table import Column, TableView
 
@@ -28,12 +29,7 @@ class DecisionCard(cards.Card):
         super().__init__(i18n.t("choices.title"), "choices")
         self._context = context
         self._bill: Bill | None = None
-        self._days = QSpinBox()
-        self._days.setObjectName("late_days")
-        self._days.setAccessibleName(i18n.t("choices.days_name"))
-        self._days.setRange(1, 3650)
-        self._days.setValue(5)
-        self._days.setSuffix(i18n.t("choices.days_suffix"))
+        self._days = days_field("late_days", i18n.t("choices.days_name"), 5, 3650)
         self._days.valueChanged.connect(self._on_days)
         self.head.addWidget(cards.text(i18n.t("choices.late_by"), role="muted"))
         self.head.addWidget(self._days)

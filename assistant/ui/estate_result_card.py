@@ -14,6 +14,7 @@ from assistant.errors import UserError
 from assistant.ui import cards, law_words, theme, words
 from assistant.ui.context import Context
 from assistant.ui.fields import MoneyField
+from assistant.ui.flow import even
 from assistant.ui.learn_link import learn_link
 from assistant.ui.table import Column, TableView
 
@@ -63,14 +64,12 @@ class EstateResult(QWidget):
         self._paid = cards.Figure(t("estate.paid_in_all"), "sum_paid")
         self._unpaid = cards.Figure(t("estate.unpaid"), "sum_unpaid")
         self._kept = cards.Figure(t("estate.kept"), "sum_kept")
-        row = QHBoxLayout()
-        for figure in (self._estate, self._paid, self._unpaid, self._kept):
-            row.addWidget(figure, 1)
-        card.body.addLayout(row)
-        self._notes = cards.wrapped(cards.text(name="estate_notes"))
+        sums = (self._estate, self._paid, self._unpaid, self._kept)
+        card.body.addWidget(even(*sums, most=4))
+        self._notes = cards.prose(name="estate_notes")
         card.body.addWidget(self._notes)
-        disclaimer = cards.text(t("estate.disclaimer"), role="muted", points=theme.POINTS_SMALL)
-        card.body.addWidget(cards.wrapped(disclaimer))
+        disclaimer = cards.prose(t("estate.disclaimer"), role="muted", points=theme.POINTS_SMALL)
+        card.body.addWidget(disclaimer)
         return card
 
     def _creditors_card(self) -> cards.Card:
@@ -96,7 +95,7 @@ class EstateResult(QWidget):
         )
         self._creditor_table.setObjectName("creditor_table")
         self._creditor_table.acted.connect(self.letter_requested)
-        self._counts = cards.wrapped(cards.text(role="muted", name="creditor_counts"))
+        self._counts = cards.prose(role="muted", name="creditor_counts")
         self._creditor_table.chosen.connect(self._on_creditor)
         card.body.addWidget(self._creditor_table)
         card.body.addWidget(self._counts)
@@ -116,15 +115,13 @@ class EstateResult(QWidget):
             name_key="estate.heirs",
         )
         self._taker_table.setObjectName("taker_table")
-        self._cap = cards.wrapped(
-            cards.text(role="muted", points=theme.POINTS_SMALL, name="estate_cap")
-        )
+        self._cap = cards.prose(role="muted", points=theme.POINTS_SMALL, name="estate_cap")
         self._late = MoneyField()
         self._late.setObjectName("late_claim")
         self._late.setAccessibleName(t("estate.late"))
         self._late.setMaximumWidth(160)
         self._late.textChanged.connect(self._on_late)
-        self._late_result = cards.wrapped(cards.text(name="late_result"))
+        self._late_result = cards.prose(name="late_result")
         row = QHBoxLayout()
         row.addWidget(cards.text(t("estate.late")))
         row.addWidget(self._late)
@@ -250,9 +247,9 @@ def _step(number: int, step: Step, rule: LawRule) -> QWidget:
     layout = QVBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(2)
-    title = cards.text(f"{number}. {law_words.statement(rule)}", bold=True)
-    layout.addWidget(cards.wrapped(title))
-    layout.addWidget(cards.wrapped(cards.text("\n".join(step_lines(step)))))
-    source = cards.text(law_words.cite(rule), role="muted", points=theme.POINTS_SMALL)
-    layout.addWidget(cards.wrapped(source))
+    title = cards.prose(f"{number}. {law_words.statement(rule)}", bold=True)
+    layout.addWidget(title)
+    layout.addWidget(cards.prose("\n".join(step_lines(step))))
+    source = cards.prose(law_words.cite(rule), role="muted", points=theme.POINTS_SMALL)
+    layout.addWidget(source)
     return made

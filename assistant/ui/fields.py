@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -88,6 +89,11 @@ class ChoiceField(QComboBox):
             self.addItem(words, value)
         self.setEditable(free)
 
+    def showPopup(self) -> None:
+        """A list that shows its longest choice whole."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 2 * theme.GAP_L)
+        super().showPopup()
+
     def text_value(self) -> str:
         """The chosen value; what is typed where it is none of them."""
         index = self.currentIndex()
@@ -102,6 +108,20 @@ class ChoiceField(QComboBox):
             self.setCurrentIndex(index)
         elif self.isEditable():
             self.setEditText(text)
+
+
+def days_field(name: str, said: str, value: int, most: int) -> QSpinBox:
+    """A number of days from 1 to ``most``; ``said`` is its accessible name."""
+    made = QSpinBox()
+    made.setObjectName(name)
+    made.setAccessibleName(said)
+    made.setRange(1, most)
+    made.setValue(value)
+    made.setSuffix(i18n.t("choices.days_suffix"))
+    made.setMinimumWidth(theme.scaled(90))
+    # A stylesheet's padding does not reach the text of a spin box.
+    made.lineEdit().setTextMargins(theme.GAP_S, 0, 0, 0)
+    return made
 
 
 AnyField = TextField | ChoiceField | AreaField | ChecksField | FlagField

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFrame,
     QGridLayout,
@@ -22,7 +23,7 @@ from assistant.ui import theme, words
 from assistant.ui.bus import NotSaved
 from assistant.ui.fields import AnyField
 
-WIDTH, HIGHEST = 520, 560
+WIDTH, WIDEST, HIGHEST = 520, 760, 560
 _ROW_GAP = 4
 
 
@@ -50,6 +51,7 @@ class Form(QWidget):
         self._errors: dict[str, QLabel] = {}
         self._rows: dict[str, list[QWidget]] = {}
         self._gaps: dict[str, int] = {}
+        self._below = int(theme.is_large())
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.GAP_M)
@@ -131,26 +133,35 @@ class Form(QWidget):
         widget.setObjectName(field.name)
         widget.setAccessibleName(field.label)
         widget.set_text_value(field.value)
+        if isinstance(widget, QComboBox):  # as wide as the form; its list shows a long choice whole
+            widget.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         changed = getattr(widget, "textChanged", None) or widget.currentTextChanged  # type: ignore[union-attr]
         changed.connect(lambda *_text, name=field.name: self._on_edited(name))
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(widget, row, 1)
+        row += self._below
+        self._put(widget, row)
         parts: list[QWidget] = [label, widget]
         if field.hint:
             hint = QLabel(field.hint)
             hint.setProperty("role", "muted")
             hint.setWordWrap(True)
             hint.setFont(theme.font(theme.POINTS_SMALL))
-            self._grid.addWidget(hint, row + 1, 1)
+            self._put(hint, row + 1)
             parts.append(hint)
             if not widget.toolTip():
                 widget.setToolTip(field.hint)
         error = _error_label(f"{field.name}.error")
-        self._grid.addWidget(error, row + 2, 1)
+        self._put(error, row + 2)
         self._errors[field.name] = error
         self._gaps[field.name] = row + 3
         self._grid.setRowMinimumHeight(row + 3, _ROW_GAP)
         self._rows[field.name] = parts
+
+    def _put(self, widget: QWidget, row: int) -> None:
+        """Beside the label, or below it where the text is so large that it would take half the width."""
+        self._grid.addWidget(widget, row, 1 - self._below, 1, 1 + self._below)
 
     def _on_edited(self, name: str) -> None:
         self._general.hide()
@@ -314,7 +325,7 @@ class FormDialog(QDialog):
         layout.addWidget(self.submission)
         # Not before the button is in the dialog: else Enter would press the first button there is.
         self.submission.save_button.setDefault(True)
-        self.resize(WIDTH, 0)
+        self.resize(min(theme.scaled(WIDTH), WIDEST), 0)
         self._grow()
 
     def add_action(self, words: str, name: str, act: Callable[[], object]) -> None:

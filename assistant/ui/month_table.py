@@ -37,7 +37,7 @@ DayRole = Qt.ItemDataRole.UserRole
 _PAD, _DATE_HEIGHT, _CHIP_HEIGHT, _BAR = 4, 18, 17, 3
 LOWEST_ROW = 58
 _NARROWEST = 100
-"""Of a day: an amount of five figures is never cut."""
+"""Of a day: an amount of five figures is never cut; where text is large the month scrolls sideways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,8 @@ class MonthTable(QTableView):
             header.setHighlightSections(False)
         lowest = theme.scaled(LOWEST_ROW)
         self.verticalHeader().setMinimumSectionSize(lowest)
-        self.setMinimumSize(DAYS * theme.scaled(_NARROWEST), WEEKS * lowest + theme.scaled(30))
+        self.horizontalHeader().setMinimumSectionSize(theme.scaled(_NARROWEST))
+        self.setMinimumHeight(WEEKS * lowest + theme.scaled(30))
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def cell(self) -> DayCell | None:

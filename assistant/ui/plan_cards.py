@@ -10,6 +10,7 @@ from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.plan import Step
 from assistant.domain.snapshot import Snapshot
 from assistant.ui import cards, plan_words, words
+from assistant.ui.flow import even
 from assistant.ui.table import Column, TableView
 
 
@@ -28,7 +29,7 @@ class AnswerCard(cards.Card):
         self._cost = cards.Figure(t("plan.cost"), "plan_cost")
         self._free = cards.Figure(t("plan.free"), "plan_free")
         self._late = cards.Figure(t("plan.late"), "plan_late")
-        self.body.addLayout(cards.columns((self._cost, 1), (self._free, 1), (self._late, 1)))
+        self.body.addWidget(even(self._cost, self._free, self._late, most=3))
         self._proof = cards.wrapped(cards.text(role="muted", name="plan_proof"))
         self.body.addWidget(self._proof)
         self._table = TableView(
@@ -87,8 +88,8 @@ class ShortCard(cards.Card):
         super().__init__(i18n.t("plan.short"), "plan_short")
         self.head.addWidget(cards.button(i18n.t("plan.to_harm"), "plan_to_harm", to_harm))
         self._what = cards.wrapped(cards.text(name="plan_short_what"))
-        self._conflict = cards.wrapped(cards.text(role="muted", name="plan_short_conflict"))
-        self._let_be = cards.wrapped(cards.text(role="muted", name="plan_short_let_be"))
+        self._conflict = cards.prose(role="muted", name="plan_short_conflict")
+        self._let_be = cards.prose(role="muted", name="plan_short_let_be")
         self._snapshot: Snapshot | None = None
         self._case: Case | None = None
         self._helps = TableView(

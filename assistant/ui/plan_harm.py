@@ -18,7 +18,7 @@ class HarmCard(cards.Card):
         self._reset = cards.button(i18n.t("plan.harm_reset"), "harm_reset", self._on_reset)
         self._list = OrderList("harm_order", i18n.t("plan.harm"), self._reset)
         self._list.reordered.connect(self._on_reordered)
-        self.body.addWidget(cards.wrapped(cards.text(i18n.t("plan.harm_hint"), role="muted")))
+        self.body.addWidget(cards.prose(i18n.t("plan.harm_hint"), role="muted"))
         self.body.addWidget(self._list)
 
     def show_case(self, snapshot: Snapshot, case: Case) -> None:

@@ -23,7 +23,7 @@ class RatesCard(cards.Card):
         self._context = context
         self._account_id = account_id
         t = i18n.t
-        self._hint = cards.wrapped(cards.text(t("rates.none"), role="muted"))
+        self._hint = cards.prose(t("rates.none"), role="muted")
         self._table = TableView(
             [
                 Column("rates.what", lambda row: row.title),
@@ -37,8 +37,8 @@ class RatesCard(cards.Card):
         )
         self._table.setObjectName("rate_table")
         self._table.chosen.connect(self._on_chosen)
-        self._caps = cards.wrapped(cards.text(name="caps"))
-        self._note = cards.wrapped(cards.text(role="muted", name="caps_note"))
+        self._caps = cards.prose(name="caps")
+        self._note = cards.prose(role="muted", name="caps_note")
         self._learn = learn_link(context, "rate-caps", t("rates.name"))
         caps = QHBoxLayout()
         caps.addWidget(self._caps, 1)

@@ -13,7 +13,7 @@ class ScrollPage(QWidget):
         page = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(page))
+        layout.addWidget(cards.page(cards.held(page)))
         self.column = QVBoxLayout(page)
         self.column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         self.column.setSpacing(theme.GAP_M)

@@ -97,7 +97,10 @@ class TableModel(QAbstractTableModel):
 
 
 class TableView(QTableView):
-    """A table by rows: keyboard, copy as text, Enter or double click acts."""
+    """A table by rows: keyboard, copy as text, Enter or double click acts.
+
+    With ``wrap`` a long cell has several lines; every row is asked then, so it is for short lists.
+    """
 
     acted = Signal(object)  # the row's record
     chosen = Signal(object)  # the current row's record, None when there is none
@@ -108,6 +111,7 @@ class TableView(QTableView):
         *,
         name_key: str,
         stretch: int = 0,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -120,7 +124,7 @@ class TableView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(wrap)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.scaled(_ROW_HEIGHT))
@@ -178,10 +182,16 @@ class TableView(QTableView):
         """
         room = self._room()
         words = [not column.right and not column.whole for column in self.table.columns]
-        widths = spread(shared(self._wanted, words, room), room)
+        hidden = [self.isColumnHidden(number) for number in range(len(words))]
+        wanted = [0 if gone else width for gone, width in zip(hidden, self._wanted, strict=True)]
+        widths = spread(shared(wanted, words, room), room)
         for number, width in enumerate(widths):
-            if number != self._stretch:
+            if number != self._stretch and not hidden[number]:
                 self.setColumnWidth(number, width)
+        if self.wordWrap():
+            for number in range(len(self.table.rows)):
+                height = self.sizeHintForRow(number) + theme.GAP_M
+                self.setRowHeight(number, max(height, theme.scaled(_ROW_HEIGHT)))
 
     def _room(self) -> int:
         """The width of the viewport, without asking for it: that would load every kind of widget."""

@@ -147,7 +147,7 @@ def _qt_palette(found: Palette) -> QPalette:
 
 def _stylesheet(found: Palette) -> str:
     css = _CSS.replace("@icons", resources.path("icons").as_posix())
-    for pixels in (18, 9):
+    for pixels in (26, 18, 9):
         css = css.replace(f"@px{pixels}", f"{scaled(pixels)}px")
     for meaning in sorted(found, key=len, reverse=True):
         css = css.replace(f"@{meaning}", found[meaning])
@@ -177,9 +177,6 @@ QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 1
 QPushButton[role="primary"]:focus { border-color: @text; }
 QPushButton[role="fold"] { background: transparent; border-color: transparent; color: @accent; text-align: left; padding: 4px 0; }
 QPushButton[role="fold"]:focus { border-color: @accent; padding: 3px 0; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @field_line; border-radius: 3px; background: @field; }
-QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.svg"); }
-QCheckBox::indicator:focus { border: 2px solid @accent; width: 12px; height: 12px; }
 QCheckBox:focus { color: @accent; }
 QToolButton[role="learn"] { background: transparent; color: @accent; border: 1px solid @field_line; border-radius: @px9; min-width: @px18; max-width: @px18; min-height: @px18; max-height: @px18; padding: 0; font-weight: bold; }
 QToolButton[role="learn"]:hover { background: @hover; }
@@ -190,19 +187,44 @@ QTextBrowser { background: transparent; border: 2px solid transparent; border-ra
 QTextBrowser:focus { border-color: @accent; }
 QLineEdit, QComboBox, QSpinBox { background: @field; border: 1px solid @field_line; border-radius: 5px; padding: 3px 6px; min-height: 20px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 2px 5px; }
-QSpinBox, QSpinBox:focus { padding: 0 0 0 5px; }
+QSpinBox, QSpinBox:focus { padding: 0; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QPlainTextEdit:disabled { background: @page; border-color: @line; color: @muted; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid @danger; padding: 2px 5px; }
 QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: none; width: 22px; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("@icons/chevron.svg"); width: 14px; height: 14px; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView { outline: 0; background: @card; border: 1px solid @field_line; padding: 3px; selection-background-color: @selection; selection-color: @text; }
+QComboBox QAbstractItemView::item { min-height: @px26; padding: 0 6px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { background: @selection; color: @text; }
+QMenuBar { background: @card; border-bottom: 1px solid @line; }
+QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 4px; }
+QMenuBar::item:selected { background: @hover; }
+QMenu { background: @card; border: 1px solid @field_line; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 28px; border-radius: 4px; }
+QMenu::item:selected { background: @selection; }
+QMenu::item:disabled { color: @muted; background: transparent; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 8px; }
+QMenu::indicator:checked { image: url("@icons/check.svg"); }
+QMenu::right-arrow { image: url("@icons/chevron-right.svg"); width: 14px; height: 14px; margin-right: 6px; }
+QPushButton::menu-indicator { image: url("@icons/chevron.svg"); width: 12px; height: 12px; subcontrol-origin: border; subcontrol-position: right center; right: 7px; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: @card; }
+QCalendarWidget QToolButton { background: transparent; color: @text; border: none; border-radius: 5px; padding: 4px 10px; }
+QCalendarWidget QToolButton:hover { background: @hover; }
+QCalendarWidget QToolButton:focus { border: 2px solid @accent; padding: 2px 8px; }
+QCalendarWidget QTableView { border-radius: 0; }
 QSpinBox::up-arrow { image: url("@icons/chevron-up.svg"); width: 14px; height: 14px; }
 QCheckBox::indicator { width: 15px; height: 15px; background: @field; border: 1px solid @field_line; border-radius: 4px; }
 QCheckBox::indicator:checked { border-color: @accent; image: url("@icons/check.svg"); }
 QCheckBox::indicator:focus { border: 2px solid @accent; }
-QTableView { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @selection; selection-color: @text; }
+QCheckBox::indicator:disabled { background: @page; border-color: @line; }
+QTableView { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @hover; selection-color: @text; }
+QTableView:focus { selection-background-color: @selection; }
 QTableView::item { padding: 0 7px; }
-QTreeView, QListWidget, QListView#palette_list { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; selection-background-color: @selection; selection-color: @text; }
-QTreeView::item, QListWidget::item, QListView#palette_list::item { padding: 5px 7px; }
-QTableView:focus, QTreeView:focus, QListWidget:focus, QListView#palette_list:focus { border-color: @accent; }
+QTreeView, QListView#palette_list { outline: 0; background: @card; border: 1px solid @line; border-radius: 6px; selection-background-color: @selection; selection-color: @text; }
+QTreeView::item, QListView#palette_list::item { padding: 5px 7px; }
+QTableView:focus, QTreeView:focus, QListView#palette_list:focus { border-color: @accent; }
 QTableCornerButton::section { background: @card; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }

@@ -48,7 +48,7 @@ class CrashReportDialog(QDialog):
         layout.addWidget(self._text, 1)
         layout.addWidget(cards.wrapped(cards.text(str(path), role="muted")))
         layout.addWidget(flow(copy, folder, delete, close))
-        self.resize(theme.scaled(_WIDTH), min(theme.scaled(_HEIGHT), 600))
+        self.resize(min(theme.scaled(_WIDTH), 900), min(theme.scaled(_HEIGHT), 600))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())

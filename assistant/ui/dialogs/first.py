@@ -13,7 +13,7 @@ from assistant.ui import cards, theme, words
 from assistant.ui.app_sketch import AppSketch
 from assistant.ui.context import Context
 from assistant.ui.fields import AnyField, DateField, MoneyField, TextField
-from assistant.ui.form import Field, Form, Submission
+from assistant.ui.form import HIGHEST, Field, Form, Submission
 
 _WIDTH = 760
 
@@ -37,8 +37,11 @@ class FirstDialog(QDialog):
         self.submission.saved.connect(self._answer)
         left = QVBoxLayout()
         left.addWidget(cards.wrapped(cards.text(i18n.t("first.note"), role="muted")))
-        left.addWidget(self.form)
-        left.addStretch(1)
+        if theme.is_large():  # higher than a small screen then
+            left.addWidget(cards.page(self.form), 1)
+        else:
+            left.addWidget(self.form)
+            left.addStretch(1)
         left.addWidget(self.submission)
         self._asking = QWidget()
         row = QHBoxLayout(self._asking)
@@ -49,7 +52,7 @@ class FirstDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._asking)
         self.submission.save_button.setDefault(True)
-        self.resize(_WIDTH, 0)
+        self.resize(_WIDTH, HIGHEST if theme.is_large() else 0)
         first = next(iter(self.form.fields.values()))
         self._point_at(first)
         first.widget.setFocus()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.imports.meaning import Field, Kind, Meaning, OwnRule
@@ -13,6 +13,7 @@ from assistant.services.imports.preview import Preview
 from assistant.ui import cards, theme, words
 from assistant.ui.context import Context
 from assistant.ui.fields import ChoiceField
+from assistant.ui.flow import flow
 from assistant.ui.table import Column, TableView
 
 ON_CREDIT = (Kind.SPEND, Kind.REFUND, Kind.REPAYMENT, Kind.DRAW)
@@ -79,7 +80,6 @@ class ClassifyPanel(QWidget):
         self._product = ChoiceField(products)
         self._field = ChoiceField([(field.value, t(f"import.like.{field}")) for field in Field])
         self._decide = cards.button(t("import.decide"), "import_decide", self._on_decide)
-        row = QHBoxLayout()
         for name, widget in (
             ("import_like", self._field),
             ("import_kind", self._kind),
@@ -87,9 +87,7 @@ class ClassifyPanel(QWidget):
         ):
             widget.setObjectName(name)
             widget.setAccessibleName(t(f"import.field.{name.removeprefix('import_')}"))
-            row.addWidget(widget, 1)
-        row.addWidget(self._decide)
-        layout.addLayout(row)
+        layout.addWidget(flow(self._field, self._kind, self._product, self._decide))
         self._kind.currentIndexChanged.connect(lambda _index: self._on_kind())
         self._table.chosen.connect(self._on_chosen)
 

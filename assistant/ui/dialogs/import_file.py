@@ -207,6 +207,7 @@ class ImportDialog(QDialog):
         self._pages = QTabWidget()
         self._pages.setObjectName("import_pages")
         self._pages.setDocumentMode(True)
+        self._pages.tabBar().setDrawBase(False)
         self._sums = SumsList(self._context)
         self._waiting = WaitingList(self._context)
         self._classify = ClassifyPanel(self._context)

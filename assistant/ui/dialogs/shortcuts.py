@@ -1,9 +1,11 @@
 """The sheet of keys (F1 or ?): every shortcut of the window, read from the window itself."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMainWindow, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout
 
 from assistant import i18n
+from assistant.ui import cards
 from assistant.ui.palette import plain
 from assistant.ui.table import Column, TableView
 
@@ -47,9 +49,7 @@ class ShortcutsDialog(QDialog):
         )
         table.setObjectName("shortcut_table")
         table.set_rows(shortcuts_of(window))
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        box.rejected.connect(self.reject)
-        box.button(QDialogButtonBox.StandardButton.Close).setObjectName("close")
+        close = cards.button(i18n.t("learn.close"), "close", self.reject, primary=True)
         layout = QVBoxLayout(self)
         layout.addWidget(table)
-        layout.addWidget(box)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

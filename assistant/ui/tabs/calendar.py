@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.dues import Obligation, every_due
@@ -17,6 +17,7 @@ from assistant.ui.bus import Refresher
 from assistant.ui.chances_line import ChancesLine
 from assistant.ui.context import Context
 from assistant.ui.due_menu import DueMenu
+from assistant.ui.flow import flow
 from assistant.ui.month_table import DAYS, WEEKS, DayCell, DueLabel, MonthTable, first_shown
 from assistant.ui.pages import Shell
 
@@ -54,11 +55,10 @@ class CalendarPage(QWidget):
         super().resizeEvent(event)
         self._chances.setVisible(event.size().height() >= theme.scaled(_ROOM_FOR_CHANCES))
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QBoxLayout:
         t, make = i18n.t, cards.button
         self._title = cards.text(points=theme.POINTS_TITLE, bold=True, name="calendar_title")
         self._sum = cards.text(role="muted", name="calendar_sum")
-        row = QHBoxLayout()
         before = make("‹", "calendar_before", lambda: self._turn(-1), tip=t("calendar.before"))
         after = make("›", "calendar_after", lambda: self._turn(1), tip=t("calendar.after"))
         before.setAccessibleName(t("calendar.before"))
@@ -67,15 +67,8 @@ class CalendarPage(QWidget):
         export = make(
             t("calendar.export"), "calendar_export_button", self._export, tip=t("ical.how")
         )
-        for part in (before, after, today):
-            row.addWidget(part)
-        row.addSpacing(theme.GAP_M)
-        row.addWidget(self._title)
-        row.addSpacing(theme.GAP_M)
-        row.addWidget(self._sum)
-        row.addStretch(1)
-        row.addWidget(export)
-        return row
+        shown = flow(before, after, today, self._title, self._sum)
+        return cards.columns((shown, 1), (flow(export), 0))
 
     def _refresh(self) -> None:
         snapshot = self._context.snapshot()

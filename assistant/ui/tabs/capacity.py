@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain.capacity import Band, Capacity, Figure, Ratio
@@ -17,7 +17,7 @@ from assistant.ui.bus import Refresher
 from assistant.ui.capacity_cards import MovesCard, StressCard
 from assistant.ui.context import Context
 from assistant.ui.dialogs.ceilings import CeilingsDialog
-from assistant.ui.flow import flow
+from assistant.ui.flow import even, flow
 from assistant.ui.running import Running
 from assistant.ui.table import Column, TableView
 from assistant.ui.work import Newest
@@ -93,19 +93,13 @@ class VerdictCard(cards.Card):
     def __init__(self) -> None:
         super().__init__(i18n.t("capacity.title"), "capacity_verdict")
         self._verdict = cards.wrapped(cards.text(name="verdict", bold=True))
-        self._second = cards.wrapped(cards.text(name="verdict_more"))
+        self._second = cards.prose(name="verdict_more")
         self.body.addWidget(self._verdict)
         self.body.addWidget(self._second)
         self._figures = {
             ratio: cards.Figure(i18n.t(f"ratio.{ratio}"), f"ratio_{ratio}") for ratio in Ratio
         }
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.GAP_L)
-        grid.setVerticalSpacing(theme.GAP_M)
-        for number, figure in enumerate(self._figures.values()):
-            grid.addWidget(figure, number // 3, number % 3)
-            grid.setColumnStretch(number % 3, 1)
-        self.body.addLayout(grid)
+        self.body.addWidget(even(*self._figures.values(), most=3))
         self._sources = TableView(
             [
                 Column("capacity.figure", lambda row: i18n.t(f"ratio.{row.ratio}")),
@@ -157,8 +151,8 @@ class TogetherCard(cards.Card):
     def __init__(self, context: Context) -> None:
         super().__init__(i18n.t("together.title"), "together")
         self._context = context
-        self._said = cards.wrapped(cards.text(name="together_words"))
-        self._breach = cards.wrapped(cards.text(name="ceiling_breach"))
+        self._said = cards.prose(name="together_words")
+        self._breach = cards.prose(name="ceiling_breach")
         cards.set_tone(self._breach, "danger")
         self._bar = cards.Bar()
         self.body.addWidget(self._said)
@@ -180,7 +174,7 @@ class TogetherCard(cards.Card):
         set_ceilings = cards.button(i18n.t("together.set"), "set_ceilings", self._on_set)
         self.body.addWidget(flow(set_ceilings))
         why = i18n.t("together.why")
-        self.body.addWidget(cards.wrapped(cards.text(why, role="muted", points=theme.POINTS_SMALL)))
+        self.body.addWidget(cards.prose(why, role="muted", points=theme.POINTS_SMALL))
 
     def show_together(self, assessed: Assessment) -> None:
         """Show one line per account and one for all together."""

@@ -14,7 +14,7 @@ from assistant.ui.cash_chart import DayChart, Line
 from assistant.ui.context import Context
 from assistant.ui.dialogs.cash import PayingAccountDialog
 from assistant.ui.dialogs.cash_flow import ActualDialog, CashItemDialog, CashRulesDialog
-from assistant.ui.flow import flow
+from assistant.ui.flow import even, flow
 from assistant.ui.shortfall_strip import ShortfallCard
 from assistant.ui.table import Column, TableView
 
@@ -56,7 +56,7 @@ class PictureCard(cards.Card):
         self._lowest = cards.Figure(t("forecast.lowest"), "cash_lowest")
         self._floor = cards.Figure(t("forecast.floor"), "cash_floor")
         self.head.addWidget(cards.button(t("flows.rules"), "cash_rules", self._on_rules))
-        self.body.addLayout(cards.columns((self._now, 1), (self._lowest, 1), (self._floor, 1)))
+        self.body.addWidget(even(self._now, self._lowest, self._floor, most=3))
         self._hint = cards.wrapped(cards.text(role="muted", name="forecast_hint"))
         self.body.addWidget(self._hint)
         self._chart = DayChart("forecast_chart", t("forecast.chart"))

@@ -22,6 +22,7 @@ class KnowledgePage(QWidget):
         self._context = context
         self._knowledge = context.session.rights.knowledge
         self._today = context.snapshot().today
+        cards.held(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         layout.setSpacing(theme.GAP_M)
@@ -65,9 +66,11 @@ class KnowledgePage(QWidget):
                 Column("learn.tag", lambda card: card.tags[0], tone=lambda _card: "muted"),
             ],
             name_key="learn.list",
+            wrap=True,
         )
         self._table.setObjectName("learn_list")
         self._table.horizontalHeader().hide()
+        self._table.setColumnHidden(1, theme.is_large())  # the topic stands beside, under the title
         self._table.chosen.connect(self._on_chosen)
         for widget in (self._search, self._tag, self._count):
             card.body.addWidget(widget)

@@ -1,6 +1,6 @@
 """逾期推演: one due paid so many days late, and saved scenarios side by side."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from assistant import i18n
 from assistant.domain.dues import Obligation
@@ -18,7 +18,8 @@ from assistant.ui import cards, credit_words, linkage_paper, papers, words
 from assistant.ui.account_tab import stacked
 from assistant.ui.bus import NotSaved, Refresher
 from assistant.ui.context import Context
-from assistant.ui.flow import flow, labelled
+from assistant.ui.fields import days_field
+from assistant.ui.flow import even, flow, labelled
 from assistant.ui.phases_card import PhasesCard
 from assistant.ui.scenarios_card import ScenariosCard, until
 from assistant.ui.scroll_page import ScrollPage
@@ -57,13 +58,7 @@ class LateTab(ScrollPage):
         self._due.setAccessibleName(t("late.due"))
         self._due.setMinimumWidth(230)
         self._due.currentIndexChanged.connect(self._on_edited)
-        self._days = QSpinBox()
-        self._days.setObjectName("late_days")
-        self._days.setAccessibleName(t("links.days"))
-        self._days.setRange(1, LONGEST_DAYS)
-        self._days.setValue(30)
-        self._days.setSuffix(t("choices.days_suffix"))
-        self._days.setMinimumWidth(90)
+        self._days = days_field("late_days", t("links.days"), 30, LONGEST_DAYS)
         self._days.valueChanged.connect(self._on_edited)
         self._name = QLineEdit()
         self._name.setObjectName("scenario_name")
@@ -86,17 +81,14 @@ class LateTab(ScrollPage):
     def _figures(self) -> QWidget:
         t = i18n.t
         card = cards.Card("", "late_figures")
-        row = QHBoxLayout()
         self._now = cards.Figure(t("late.today"), "late_today")
         self._then = cards.Figure(t("late.then"), "late_then")
         self._more = cards.Figure(t("late.waiting"), "late_waiting")
         self._worst = cards.Figure(t("late.worst"), "late_worst")
-        for figure in (self._now, self._then, self._more, self._worst):
-            row.addWidget(figure, 1)
-        card.body.addLayout(row)
+        card.body.addWidget(even(self._now, self._then, self._more, self._worst, most=4))
         self._months = cards.wrapped(cards.text(name="late_months"))
         card.body.addWidget(self._months)
-        card.body.addWidget(cards.wrapped(cards.text(t("late.note"), role="muted")))
+        card.body.addWidget(cards.prose(t("late.note"), role="muted"))
         return card
 
     def _two_columns(self) -> QWidget:

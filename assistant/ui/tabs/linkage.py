@@ -1,6 +1,6 @@
 """关联分析: how one account hangs together with the others, and what its lateness would do to them."""
 
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from assistant import i18n
 from assistant.domain.counterfactual import Counterfactual, Movement, counterfactual
@@ -12,6 +12,7 @@ from assistant.ui import cards, credit_words, linkage_paper, papers
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.counterfactual_card import CounterfactualCard
+from assistant.ui.fields import days_field
 from assistant.ui.flow import flow, labelled
 from assistant.ui.link_graph import LinkGraph
 from assistant.ui.priority_card import PriorityCard
@@ -68,13 +69,7 @@ class LinkageTab(ScrollPage):
         self._account.setObjectName("late_account")
         self._account.setAccessibleName(t("links.account"))
         self._account.setMinimumWidth(150)
-        self._days = QSpinBox()
-        self._days.setObjectName("linkage_days")
-        self._days.setAccessibleName(t("links.days"))
-        self._days.setRange(1, LONGEST_DAYS)
-        self._days.setValue(10)
-        self._days.setSuffix(t("choices.days_suffix"))
-        self._days.setMinimumWidth(90)
+        self._days = days_field("linkage_days", t("links.days"), 10, LONGEST_DAYS)
         self._data.currentIndexChanged.connect(self._on_data)
         self._account.currentIndexChanged.connect(self._on_edited)
         self._days.valueChanged.connect(self._on_edited)
@@ -83,7 +78,7 @@ class LinkageTab(ScrollPage):
             *labelled(t("links.account"), self._account),
             *labelled(t("links.days"), self._days),
         )
-        self._about = cards.wrapped(cards.text(role="muted", name="scenario_text"))
+        self._about = cards.prose(role="muted", name="scenario_text")
         card.body.addWidget(row)
         card.body.addWidget(self._about)
         return card
@@ -91,7 +86,7 @@ class LinkageTab(ScrollPage):
     def _graph_card(self) -> QWidget:
         card = cards.Card(i18n.t("page.linkage"), "linkage_graph")
         card.body.addWidget(self._graph)
-        self._alone = cards.wrapped(cards.text(i18n.t("links.alone"), role="muted"))
+        self._alone = cards.prose(i18n.t("links.alone"), role="muted")
         card.body.addWidget(self._alone)
         return card
 
@@ -117,8 +112,8 @@ class LinkageTab(ScrollPage):
         self._table.setObjectName("link_table")
         self._table.chosen.connect(self._on_chosen)
         self._table.acted.connect(lambda _row: self._switch_link())
-        self._detail = cards.wrapped(cards.text(name="link_detail"))
-        self._source = cards.wrapped(cards.text(role="muted", name="link_source"))
+        self._detail = cards.prose(name="link_detail")
+        self._source = cards.prose(role="muted", name="link_source")
         for widget in (self._table, self._detail, self._source):
             card.body.addWidget(widget)
         return card

@@ -34,7 +34,7 @@ class LoansTab(AccountTab):
         self._settlement = SettlementCard(context)
         left = stacked(self._loans_card(), self._settlement)
         self._schedule = self._schedule_card()
-        self.column.addLayout(cards.columns((left, 2), (self._schedule, 3)))
+        self.column.addLayout(cards.columns((left, 1), (self._schedule, 2)))
         self._rates = RatesCard(context, account_id)
         self.sections = Sections([("rates", self._rates)])
         self.column.addWidget(self.sections)
@@ -127,8 +127,8 @@ class LoansTab(AccountTab):
         self._settlement.show_loan(standing)
         if standing is None:
             return
-        self._terms.set_rows(standing.terms, lambda before, after: before.row.no == after.row.no)
         self._terms.setColumnHidden(_PENALTY, not any(term.penalty for term in standing.terms))
+        self._terms.set_rows(standing.terms, lambda before, after: before.row.no == after.row.no)
         self._terms.fit(_MOST_TERMS)
         for number, term in enumerate(standing.terms):
             if term.state is not State.SETTLED:

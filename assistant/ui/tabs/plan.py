@@ -74,7 +74,7 @@ class PlanPage(QWidget):
         page = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._area = cards.page(page)
+        self._area = cards.page(cards.held(page))
         layout.addWidget(self._area)
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)

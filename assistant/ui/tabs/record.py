@@ -53,7 +53,7 @@ class RecordTab(ScrollPage):
         self._table.setItemDelegateForColumn(_STRIP, MonthStrip(self._rules, self._table))
         self._table.chosen.connect(self._on_chosen)
         self._dispute = cards.button(t("record.dispute"), "dispute", self._write_dispute)
-        self._found = cards.wrapped(cards.text(role="muted", name="differences"))
+        self._found = cards.prose(role="muted", name="differences")
         card.body.addWidget(self._table)
         card.body.addWidget(self._found)
         card.body.addWidget(
@@ -73,7 +73,7 @@ class RecordTab(ScrollPage):
         self._grid.chosen.connect(self._on_month)
         self._grid.acted.connect(lambda _cell: self._edit())
         self._detail = cards.wrapped(cards.text(name="month_detail"))
-        self._legend = cards.wrapped(cards.text(role="muted", name="record_legend"))
+        self._legend = cards.prose(role="muted", name="record_legend")
         for widget in (self._grid, self._detail, self._legend):
             card.body.addWidget(widget)
         return card
@@ -90,14 +90,14 @@ class RecordTab(ScrollPage):
             stretch=5,
         )
         self._bad.setObjectName("bad_table")
-        self._none = cards.wrapped(cards.text(i18n.t("record.no_bad"), role="muted"))
+        self._none = cards.prose(i18n.t("record.no_bad"), role="muted")
         card.body.addWidget(self._bad)
         card.body.addWidget(self._none)
         return card
 
     def _sources(self) -> QWidget:
         lines = [*record_paper.sources(self._rules), i18n.t("record.repair_note")]
-        return cards.wrapped(cards.text("\n".join(lines), role="muted", name="record_sources"))
+        return cards.prose("\n".join(lines), role="muted", name="record_sources")
 
     def _refresh(self) -> None:
         snapshot = self._context.snapshot()

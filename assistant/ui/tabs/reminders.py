@@ -39,6 +39,7 @@ class RemindersPage(QWidget):
         self._snapshot: Snapshot | None = None
         self._rows: tuple[HistoryRow, ...] = ()
         self._newest: set[int] = set()
+        cards.held(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         column.setSpacing(theme.GAP_M)

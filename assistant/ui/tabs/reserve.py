@@ -16,7 +16,7 @@ from assistant.ui.beside import Beside
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.dialogs.reserve import EarmarkDialog, ReserveDialog
-from assistant.ui.flow import flow
+from assistant.ui.flow import even, flow
 from assistant.ui.reserve_curve import ReserveCurve
 from assistant.ui.shortfall_strip import ShortfallRun
 from assistant.ui.table import Column, TableView
@@ -65,7 +65,7 @@ class StateCard(cards.Card):
         self._balance = cards.Figure(t("reserve.balance"), "reserve_balance")
         self._needed = cards.Figure(t("reserve.needed"), "reserve_needed")
         self._likely = cards.Figure(t("reserve.likely"), "reserve_likely")
-        self.body.addLayout(cards.columns((self._balance, 1), (self._needed, 1), (self._likely, 1)))
+        self.body.addWidget(even(self._balance, self._needed, self._likely, most=3))
         self._verdict = cards.wrapped(cards.text(name="reserve_verdict"))
         self.body.addWidget(self._verdict)
         self.body.addWidget(
