@@ -78,6 +78,15 @@ def available(snapshot: Snapshot, account: PayingAccount) -> Money | None:
     return account.balance - spent + put_in - reserved
 
 
+def at_hand(snapshot: Snapshot) -> Money | None:
+    """The money there is in all paying accounts and in the reserve; None while no balance was told."""
+    found = [available(snapshot, row) for row in snapshot.paying_accounts]
+    known = [amount for amount in found if amount is not None]
+    if not known:
+        return None
+    return max(total(known) + reserve_balance(snapshot.reserve), ZERO)
+
+
 class _Pots:
     """What is left where, while dues take from it in their order.
 

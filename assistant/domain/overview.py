@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.domain.account import Account, Destination, ItemKind
 from assistant.domain.calendar import clamped
-from assistant.domain.cash import Funding, fund
+from assistant.domain.cash import Cover, Funding, fund
 from assistant.domain.dues import Obligation, dues_of, every_due
 from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import ZERO, Money, total
@@ -76,6 +76,16 @@ class Overview:
     def total_owed(self) -> Money:
         """What all accounts owe together."""
         return total(row.total for row in self.owed)
+
+    @property
+    def pressing(self) -> tuple[Obligation, ...]:
+        """What is late, or due today or tomorrow: a transfer takes a day."""
+        last = self.today + timedelta(days=1)
+        return tuple(due for due in self.coming if due.due_date <= last)
+
+    def is_short(self, due: Obligation) -> bool:
+        """Whether what has to be deducted for it is not all where it will be deducted."""
+        return self.funding[due.key].cover in (Cover.SHORT, Cover.RESERVE)
 
     @property
     def coming_total(self) -> Money:

@@ -1,6 +1,6 @@
 """先还哪个: the article's rule as a strategy: good standing for all, then the dearest, then the weightiest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -67,14 +67,23 @@ def article_order(claim: Claim) -> tuple[object, ...]:
     return (*articles_rule(claim.daily_rate, claim.harm, claim.due_date), claim.key)
 
 
-def prioritise(claims: Iterable[Claim], cash: Money) -> tuple[Share, ...]:
+def by_day(claim: Claim) -> tuple[object, ...]:
+    """The order of those who switched the rule off: the earliest due first."""
+    return (claim.due_date, claim.key)
+
+
+def prioritise(
+    claims: Iterable[Claim],
+    cash: Money,
+    rule: Callable[[Claim], tuple[object, ...]] = article_order,
+) -> tuple[Share, ...]:
     """Divide ``cash`` by the article's rule: 优先高利率, 优先影响较大, 尽量都保持良好.
 
     First the least payments, in the article's order, each that can be paid whole: half a minimum
     keeps nothing in good standing. What is left goes to the dearest claim, then to the next. The
     shares never sum to more than ``cash``; where it covers all least payments nobody is left late.
     """
-    order = sorted(claims, key=article_order)
+    order = sorted(claims, key=rule)
     paid: dict[str, Money] = {}
     left = max(cash, ZERO)
     for claim in order:

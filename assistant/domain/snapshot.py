@@ -43,6 +43,8 @@ class Changes(Flag):
     ESTATES = auto()
     RECORDS = auto()
     PLANS = auto()
+    CLOCK = auto()
+    """Ten minutes went by: of interest only to what says how many hours are left."""
     EVERYTHING = (
         ACCOUNTS
         | BILLS

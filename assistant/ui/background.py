@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from assistant import i18n
 from assistant.domain.overview import overview
+from assistant.domain.passing import passed
 from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, StorageTrouble
 from assistant.paths import Paths
@@ -49,6 +50,7 @@ class Background(QObject):
         self._copied: set[date] = set()  # days of which the copy is known to be there
         self._zone = context.session.zone
         self._version = context.session.queries.version()
+        self._shown_at = context.session.queries.now()
         self._tray = Tray(self)
         self._notifier = Notifier(self._tray, self)
         self._alerts = Alerts(context, self._notifier)
@@ -125,6 +127,7 @@ class Background(QObject):
             # Another process wrote: the command line, or a second machine's copy.
             self._version = version
             self._context.bus.changed.emit(Changes.EVERYTHING)
+        self._tell_time()
         self._logind.start()  # the system's bus may have come up, or gone and come again
         self._alerts.tick()
         self._version = self._context.session.queries.version()
@@ -132,6 +135,14 @@ class Background(QObject):
         self._back_up()
         self._alive.tick()
         self.ticked.emit()
+
+    def _tell_time(self) -> None:
+        """Let the views say what is true now: a window may stand open for days."""
+        snapshot = self._context.snapshot()
+        changes = passed(snapshot, self._shown_at)
+        if changes:
+            self._shown_at = snapshot.now
+            self._context.bus.changed.emit(changes)
 
     def _on_changed(self, changes: Changes) -> None:
         self._version = self._context.session.queries.version()

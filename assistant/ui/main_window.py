@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from assistant import i18n, resources
 from assistant.domain.account import Account, PayingAccount
 from assistant.domain.dues import Obligation
+from assistant.domain.money import Money
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Changes
 from assistant.ui import cards
@@ -151,6 +152,8 @@ class MainWindow(QMainWindow):
         made = OverviewTab(context)
         made.opened.connect(self.open_account)
         made.pay_requested.connect(self.pay)
+        made.step_requested.connect(self.pay)
+        made.page_requested.connect(self.open_page)
         made.balance_requested.connect(self.ask_balance)
         made.account_requested.connect(self.accounts.begin)
         made.demo_requested.connect(self.demo_requested)
@@ -288,11 +291,11 @@ class MainWindow(QMainWindow):
 
     # Dialogs ----------------------------------------------------------------------------------
 
-    def pay(self, due: Obligation) -> None:
-        """Ask how a due was paid."""
+    def pay(self, due: Obligation, amount: Money | None = None) -> None:
+        """Ask how a due was paid; ``amount`` is proposed, all of it where none is given."""
         from assistant.ui.dialogs.payment import PaymentDialog  # late, as above
 
-        PaymentDialog(self._context, due, due.to_pay + due.penalty, self).exec()
+        PaymentDialog(self._context, due, amount or due.to_pay + due.penalty, self).exec()
 
     def edit_preferences(self) -> None:
         """Change how reminders reach the user, and how the program starts."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assistant import i18n
 from assistant.domain.account import PayingAccount
@@ -14,7 +14,7 @@ from assistant.domain.overview import COMING_DAYS, Overview
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.ui import cards, theme, words
-from assistant.ui.flow import flow
+from assistant.ui.flow import even, flow
 
 
 class NextCard(cards.Card):
@@ -65,7 +65,7 @@ class NextCard(cards.Card):
         cards.set_tone(self._amount, "danger" if due.state is State.OVERDUE else None)
         self._amount.setText(words.money(due.to_pay + due.penalty))
         self._what.setText(words.title(snapshot, due))
-        left = words.days_left(due.due_date, snapshot.today)
+        left = words.time_left(due, snapshot)
         when = f"{words.cutoff(due.due_date, terms.cutoff)} · {left}"
         if due.penalty:
             when += f" · {i18n.t('overview.with_penalty', penalty=words.money(due.penalty))}"
@@ -104,11 +104,7 @@ class FiguresCard(cards.Card):
         self._owed = cards.Figure(i18n.t("overview.owed"), "total_owed")
         self._coming = cards.Figure(i18n.t("overview.coming_due", days=COMING_DAYS), "total_coming")
         self._overdue = cards.Figure(i18n.t("overview.overdue"), "total_overdue")
-        grid = QGridLayout()
-        grid.addWidget(self._owed, 0, 0)
-        grid.addWidget(self._coming, 0, 1)
-        grid.addWidget(self._overdue, 1, 0, 1, 2)
-        self.body.addLayout(grid)
+        self.body.addWidget(even(self._owed, self._coming, self._overdue, most=2))
         self.body.addStretch(1)
 
     def show_totals(self, snapshot: Snapshot, view: Overview) -> None:
@@ -148,8 +144,7 @@ class SideCard(cards.Card):
         _clear(self._list)
         for row in view.owed:
             line = QHBoxLayout()
-            line.addWidget(cards.text(row.account.name))
-            line.addStretch(1)
+            line.addWidget(cards.wrapped(cards.text(row.account.name)), 1)
             share = row.utilisation
             if share is None or row.limit is None:
                 line.addWidget(cards.text(words.money(row.total)))
@@ -179,8 +174,7 @@ class SideCard(cards.Card):
         for account in snapshot.paying_accounts:
             balance = available(snapshot, account)
             line = QHBoxLayout()
-            line.addWidget(cards.text(account.name))
-            line.addStretch(1)
+            line.addWidget(cards.wrapped(cards.text(account.name)), 1)
             line.addWidget(
                 cards.text(i18n.t("cash.unknown") if balance is None else words.money(balance))
             )

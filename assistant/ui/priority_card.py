@@ -1,15 +1,16 @@
 """先还哪个: the coming month's dues by the article's rule, with what the money there is covers of each."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
 from assistant import i18n
-from assistant.domain.cash import available
+from assistant.domain.cash import at_hand
 from assistant.domain.dues import obligations
 from assistant.domain.money import ZERO, Money, total
-from assistant.domain.priority import Reason, Share, claims_of, prioritise
+from assistant.domain.priority import Reason, Share, article_order, by_day, claims_of, prioritise
 from assistant.domain.snapshot import Snapshot
 from assistant.ui import cards, words
 from assistant.ui.table import Column, TableView
@@ -36,7 +37,7 @@ class PriorityCard(cards.Card):
         self._switch.setAccessibleName(i18n.t("priority.switch"))
         self._switch.clicked.connect(self.switched)
         self.head.addWidget(self._switch)
-        self._rule = cards.wrapped(cards.text(i18n.t("priority.rule"), role="muted"))
+        self._rule = cards.prose(i18n.t("priority.rule"), role="muted")
         self._table = TableView(
             [
                 Column("links.due", lambda row: self._titles.get(row.claim.key, "")),
@@ -60,13 +61,10 @@ class PriorityCard(cards.Card):
         """Divide what the paying accounts hold among the coming month's dues."""
         dues = obligations(snapshot, snapshot.today + timedelta(days=_DAYS))
         self._titles = {due.key: words.title(snapshot, due) for due in dues}
-        known = [available(snapshot, row) for row in snapshot.paying_accounts]
-        there = total(amount for amount in known if amount is not None)
+        there = at_hand(snapshot) or ZERO
         enabled = snapshot.settings.article_rule == "yes"
         self._switch.setChecked(enabled)
-        shares = list(prioritise(claims_of(snapshot, dues), there))
-        if not enabled:
-            shares.sort(key=lambda row: (row.claim.due_date, row.claim.key))
+        shares = prioritise(claims_of(snapshot, dues), there, article_order if enabled else by_day)
         for place in (5, 6):
             self._table.setColumnHidden(place, not enabled)
         self._table.set_rows(shares, lambda one, other: one.claim.key == other.claim.key)
@@ -75,7 +73,7 @@ class PriorityCard(cards.Card):
         self._money.setText(self._summary(shares, there))
 
     @staticmethod
-    def _summary(shares: list[Share], there: Money) -> str:
+    def _summary(shares: Sequence[Share], there: Money) -> str:
         if not shares:
             return i18n.t("priority.nothing")
         least = total(row.claim.least for row in shares)

@@ -1,6 +1,6 @@
 """Domain values in words, through the language in force."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,14 @@ def days_left(due_date: date, today: date) -> str:
     if days < 0:
         return i18n.t("days.past", days=-days)
     return i18n.t("days.today") if days == 0 else i18n.t("days.left", days=days)
+
+
+def time_left(due: Obligation, snapshot: Snapshot) -> str:
+    """How far a due is: in whole hours on its day, as long as it can still be paid in time, else in days."""
+    left = (due.cutoff - snapshot.now) // timedelta(hours=1)
+    if due.due_date != snapshot.today or left < 0:
+        return days_left(due.due_date, snapshot.today)
+    return i18n.t("days.hours", hours=left) if left else i18n.t("days.under_hour")
 
 
 def cutoff(due_date: date, minutes: int) -> str:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from assistant.app import App
 from assistant.domain.draft import AccountDraft
+from assistant.domain.snapshot import Changes
 from assistant.paths import Paths
 from assistant.ui.instance import Instance
 from assistant.ui.program import Program
@@ -183,6 +184,21 @@ def test_what_another_process_wrote_is_shown_at_the_next_tick(
     other.close()
     running.background.tick()
     assert running.window.tabs.tabText(1) == "命令行花呗"
+
+
+def test_a_window_that_stands_open_overnight_shows_the_new_day(
+    program: Callable[[], Program], clock: FakeClock
+) -> None:
+    running: Any = program()
+    heard: list[Changes] = []
+    running.window._context.bus.changed.connect(heard.append)  # noqa: SLF001 - what the views hear
+    running.background.tick()
+    assert heard == []
+    clock.move(minutes=10)
+    running.background.tick()
+    clock.move(days=1)
+    running.background.tick()
+    assert heard == [Changes.CLOCK, Changes.EVERYTHING]
 
 
 def test_a_backup_is_made_on_the_first_tick_of_a_day(

@@ -11,6 +11,7 @@ from assistant.domain.dues import Obligation, Source
 from assistant.domain.money import Money
 from assistant.domain.overview import COMING_DAYS, Overview, overview
 from assistant.domain.snapshot import Changes, Snapshot
+from assistant.domain.standing import State
 from assistant.ui import cards, theme, words
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
@@ -21,8 +22,9 @@ from assistant.ui.table import Column, TableView
 if TYPE_CHECKING:
     from assistant.ui.people_card import PeopleCard
     from assistant.ui.plan_line import PlanLine
+    from assistant.ui.steps_card import StepsCard
 
-_INTEREST = Changes.EVERYTHING & ~Changes.REMINDERS
+_INTEREST = (Changes.EVERYTHING & ~Changes.REMINDERS) | Changes.CLOCK
 
 
 class OverviewTab(QWidget):
@@ -30,6 +32,8 @@ class OverviewTab(QWidget):
 
     opened = Signal(int)  # an account's id
     pay_requested = Signal(object)  # an Obligation
+    step_requested = Signal(object, object)  # an Obligation, the Money that is proposed
+    page_requested = Signal(str)
     balance_requested = Signal(object)  # a PayingAccount or None
     account_requested = Signal(str)  # a product's id
     demo_requested = Signal()
@@ -45,10 +49,11 @@ class OverviewTab(QWidget):
         self._coming_table: TableView | None = None
         self._people: PeopleCard | None = None
         self._plan: PlanLine | None = None
+        self._steps: StepsCard | None = None
         self.page = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards.page(self.page))
+        layout.addWidget(cards.page(cards.held(self.page)))
         column = QVBoxLayout(self.page)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         column.setSpacing(theme.GAP_M)
@@ -59,7 +64,8 @@ class OverviewTab(QWidget):
         self._side = SideCard()
         self._coming = self._coming_card()
         column.addWidget(self._empty)
-        column.addLayout(cards.columns((self._next, 5), (self._figures, 3)))
+        self._top = cards.columns((self._next, 5), (self._figures, 3))
+        column.addLayout(self._top)
         column.addLayout(cards.columns((self._month, 5), (self._side, 3)))
         column.addWidget(self._coming)
         column.addStretch(1)
@@ -85,11 +91,14 @@ class OverviewTab(QWidget):
         filled = bool(snapshot.accounts)
         self._empty.setVisible(not filled)
         self._show_plan()
-        for part in (self._next, self._figures, self._month, self._side, self._coming):
+        for part in (self._figures, self._month, self._side, self._coming):
             cards.set_shown(part, shown=filled)
         if not filled:
+            cards.set_shown(self._next, shown=False)
+            if self._steps is not None:
+                cards.set_shown(self._steps, shown=False)
             return
-        self._next.show_due(snapshot, view)
+        self._show_first(snapshot, view)
         self._figures.show_totals(snapshot, view)
         self._side.show_accounts(snapshot, view)
         self._month_table.set_rows(view.month, _same)
@@ -101,6 +110,31 @@ class OverviewTab(QWidget):
             i18n.t("overview.month_left", amount=words.money(Money(open_total)))
         )
         self._on_month_chosen(self._month_table.current())
+
+    def _show_first(self, snapshot: Snapshot, view: Overview) -> None:
+        """The next payment; on a bad day all that presses, in order, in its place."""
+        found = None
+        if any(due.state is State.OVERDUE or view.is_short(due) for due in view.pressing):
+            from assistant.domain.urgent import urgency  # late: most days are good
+
+            found = urgency(snapshot, view.pressing, view.funding)
+        if found is None:
+            self._next.show_due(snapshot, view)
+        else:
+            self._steps_card().show_steps(snapshot, found)
+        cards.set_shown(self._next, shown=found is None)
+        if self._steps is not None:
+            cards.set_shown(self._steps, shown=found is not None)
+
+    def _steps_card(self) -> "StepsCard":
+        if self._steps is None:
+            from assistant.ui.steps_card import StepsCard  # late, as above
+
+            self._steps = StepsCard()
+            self._steps.pay_requested.connect(self.step_requested)
+            self._steps.page_requested.connect(self.page_requested)
+            self._top.insertWidget(0, self._steps, self._top.stretch(0))
+        return self._steps
 
     def complete(self) -> None:
         """Build the list below the fold; late, because the first paint does not show it."""
