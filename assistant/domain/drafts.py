@@ -19,7 +19,7 @@ from assistant.domain.draft import (
 from assistant.domain.instalments import FeeWaiver
 from assistant.domain.loan import Method
 from assistant.domain.money import ZERO, Money, Remainder
-from assistant.domain.term_text import parse_term, read_date, read_money, read_ratio
+from assistant.domain.term_text import parse_term, plain_digits, read_date, read_money, read_ratio
 from assistant.errors import UserError
 
 Values = Mapping[str, str]
@@ -58,7 +58,7 @@ def read_whole(values: Values, field: str, low: int, high: int) -> int:
     Raises:
         UserError: ``field.empty`` or ``number.out_of_range``.
     """
-    text = required(values, field)
+    text = plain_digits(required(values, field))
     if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
         raise UserError("number.out_of_range", field, low=low, high=high)
     return int(text)

@@ -108,15 +108,15 @@ def total(items: Iterable[Money]) -> Money:
 
 
 def parse_money(text: str) -> Money:
-    """What a person types: ``1,234.56``, ``￥12.5``, ``1234.5元``, ``1.2万``, ``12+3.5-1``.
+    """What a person types: ``1,234.56``, ``￥12.5``, ``1234.5元整``, ``1.2万``, ``1.2w``, ``12+3.5-1``.
 
-    Full-width characters count as their plain ones.
+    Full-width characters count as their plain ones, and so does the stop of a Chinese keyboard.
 
     Raises:
         ValueError: its only argument is ``empty``, ``not_a_number``, ``negative``,
             ``too_many_decimals`` or ``too_large``.
     """
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\u3002", ".")
     plain = "".join(plain.split())
     if not plain:
         raise ValueError("empty")
@@ -145,11 +145,14 @@ def _terms(plain: str) -> Iterable[tuple[int, str]]:
     yield sign, term
 
 
+_TEN_THOUSAND = ("万", "w", "W")
+
+
 def _yuan(term: str) -> Decimal:
     body = term.removeprefix("¥").removeprefix("RMB")
-    body = body.removesuffix("元").removesuffix("块")
-    times = Decimal(10000) if body.endswith("万") else Decimal(1)
-    body = body.removesuffix("万")
+    body = body.removesuffix("整").removesuffix("元").removesuffix("块")
+    times = Decimal(10000) if body.endswith(_TEN_THOUSAND) else Decimal(1)
+    body = body[:-1] if times > 1 else body
     whole, _, decimals = body.partition(".")
     groups = whole.split(",")
     grouped = len(groups) == 1 or (

@@ -1,5 +1,6 @@
 """Terms as text: what a product file, the store or a person writes, read and checked."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
@@ -98,10 +99,10 @@ def read_number(
     Raises:
         UserError: ``number.not_a_number`` or the key ``too_large``.
     """
-    text = text.strip()
-    percent = text.endswith(("%", "\uff05"))
+    text = "".join(unicodedata.normalize("NFKC", text).split())
+    percent = text.endswith("%")
     try:
-        number = Decimal(text.rstrip("%\uff05").strip())
+        number = Decimal(text.rstrip("%"))
     except InvalidOperation:
         raise UserError("number.not_a_number", field) from None
     if not number.is_finite() or number < 0:
@@ -112,13 +113,21 @@ def read_number(
     return number
 
 
+_DATE_SIGNS = str.maketrans({"/": "-", ".": "-", "年": "-", "月": "-", "日": None, "号": None})
+
+
 def read_date(text: str, field: str) -> date:
-    """An ISO day such as ``2026-11-10``; a day that does not exist (31 February) is refused.
+    """A day such as ``2026-11-10``, ``2026/11/10``, ``20261110`` or ``2026年11月10日``.
+
+    A day that does not exist (31 February) is refused.
 
     Raises:
         UserError: ``date.not_a_date`` when the form is wrong, ``date.no_such_day`` when the day does not exist.
     """
-    parts = text.strip().replace("/", "-").replace(".", "-").split("-")
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(_DATE_SIGNS)
+    if len(plain) == len("20261110") and plain.isascii() and plain.isdigit():
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    parts = plain.split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         raise UserError("date.not_a_date", field)
     year, month, day = (int(part) for part in parts)
@@ -162,10 +171,19 @@ def _offers(text: str, field: str) -> Offers:
 
 
 def _whole(text: str, spec: Spec) -> int:
+    text = plain_digits(text)
     low, high = (1, 31) if spec.kind is Kind.DAY_OF_MONTH else (spec.low or 0, spec.high or 366)
     if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
         raise UserError("number.out_of_range", spec.key, low=low, high=high)
     return int(text)
+
+
+def plain_digits(text: str) -> str:
+    """A whole number as people type it (``１２``, ``12期``, ``3 天``) without what stands around it."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    for unit in ("个月", "期", "天", "日", "号", "月"):
+        plain = plain.removesuffix(unit)
+    return plain
 
 
 def read_clock(text: str, field: str) -> int:

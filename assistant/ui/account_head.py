@@ -52,6 +52,7 @@ class AccountHead(QWidget):
         )
         self._more = QPushButton(i18n.t("head.more"))
         self._more.setObjectName("account_more")
+        self._more.setAutoDefault(True)
         self._more.setAccessibleName(i18n.t("head.more_name"))
         menu = QMenu(self._more)
         self._days = self._entry(menu, "head.days", "change_days", tab.days_requested)

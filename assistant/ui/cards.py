@@ -107,6 +107,7 @@ def button(
     made.setObjectName(name)
     made.setAccessibleName(words.replace("&", ""))
     made.setToolTip(tip)
+    made.setAutoDefault(True)  # Enter presses it, outside dialogs too
     if primary:
         made.setProperty("role", "primary")
     # Without the signal's own argument, which says whether a button is checked.
@@ -297,6 +298,7 @@ class Fold(QPushButton):
         self.setAccessibleName(words)
         self.setProperty("role", "fold")
         self.setCheckable(True)
+        self.setAutoDefault(True)
         self.toggled.connect(self._on_toggled)
         self._on_toggled(shown=False)
 

@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         made.demo_requested.connect(self.demo_requested)
         made.encryption_requested.connect(self.ask_encryption)
         made.plan_requested.connect(lambda: self.open_page("plan"))
+        made.import_requested.connect(self._import_file)
         return made
 
     def _paged(self) -> QHBoxLayout:
@@ -288,6 +289,9 @@ class MainWindow(QMainWindow):
             tab = LoansTab(self._context, account.id)
         self.accounts.serve(tab)
         return tab
+
+    def _import_file(self) -> None:
+        self.bills.choose()
 
     # Dialogs ----------------------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ import pytest
 from assistant.domain.money import ZERO, Money
 from assistant.domain.term_text import (
     parse_term,
+    plain_digits,
+    read_date,
     read_ratio,
     resolve,
     write_clock,
@@ -76,6 +78,26 @@ def test_a_wrong_text_is_refused_by_its_term(key: str, text: str, refusal: str) 
     with pytest.raises(UserError) as refused:
         parse_term(key, text)
     assert (refused.value.key, refused.value.field) == (refusal, key)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-10",
+        "2026/11/10",
+        "2026.11.10",
+        "20261110",
+        "2026年11月10日",
+        "２０２６－１１－１０",
+    ],
+)
+def test_a_day_is_read_as_people_type_and_paste_it(text: str) -> None:
+    assert read_date(text, "day") == day("2026-11-10")
+
+
+@pytest.mark.parametrize("text", ["12", "１２", " 12 期", "12个月", "12号", "12天"])
+def test_a_whole_number_may_carry_its_unit(text: str) -> None:
+    assert plain_digits(text) == "12"
 
 
 def test_percent_signs_are_understood() -> None:

@@ -2,7 +2,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from assistant.domain.money import Money
 from assistant.services.session import Session
@@ -93,3 +94,45 @@ def test_the_drawing_shows_where_the_number_of_the_field_stands(
         sketch.grab()
 
     driver.in_dialog(lambda: driver.press("add_huabei"), look)
+
+
+@pytest.mark.parametrize(
+    ("values", "question"),
+    [
+        ({"amount": "2000", "limit": "200", "due_date": "2026-12-10"}, "超过了额度 ¥200.00"),
+        ({"amount": "2000", "limit": "", "due_date": "2025-12-10"}, "还款日是 328 天前"),
+    ],
+)
+def test_what_is_probably_mistyped_asks_once(
+    drive: Drive, session: Session, values: dict[str, str], question: str
+) -> None:
+    driver = drive(session)
+
+    def check(dialog: FirstDialog) -> None:
+        assert question in driver.text("question", dialog)
+        assert session.queries.snapshot().accounts == ()
+        driver.press("confirm", dialog)
+
+    begin(driver, "add_huabei", check, **values)
+    (stored,) = session.queries.snapshot().bills
+    assert stored.amount == Money.of(2000)
+
+
+def test_enter_presses_the_button_that_has_the_focus(drive: Drive, session: Session) -> None:
+    driver = drive(session)
+    button = driver.find(QPushButton, "add_huabei")
+
+    def open_it() -> None:
+        driver.qtbot.keyClick(button, Qt.Key.Key_Return)
+
+    driver.in_dialog(open_it, lambda dialog: dialog.reject())
+
+
+def test_the_third_door_is_a_bill_file(
+    drive: Drive, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = drive(session)
+    chosen: list[bool] = []
+    monkeypatch.setattr(driver.window.bills, "choose", lambda: chosen.append(True))
+    driver.press("import_first")
+    assert chosen == [True]

@@ -3,22 +3,25 @@
 from dataclasses import replace
 
 from assistant.domain.account import owned_terms
+from assistant.domain.drafts import LONGEST_BILL_DAYS
 from assistant.domain.first_steps import FirstDraft
 from assistant.domain.snapshot import Changes
-from assistant.errors import UserError
+from assistant.errors import Unconfirmed, UserError
 from assistant.services.commands.base import Commands
 
 
 class FirstCommands(Commands):
     """From nothing to the first answer."""
 
-    def begin(self, draft: FirstDraft) -> Changes:
+    def begin(self, draft: FirstDraft, *, confirmed: bool = False) -> Changes:
         """Open an account and store what it asks for next; a paying account of that name is reused.
 
         A limit that was not told is the product's guess: it raises no question here.
 
         Raises:
             UserError: the account's name is taken.
+            Unconfirmed: the bill is above the limit that was told, so the two may be mixed up; or it
+                was due so long ago that the year may be wrong.
         """
         with self._store.transaction("begin"):
             account = draft.account
@@ -37,6 +40,11 @@ class FirstCommands(Commands):
                 replace(account, terms=terms, sources=(source,)), self._now()
             )
             if draft.bill is not None:
+                days = (self._today() - draft.bill.due_date).days
+                if days > LONGEST_BILL_DAYS and not confirmed:
+                    raise Unconfirmed("long_overdue", "due_date", days=days)
+                if any(term.key == "limit" for term in account.terms):
+                    self._check_limit(added, draft.bill.amount, "limit", confirmed=confirmed)
                 self._add_bill(replace(draft.bill, account_id=added.id))
             if draft.loan is not None:
                 self._store.loans.add(replace(draft.loan, account_id=added.id), self._now())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -112,10 +113,11 @@ class FirstDialog(QDialog):
             *cash,
         ]
 
-    def _save(self, values: dict[str, str], _confirmed: bool) -> None:
+    def _save(self, values: dict[str, str], confirmed: bool) -> None:
         today = self._context.snapshot().today
         draft = first_draft(self._product, self._name, values, today)
-        self._context.bus.run(self._context.session.ledger.begin, draft)
+        begin = partial(self._context.session.ledger.begin, confirmed=confirmed)
+        self._context.bus.run(begin, draft)
 
     def _answer(self) -> None:
         """Put the answer in the form's place."""

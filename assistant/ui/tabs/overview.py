@@ -39,6 +39,7 @@ class OverviewTab(QWidget):
     demo_requested = Signal()
     encryption_requested = Signal()
     plan_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -193,25 +194,29 @@ class OverviewTab(QWidget):
             t("overview.empty"),
             [
                 cards.button(t("overview.add_huabei"), "add_huabei", asked("huabei"), primary=True),
-                cards.button(t("overview.add_jiebei"), "add_jiebei", asked("jiebei"), primary=True),
+                cards.button(t("overview.add_jiebei"), "add_jiebei", asked("jiebei")),
                 cards.button(t("overview.add_card"), "add_credit_card", asked("credit_card")),
                 self._other_products(),
                 cards.button(t("overview.demo"), "load_demo", self.demo_requested.emit),
             ],
-            self._encrypt_link(),
+            self._quiet_doors(),
         )
 
-    def _encrypt_link(self) -> QWidget | None:
-        """Encryption before the first number is typed; no step that has to be taken."""
-        if not self._context.session.may_encrypt:
-            return None
-        words, tip = i18n.t("overview.encrypt"), i18n.t("overview.encrypt_tip")
-        return cards.link(words, "encrypt_first", self.encryption_requested.emit, tip=tip)
+    def _quiet_doors(self) -> QWidget:
+        """A bill file, and encryption before the first number is typed: no step that has to be taken."""
+        t = i18n.t
+        doors = [cards.link(t("overview.import"), "import_first", self.import_requested.emit)]
+        if self._context.session.may_encrypt:
+            words, tip = t("overview.encrypt"), t("overview.encrypt_tip")
+            made = cards.link(words, "encrypt_first", self.encryption_requested.emit, tip=tip)
+            doors.append(made)
+        return flow(*doors, gap=theme.GAP_L)
 
     def _other_products(self) -> QPushButton:
         """A button with all the other products; its menu is made when it is opened."""
         made = QPushButton(i18n.t("overview.add_other"))
         made.setObjectName("add_other")
+        made.setAutoDefault(True)
         menu = QMenu(made)
         menu.aboutToShow.connect(lambda: self._list_products(menu))
         made.setMenu(menu)
