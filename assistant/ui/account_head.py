@@ -27,14 +27,14 @@ class AccountHead(QWidget):
         self._account_id = account_id
         t = i18n.t
         self._name = cards.wrapped(cards.text(points=15, bold=True, name="account_name"))
-        self._lender = cards.wrapped(cards.text(role="muted", name="account_lender"))
+        self._lender = cards.text(role="muted", name="account_lender")
         self._limit = cards.Figure(t("head.limit"), "head_limit")
         self._owed = cards.Figure(t("head.owed"), "head_owed")
         self._source = cards.Figure(t("head.source"), "head_source", wrap=True)
         lender = learn_link(tab.context, "who-lends", t("term.lender"))
         self._late = learn_link(tab.context, "overdue-cost", t("state.overdue"))
         facts = flow(
-            _above(self._name, _beside(self._lender, lender)),
+            _above(self._name, flow(self._lender, lender)),
             _beside(self._owed, self._late),
             self._limit,
             self._source,

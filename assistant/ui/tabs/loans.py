@@ -21,7 +21,6 @@ from assistant.ui.sections import Sections
 from assistant.ui.settlement_card import SettlementCard
 from assistant.ui.table import Column, TableView
 
-_PENALTY = 5  # its column, shown where there is one
 _MOST_TERMS = 24
 
 
@@ -34,7 +33,7 @@ class LoansTab(AccountTab):
         self._settlement = SettlementCard(context)
         left = stacked(self._loans_card(), self._settlement)
         self._schedule = self._schedule_card()
-        self.column.addLayout(cards.columns((left, 1), (self._schedule, 2)))
+        self.column.addLayout(cards.columns((left, 3), (self._schedule, 5)))
         self._rates = RatesCard(context, account_id)
         self.sections = Sections([("rates", self._rates)])
         self.column.addWidget(self.sections)
@@ -95,11 +94,10 @@ class LoansTab(AccountTab):
                     "column.principal", lambda term: words.money(term.row.principal), right=True
                 ),
                 Column("column.interest", lambda term: words.money(term.row.interest), right=True),
-                Column("column.penalty", _penalty, right=True),
-                Column("column.state", self._state, tone=self._tone),
+                Column("column.state", self._state, tone=self._tone, tip=self._state),
             ],
             name_key="loans.schedule",
-            stretch=6,
+            stretch=5,
         )
         self._terms.setObjectName("term_table")
         self._terms.chosen.connect(self._on_term)
@@ -127,7 +125,6 @@ class LoansTab(AccountTab):
         self._settlement.show_loan(standing)
         if standing is None:
             return
-        self._terms.setColumnHidden(_PENALTY, not any(term.penalty for term in standing.terms))
         self._terms.set_rows(standing.terms, lambda before, after: before.row.no == after.row.no)
         self._terms.fit(_MOST_TERMS)
         for number, term in enumerate(standing.terms):
@@ -162,7 +159,10 @@ class LoansTab(AccountTab):
         if term.state is State.DUE and term.row.due > self.context.snapshot().today:
             return i18n.t("state.upcoming")
         if term.state is State.OVERDUE:
-            return f"{words.state(term.state)} {i18n.t('days.late', days=term.days_late)}"
+            late = f"{words.state(term.state)} {i18n.t('days.late', days=term.days_late)}"
+            if term.penalty:  # no column of its own: it is empty in all other rows
+                late += f" · {i18n.t('loans.penalty', amount=words.money(term.penalty))}"
+            return late
         return words.state(term.state)
 
     def _tone(self, term: TermStanding) -> str | None:
@@ -225,7 +225,3 @@ class LoansTab(AccountTab):
 
 def _paid(standing: LoanStanding) -> int:
     return sum(term.state is State.SETTLED for term in standing.terms)
-
-
-def _penalty(term: TermStanding) -> str:
-    return words.money(term.penalty) if term.penalty else "—"
