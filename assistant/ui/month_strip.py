@@ -34,8 +34,10 @@ class MonthStrip(QStyledItemDelegate):
         codes = str(index.data())
         rect = QRectF(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("selection"))
+        selected = option.state & QStyle.StateFlag.State_Selected
+        empty = "line" if selected else "hover"
+        if selected:
+            painter.fillRect(rect, option.palette.highlight())
         width = min(rect.width() / max(len(codes), 1), theme.scaled(_WIDEST))
         painter.setFont(theme.font(7.0))
         height = theme.scaled(_HEIGHT)
@@ -43,7 +45,7 @@ class MonthStrip(QStyledItemDelegate):
         for number, code in enumerate(codes):
             box = QRectF(rect.left() + number * width, top, width - 1, height)
             tone = credit_words.tone(self._rules, None if code == " " else code)
-            painter.fillRect(box, theme.colour(f"{tone}_soft" if tone else "hover"))
+            painter.fillRect(box, theme.colour(f"{tone}_soft" if tone else empty))
             painter.setPen(theme.colour(tone or "muted"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "" if code == " " else code)
         painter.restore()

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from assistant import i18n
 from assistant.domain.dues import Obligation
+from assistant.ui import cards
 from assistant.ui.context import Context
 
 if TYPE_CHECKING:  # no part of the first screen
@@ -37,6 +39,12 @@ class Shell(Protocol):
 
     def edit_preferences(self) -> None:
         """Change how reminders reach the user, and how the program starts."""
+
+
+def to_accounts(shell: Shell, name: str) -> QPushButton:
+    """What to do on a page that has nothing to show yet: the way to where accounts are added."""
+    words = i18n.t("plan.to_accounts")
+    return cards.button(words, name, lambda: shell.open_page(ACCOUNTS), primary=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +110,10 @@ def _knowledge(context: Context, _shell: Shell) -> QWidget:
     return KnowledgePage(context)
 
 
-def _record(context: Context, _shell: Shell) -> QWidget:
+def _record(context: Context, shell: Shell) -> QWidget:
     from assistant.ui.tabs.record import RecordTab  # late: built when first shown
 
-    return RecordTab(context)
+    return RecordTab(context, shell)
 
 
 def _linkage(context: Context, _shell: Shell) -> QWidget:
@@ -114,10 +122,10 @@ def _linkage(context: Context, _shell: Shell) -> QWidget:
     return LinkageTab(context)
 
 
-def _late(context: Context, _shell: Shell) -> QWidget:
+def _late(context: Context, shell: Shell) -> QWidget:
     from assistant.ui.tabs.late import LateTab  # late, as above
 
-    return LateTab(context)
+    return LateTab(context, shell)
 
 
 def _plan(context: Context, shell: Shell) -> QWidget:

@@ -232,6 +232,10 @@ QTabBar::tab { padding: 7px 16px; border: none; border-bottom: 3px solid transpa
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { color: @accent; }
 QTabBar::tab:hover { background: @hover; }
+QTabBar QToolButton { background: @page; border: none; }
+QTabBar QToolButton:hover { background: @hover; }
+QTabBar QToolButton::left-arrow { image: url("@icons/chevron-left.svg"); width: 14px; height: 14px; }
+QTabBar QToolButton::right-arrow { image: url("@icons/chevron-right.svg"); width: 14px; height: 14px; }
 QFrame[role="rail"] { background: @card; border: none; border-right: 1px solid @line; }
 QScrollArea#rail { background: @card; }
 QScrollArea#rail QToolButton { background: transparent; color: @muted; border: none; border-radius: 6px; padding: 2px 0 2px 0; }

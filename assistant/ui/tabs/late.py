@@ -20,6 +20,7 @@ from assistant.ui.bus import NotSaved, Refresher
 from assistant.ui.context import Context
 from assistant.ui.fields import days_field
 from assistant.ui.flow import even, flow, labelled
+from assistant.ui.pages import Shell, to_accounts
 from assistant.ui.phases_card import PhasesCard
 from assistant.ui.scenarios_card import ScenariosCard, until
 from assistant.ui.scroll_page import ScrollPage
@@ -29,12 +30,13 @@ from assistant.ui.table import Column, TableView
 class LateTab(ScrollPage):
     """What being late costs, day by day, month by month, phase by phase."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, shell: Shell) -> None:
         super().__init__()
         self._context = context
         self._dues: dict[str, Obligation] = {}
         self._filling = False
-        self._empty = cards.EmptyState(i18n.t("late.empty_title"), i18n.t("late.empty"), [])
+        words_of_none = i18n.t("late.empty_title"), i18n.t("late.empty")
+        self._empty = cards.EmptyState(*words_of_none, [to_accounts(shell, "late_to_accounts")])
         self._phases = PhasesCard()
         self._saved = ScenariosCard(context)
         self._saved.shown.connect(self._show)

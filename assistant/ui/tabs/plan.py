@@ -13,7 +13,7 @@ from assistant.services.planning import case_of, kept_case
 from assistant.ui import cards, theme
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
-from assistant.ui.pages import ACCOUNTS, Shell
+from assistant.ui.pages import Shell, to_accounts
 from assistant.ui.plan_cards import ActualCard, AnswerCard, ShortCard
 from assistant.ui.plan_harm import HarmCard
 from assistant.ui.plan_head import PlanHead
@@ -48,14 +48,10 @@ class PlanPage(QWidget):
             i18n.t("plan.no_cash"),
             [cards.button(i18n.t("plan.to_cash"), "plan_to_cash", lambda: shell.open_page("cash"))],
         )
-        to_accounts = cards.button(
-            i18n.t("plan.to_accounts"),
-            "plan_to_accounts",
-            lambda: shell.open_page(ACCOUNTS),
-            primary=True,
-        )
         self._empty = cards.EmptyState(
-            i18n.t("plan.empty"), i18n.t("plan.empty_hint"), [to_accounts]
+            i18n.t("plan.empty"),
+            i18n.t("plan.empty_hint"),
+            [to_accounts(shell, "plan_to_accounts")],
         )
         self._plan = AnswerCard(self._on_keep)
         self._moved = MovedCard()

@@ -13,6 +13,7 @@ from assistant.ui.credit_grid_view import CreditGridView
 from assistant.ui.dialogs.record import DisputeDialog, RecordMonthsDialog
 from assistant.ui.flow import flow
 from assistant.ui.month_strip import MonthStrip
+from assistant.ui.pages import Shell, to_accounts
 from assistant.ui.scroll_page import ScrollPage
 from assistant.ui.table import Column, TableView
 
@@ -23,12 +24,13 @@ _STRIP = 1
 class RecordTab(ScrollPage):
     """The accounts' rows, the chosen one's grid, and when its bad entries go away."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, shell: Shell) -> None:
         super().__init__()
         self._context = context
         self._rules = context.session.record_rules
         self._rows: tuple[CreditRow, ...] = ()
-        self._empty = cards.EmptyState(i18n.t("record.empty_title"), i18n.t("record.empty"), [])
+        words_of_none = i18n.t("record.empty_title"), i18n.t("record.empty")
+        self._empty = cards.EmptyState(*words_of_none, [to_accounts(shell, "record_to_accounts")])
         self._body = [self._accounts_card(), self._grid_card(), self._bad_card(), self._sources()]
         self.column.addWidget(self._empty)
         for card in self._body:
