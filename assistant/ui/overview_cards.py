@@ -14,7 +14,7 @@ from assistant.domain.overview import COMING_DAYS, Overview
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.ui import cards, theme, words
-from assistant.ui.flow import even, flow
+from assistant.ui.flow import flow
 
 
 class NextCard(cards.Card):
@@ -104,7 +104,7 @@ class FiguresCard(cards.Card):
         self._owed = cards.Figure(i18n.t("overview.owed"), "total_owed")
         self._coming = cards.Figure(i18n.t("overview.coming_due", days=COMING_DAYS), "total_coming")
         self._overdue = cards.Figure(i18n.t("overview.overdue"), "total_overdue")
-        self.body.addWidget(even(self._owed, self._coming, self._overdue, most=2))
+        self.body.addWidget(flow(self._owed, self._coming, self._overdue, gap=theme.GAP_M))
         self.body.addStretch(1)
 
     def show_totals(self, snapshot: Snapshot, view: Overview) -> None:

@@ -176,7 +176,7 @@ class LateTab(ScrollPage):
             t("late.month", month=credit_words.month(month), code=code)
             for month, code in found.months
         ]
-        self._months.setText(t("late.months", months="  ".join(shown)))
+        self._months.setText(t("late.months", months=" · ".join(shown)))
         self._table.set_rows(found.days)
         self._table.fit(12)
         self._phases.show_phases(found.phases)

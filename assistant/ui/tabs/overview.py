@@ -284,7 +284,7 @@ class OverviewTab(QWidget):
         return "" if self._snapshot is None else words.title(self._snapshot, due)
 
     def _days(self, due: Obligation) -> str:
-        return "" if self._snapshot is None else words.days_left(due.due_date, self._snapshot.today)
+        return "" if self._snapshot is None else words.time_left(due, self._snapshot)
 
     def _source(self, due: Obligation) -> str:
         account = self._snapshot and self._snapshot.paying_account(due.paying_account_id)
