@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from assistant.ui import cards, theme
 
@@ -162,9 +162,14 @@ def _holding(layout: FlowLayout, widgets: Iterable[QWidget]) -> QWidget:
     return made
 
 
-def labelled(caption: str, field: QWidget) -> tuple[QWidget, QWidget]:
-    """A field with its caption before it, for ``flow``: both in the middle of their line."""
+def labelled(caption: str, field: QWidget) -> QWidget:
+    """A field with its caption before it, for ``flow``: a line never ends between the two."""
     label = cards.text(caption, role="muted")
     label.setBuddy(field)
-    label.setMinimumHeight(field.sizeHint().height())
-    return label, field
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GAP_S)
+    row.addWidget(label)
+    row.addWidget(field, 1)
+    return made

@@ -69,8 +69,8 @@ class LateTab(ScrollPage):
         self._name.setMinimumWidth(120)
         self._name.returnPressed.connect(self._save)
         row = flow(
-            *labelled(t("late.due"), self._due),
-            *labelled(t("links.days"), self._days),
+            labelled(t("late.due"), self._due),
+            labelled(t("links.days"), self._days),
             *(self._name, cards.button(t("late.save"), "save_scenario", self._save)),
             cards.button(t("record.save_pdf"), "late_pdf", self._save_pdf),
         )

@@ -74,9 +74,9 @@ class LinkageTab(ScrollPage):
         self._account.currentIndexChanged.connect(self._on_edited)
         self._days.valueChanged.connect(self._on_edited)
         row = flow(
-            *labelled(t("links.data"), self._data),
-            *labelled(t("links.account"), self._account),
-            *labelled(t("links.days"), self._days),
+            labelled(t("links.data"), self._data),
+            labelled(t("links.account"), self._account),
+            labelled(t("links.days"), self._days),
         )
         self._about = cards.prose(role="muted", name="scenario_text")
         card.body.addWidget(row)
