@@ -111,3 +111,18 @@ def test_a_next_due_beyond_the_coming_days_says_whether_it_is_funded() -> None:
     view = overview(seen)
     assert view.next_due is not None
     assert view.funding[view.next_due.key].missing == Money.of(300)
+
+
+def test_what_presses_is_late_or_due_by_tomorrow_and_may_be_short() -> None:
+    owners = tuple(account(number) for number in (1, 2, 3))
+    dues = ("2026-11-02", "2026-11-04", "2026-11-05")
+    bills = tuple(
+        bill("600", number=number, owner=number, on="2026-11-01", due=due)
+        for number, due in enumerate(dues, start=1)
+    )
+    seen = snapshot(
+        "2026-11-03 12:00", accounts=owners, bills=bills, paying_accounts=(paying("1000"),)
+    )
+    view = overview(seen)
+    assert [due.account_id for due in view.pressing] == [1, 2]
+    assert [view.is_short(due) for due in view.pressing] == [False, True]
