@@ -158,7 +158,6 @@ class MainWindow(QMainWindow):
         made.account_requested.connect(self.accounts.begin)
         made.demo_requested.connect(self.demo_requested)
         made.encryption_requested.connect(self.ask_encryption)
-        made.plan_requested.connect(lambda: self.open_page("plan"))
         made.import_requested.connect(self._import_file)
         return made
 

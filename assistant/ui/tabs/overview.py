@@ -38,7 +38,6 @@ class OverviewTab(QWidget):
     account_requested = Signal(str)  # a product's id
     demo_requested = Signal()
     encryption_requested = Signal()
-    plan_requested = Signal()
     import_requested = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -144,7 +143,7 @@ class OverviewTab(QWidget):
         from assistant.ui.plan_line import PlanLine  # late, as above
 
         self._people = PeopleCard()
-        self._plan = PlanLine(self.plan_requested.emit)
+        self._plan = PlanLine(lambda: self.page_requested.emit("plan"))
         late = i18n.t("overview.overdue")
         self._figures.head.addWidget(learn_link(self._context, "first-day-overdue", late))
         column = self.page.layout()
