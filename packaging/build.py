@@ -6,6 +6,7 @@ usage: build.py [--deb] [--nsis]   from the project's folder; everything lands i
 import argparse
 import gzip
 import hashlib
+import json
 import os
 import runpy
 import subprocess
@@ -49,6 +50,18 @@ def bundle() -> None:
     print(f"bundle: {size:.0f} MB")
     if size > LARGEST_BUNDLE_MB:
         raise SystemExit(f"the bundle is larger than {LARGEST_BUNDLE_MB} MB")
+
+
+def try_planner() -> None:
+    """Let the bundle's own worker solve a plan: what a build breaks in the solver shows only when it runs."""
+    plans = json.loads((ROOT / "tests" / "data" / "plans.json").read_text("utf-8"))
+    asked = json.dumps(plans["instances"][0]["instance"])
+    command = [BUNDLE / "beifu", "plan", "--json"]
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+    answer = json.loads(done.stdout)
+    print(f"plan: {answer['status']} by HiGHS {answer['solver']}")
+    if not answer["proven"]:
+        raise SystemExit("the bundle's planner does not prove a small plan")
 
 
 def archive(version: str) -> Path:
@@ -127,6 +140,8 @@ def main() -> None:
     arguments = asked.parse_args()
     version = runpy.run_path(str(ROOT / "assistant" / "__init__.py"))["__version__"]
     bundle()
+    if sys.platform != "win32":  # where a program with windows has no output
+        try_planner()
     files = [archive(version), parts_list(version)]
     if arguments.deb:
         files.append(deb(version))
