@@ -1,11 +1,17 @@
 """The bundle's start: what ``python -m assistant`` is in a source tree."""
 
-import multiprocessing
 import sys
+
+if "--multiprocessing-fork" in sys.argv or "-c" in sys.argv:
+    # The planner's worker, or what tidies up behind it, starts this same program; no window needs this.
+    import multiprocessing
+
+    import pyi_rth_multiprocessing  # noqa: F401  # PyInstaller's: how a bundle serves as either
+
+    multiprocessing.freeze_support()
 
 from assistant.__main__ import main
 
 if __name__ == "__main__":
-    # A worker of the planner starts this same file on systems that have no fork.
-    multiprocessing.freeze_support()
+    del __file__  # else a worker would be told to read it, and there is no such file in a bundle
     sys.exit(main())
