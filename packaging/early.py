@@ -4,24 +4,31 @@ import gc
 
 
 def take_compiled(path: str) -> None:
-    """Let ``dataclasses`` find the methods that ``compiled.py`` compiled; a text that is new it compiles.
+    """Let ``dataclasses`` and ``re`` find what ``compiled.py`` compiled; what is new to it they compile.
 
     A table that is missing or broken costs time and nothing else.
     """
+    import _sre
     import dataclasses
     import marshal
+    from re import _compiler as compiler
 
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - pathlib is not loaded yet
-            known = dict(marshal.load(file))  # noqa: S302 - as trusted as the program beside it
+            methods, patterns = map(dict, marshal.load(file))  # noqa: S302 - ours, as the program is
     except (OSError, EOFError, ValueError, TypeError):
         return
-    run = exec
+    run, compile_pattern = exec, compiler.compile
 
     def run_compiled(text: str, *names: dict[str, object]) -> None:
-        run(known.get(text, text), *names)
+        run(methods.get(text, text), *names)
+
+    def compiled_pattern(pattern: object, flags: int = 0) -> object:
+        known = patterns.get((pattern, flags)) if isinstance(pattern, str) else None
+        return _sre.compile(*known) if known else compile_pattern(pattern, flags)
 
     dataclasses.exec = run_compiled  # type: ignore[attr-defined]
+    compiler.compile = compiled_pattern
 
 
 def begin() -> None:
@@ -30,7 +37,7 @@ def begin() -> None:
     import sys
 
     gc.disable()  # as assistant.__main__ does, for what loads before it
-    take_compiled(os.path.join(sys._MEIPASS, "methods.bin"))  # noqa: PTH118, SLF001
+    take_compiled(os.path.join(sys._MEIPASS, "compiled.bin"))  # noqa: PTH118, SLF001
 
 
 if __name__ == "__main__":

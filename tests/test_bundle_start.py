@@ -1,4 +1,4 @@
-"""What the bundle compiles once instead of at each start: the same classes, and nothing that must be there."""
+"""What the bundle compiles once instead of at each start is the same, and nothing that must be there."""
 
 import compileall
 import json
@@ -68,10 +68,10 @@ def code(content: bytes) -> CodeType:
 
 
 def test_the_table_knows_every_method_of_the_first_screen(compiled: Path) -> None:
-    table = compiled / "methods.bin"
+    table = compiled / "compiled.bin"
     script = (
         "import assistant.__main__, assistant.ui.start, marshal\n"
-        "known = marshal.loads(open(sys.argv[3], 'rb').read())\n"
+        "known, patterns = marshal.loads(open(sys.argv[3], 'rb').read())\n"
         "print(json.dumps({'all': len(texts) > 100, 'new': [t for t in texts if t not in known]}))"
     )
     answer = run(script, table)
@@ -79,23 +79,40 @@ def test_the_table_knows_every_method_of_the_first_screen(compiled: Path) -> Non
 
 
 def test_a_class_made_of_known_methods_is_the_same(compiled: Path, tmp_path: Path) -> None:
-    table, other = compiled / "methods.bin", tmp_path / "with_point.bin"
+    table, other = compiled / "compiled.bin", tmp_path / "with_point.bin"
     plain = run(CLASSES, tmp_path / "absent")
     texts = plain["texts"]
     assert isinstance(texts, list)
     known = {text: compile(text, "<string>", "exec") for text in texts}
-    other.write_bytes(marshal.dumps(known))
+    other.write_bytes(marshal.dumps((known, {})))
     unknown, quick = run(CLASSES, table), run(CLASSES, other)
     assert (plain["taken"], unknown["taken"], quick["taken"]) == (False, True, True)
     assert plain["said"] == unknown["said"] == quick["said"]
     assert plain["texts"] == quick["texts"]
 
 
+def test_a_known_expression_is_the_one_that_re_would_make(compiled: Path) -> None:
+    script = (
+        "import importlib, marshal, re, _sre\n"
+        "methods, patterns = marshal.loads(open(sys.argv[3], 'rb').read())\n"
+        "quick = [re.compile(*key) for key in patterns]\n"
+        "new = [re.compile(b'a+').findall(b'caat')[0].decode(), re.sub('(?i)A(.)', r'<\\1>', 'xabx')]\n"
+        "try: re.compile('(')\n"
+        "except re.error as error: new.append(type(error).__name__)\n"
+        "importlib.reload(re._compiler); re.purge()\n"
+        "plain = [re._compiler.compile(*key) for key in patterns]\n"
+        "print(json.dumps({'many': len(plain) > 5, 'same': plain == quick, 'new': new}))"
+    )
+    answer = run(script, compiled / "compiled.bin")
+    assert answer == {"many": True, "same": True, "new": ["aa", "x<b>x", "error"]}
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"no table", marshal.dumps(7), marshal.dumps({"cut off": "here"})[:-3]]
+    "content",
+    [b"", b"no table", marshal.dumps(7), marshal.dumps({}), marshal.dumps(({}, {"a": "b"}))[:-3]],
 )
 def test_a_broken_table_is_none(content: bytes, tmp_path: Path) -> None:
-    table = tmp_path / "methods.bin"
+    table = tmp_path / "compiled.bin"
     table.write_bytes(content)
     answer = run(CLASSES, table)
     assert not answer["taken"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -177,6 +177,8 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         """What the first paint does not need: the menus' entries, the list below, the icon."""
+        from PySide6.QtGui import QIcon  # late: PySide makes a class's enums with it
+
         from assistant.ui.bill_files import BillFiles  # late: no part of the first screen
         from assistant.ui.status_line import StatusLine  # late, as above
         from assistant.ui.window_state import recall

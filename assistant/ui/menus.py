@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from assistant import i18n
@@ -14,6 +13,8 @@ from assistant.ui import theme
 from assistant.ui.context import Context
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from assistant.ui.main_window import MainWindow
 
 _NAMES = ("accounts", "edit", "data", "view", "help")
@@ -29,6 +30,11 @@ class Menus:
 
     def fill(self) -> None:
         """Make the entries; the first paint shows only the titles."""
+        from PySide6.QtGui import (
+            QKeySequence,
+            QShortcut,
+        )  # late: PySide makes a class's enums with it
+
         self._fill_accounts()
         t, window = i18n.t, self._window
         edit = self._menus["edit"]
@@ -142,7 +148,9 @@ class Menus:
 
     def _action(
         self, menu: QMenu, words: str, name: str, act: Callable[[], object], keys: str = ""
-    ) -> QAction:
+    ) -> "QAction":
+        from PySide6.QtGui import QAction, QKeySequence  # late, as above
+
         action = QAction(words, self._window)
         action.setObjectName(name)
         action.triggered.connect(lambda _checked=False: act())
@@ -159,6 +167,8 @@ class Menus:
         chosen: str,
         choose: Callable[[str], None],
     ) -> None:
+        from PySide6.QtGui import QActionGroup  # late, as above
+
         group = QActionGroup(self._window)
         for value in values:
             action = self._action(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from assistant import i18n, resources
@@ -40,6 +40,8 @@ class Rail(QScrollArea):
 
     def fill(self, pages: Sequence[tuple[str, str]], window: QWidget) -> None:
         """Make the buttons from pairs of key and icon; the first one is down."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # late: filled after the first paint
+
         for number, (key, icon) in enumerate(pages, start=1):
             keys = f"Ctrl+{number}" if number <= _KEYS else ""
             self._layout.insertWidget(number - 1, self._button(key, icon, keys))
@@ -63,6 +65,8 @@ class Rail(QScrollArea):
             self.ensureWidgetVisible(chosen)
 
     def _button(self, key: str, icon: str, keys: str) -> QToolButton:
+        from PySide6.QtGui import QIcon  # late, as above
+
         made = QToolButton()
         words = i18n.t(f"page.{key}")
         made.setObjectName(f"page_{key}")

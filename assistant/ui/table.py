@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from assistant import i18n
@@ -214,6 +214,8 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the current row as text; Enter acts on it."""
+        from PySide6.QtGui import QKeySequence  # late: PySide makes a class's enums with it
+
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():
             row = self.current()
             text = "\t".join(column.text(row) for column in self.table.columns)
