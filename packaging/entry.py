@@ -10,6 +10,13 @@ if "--multiprocessing-fork" in sys.argv or "-c" in sys.argv:
 
     multiprocessing.freeze_support()
 
+if sys.argv[1:] == ["-m", "assistant.ui.desktop"]:
+    # What `beifu doctor` asks of the desktop in a process of its own; a bundle has no `-m`.
+    import runpy
+
+    runpy.run_module("assistant.ui.desktop", run_name="__main__")
+    sys.exit()
+
 from assistant.__main__ import main
 
 if __name__ == "__main__":
