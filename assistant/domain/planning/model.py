@@ -77,7 +77,7 @@ class Program:
     Attributes:
         follows: whole columns that are yes where this amount is not nothing; the program's core does
             without them being whole.
-        order: those of them whose rows the core leaves out: interest before principal.
+        order: those of them that put interest before principal.
         rivals: groups of them of which one at most may be yes.
     """
 

@@ -44,7 +44,7 @@ class Solution:
 Form = Literal["whole", "core", "linear"]
 """All of a program, or less, which no solution is lost by and whose bound therefore holds.
 
-``core`` without the marks that only follow and their order, ``linear`` with marks of any fraction.
+``core`` with any fraction of the marks that only follow, ``linear`` with fractions of all of them.
 """
 
 
@@ -86,7 +86,8 @@ def solve(
         presolve: off is slower and was right wherever presolve was wrong.
         form: how much of it.
         gap: a solution so close to the bound is good enough, in units of the goal.
-        start: a solution to begin with.
+        start: a solution to begin with; with presolve only better ones are looked for, and ``x`` is
+            None where there are none.
 
     Raises:
         SolverMissing: HiGHS or its numpy cannot be imported.
@@ -98,6 +99,27 @@ def solve(
     if not program.lower:  # only fixed dues: nothing to choose
         impossible = any(low > 0 for _terms, low, _high in program.rows)
         return Solution(None if impossible else [], goal.const, proven=True, infeasible=impossible)
+    whole = _whole(program, form)
+    model = _passed(program, goal, whole)
+    if presolve and start is not None:
+        better = _better(model, limits, goal.value(start), gap)
+        if better is not None:
+            return better
+        presolve = False
+    solver = _solver(limits, gap, presolve=presolve)
+    solver.passModel(model)
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = start
+        solver.setSolution(known)
+    solver.run()
+    return _read(solver, integral=any(whole))
+
+
+def _solver(limits: Limits, gap: float, *, presolve: bool, below: float = INF) -> Any:
+    """A solver with our options; branches dearer than ``below`` are cut off."""
+    import highspy
+
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     options = {
         "output_flag": False,
@@ -110,19 +132,41 @@ def solve(
         "random_seed": 1,
         "threads": 1,
         "presolve": "choose" if presolve else "off",
-        "mip_allow_restart": start is None,  # with a good start nothing new is found by it
+        "mip_allow_restart": False,  # it begins again at the root and found nothing by it
+        "objective_bound": below,
         **dict.fromkeys(_SUB_MIPS, False),
     }
     for name, value in options.items():
         solver.setOptionValue(name, value)
-    whole = _whole(program, form)
-    solver.passModel(_passed(program, goal, whole, program.order if form == "core" else set()))
-    if start is not None:
-        known = highspy.HighsSolution()
-        known.col_value = start
-        solver.setSolution(known)
-    solver.run()
-    return _read(solver, integral=any(whole))
+    return solver
+
+
+def _better(model: Any, limits: Limits, value: float, gap: float) -> Solution | None:
+    """What is cheaper than ``value`` by more than ``gap``; None where presolve leaves nothing to search.
+
+    Two solvers, one that only presolves: a start handed to a solver that presolves was taken for
+    another solution in the smaller program (3415 for 3904), and a limit of the goal is compared
+    there without what presolve moved into the constant. Here both are known.
+    """
+    import highspy
+
+    outer = _solver(limits, gap, presolve=True)
+    outer.passModel(model)
+    outer.presolve()
+    smaller = outer.getPresolvedLp()
+    if highspy.HighsVarType.kInteger not in list(smaller.integrality_):
+        return None
+    moved, smaller.offset_ = smaller.offset_, 0.0
+    inner = _solver(limits, gap, presolve=False, below=value - gap - moved)
+    inner.passModel(smaller)
+    inner.run()
+    found = _read(inner, integral=True)
+    bound = min(found.bound + moved, value - gap)
+    cost = inner.getInfo().objective_function_value + moved
+    if found.x is None or cost >= value - gap:
+        return Solution(None, bound, proven=bound >= value - gap)
+    outer.postsolve(inner.getSolution())
+    return Solution(list(outer.getSolution().col_value), bound, proven=cost - bound <= gap)
 
 
 def _whole(program: Program, form: Form) -> list[bool]:
@@ -136,12 +180,12 @@ def _whole(program: Program, form: Form) -> list[bool]:
     return program.whole
 
 
-def _passed(program: Program, goal: Expr, whole: list[bool], without: set[int]) -> Any:
-    """The solver's form of it; rows with a column of ``without`` are left out."""
+def _passed(program: Program, goal: Expr, whole: list[bool]) -> Any:
+    """The solver's form of it."""
     import highspy
     import numpy as np
 
-    rows = [row for row in program.rows if without.isdisjoint(row[0])] if without else program.rows
+    rows = program.rows
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(program.lower), len(rows)
     costs = np.zeros(lp.num_col_)

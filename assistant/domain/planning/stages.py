@@ -41,7 +41,6 @@ def stages(
         yield Solution(start, core.bound, proven=proven)
         if proven:
             return
-    presolve = presolve and start is None  # it finds nothing that a good start would need
     found = solve(program, goal, limits, presolve=presolve, gap=gap, start=start)
     yield replace(found, x=found.x or start, bound=max(found.bound, core.bound))
 
