@@ -151,13 +151,15 @@ def _clean(
         linear = solve(program, program.cost, limits, presolve=False, form="linear")
         if linear.infeasible:
             return None
-    found = _Found((), None, 0, harm_proven=True, proven=False)
+    found, known = _Found((), None, 0, harm_proven=True, proven=False), None
     gap = closed_yuan(instance)
     for solution in stages(program, program.cost, limits, presolve=presolve, gap=gap):
         if solution.infeasible:
             return None
-        ledgers = (*found.ledgers, *_exact(instance, program, solution.x, 0))
-        found = replace(found, ledgers=ledgers, bound=solution.bound, proven=solution.proven)
+        if solution.x is not known:  # the proof often finds nothing cheaper
+            known = solution.x
+            found = replace(found, ledgers=(*found.ledgers, *_exact(instance, program, known, 0)))
+        found = replace(found, bound=solution.bound, proven=solution.proven)
         if not solution.proven:
             so_far(found)
     return found

@@ -1,6 +1,6 @@
 """Ways to repay that need no solver, all played in the same exact world."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -123,14 +123,20 @@ def follow(instance: Instance, variant: Variant, custom: Sequence[str] = ()) -> 
         variant: the strategy and what it holds back.
         custom: product ids, first paid first, for ``Strategy.CUSTOM``.
     """
-    order = _ORDERS.get(variant.strategy) or _custom(custom)
     world = World(instance)
-    for _day in world.days():
+    for _day in _followed(world, variant, _ORDERS.get(variant.strategy) or _custom(custom)):
+        pass
+    return world.finish()
+
+
+def _followed(world: World, variant: Variant, order: Order) -> Iterator[int]:
+    """Day by day, each when it has been acted on."""
+    for day in world.days():
         for place in sorted(world.dues_today(), key=lambda place: order(world, place)):
             world.pay(place, world.states[place].least, How.MINIMUM)
         if variant.strategy is not Strategy.MINIMUM:
             _extras(world, order, variant.hold)
-    return world.finish()
+        yield day
 
 
 def _custom(ids: Sequence[str]) -> Order:
@@ -208,5 +214,22 @@ def best_of(ledgers: Sequence[Ledger]) -> Ledger:
 
 
 def best_rule(instance: Instance) -> Ledger:
-    """The best answer without a solver."""
-    return best_of([follow(instance, variant) for variant in VARIANTS])
+    """The best answer without a solver.
+
+    A strategy that has already done more harm, or as much at a higher cost, than another did in all
+    is not played to its end: neither ever falls.
+    """
+    best = follow(instance, VARIANTS[0])
+    for variant in VARIANTS[1:]:
+        ledger = _within(instance, variant, best)
+        best = best_of([best, ledger]) if ledger else best
+    return best
+
+
+def _within(instance: Instance, variant: Variant, best: Ledger) -> Ledger | None:
+    """A strategy's outcome; None as soon as it cannot be better than ``best``."""
+    world, most = World(instance), best.rank[:2]
+    for _day in _followed(world, variant, _ORDERS[variant.strategy]):
+        if world.so_far > most:
+            return None
+    return world.finish()

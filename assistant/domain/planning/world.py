@@ -83,6 +83,9 @@ class World:
         self.overdue_days = 0
         self._seen = 0
         self._diary = True
+        self._debts = [state.debt for state in self.states]
+        self._late = 0
+        self._touched: set[int] = set()
 
     def copy(self, *, diary: bool = True) -> "World":
         """The same moment once more, with an empty diary; without one only misses are noted."""
@@ -90,6 +93,7 @@ class World:
         twin.__dict__.update(self.__dict__)
         twin.states = [state.copy() for state in self.states]
         twin.steps, twin.misses, twin.points, twin.refused = [], [], [], []
+        twin._debts, twin._touched = list(self._debts), set(self._touched)
         twin._diary = diary
         return twin
 
@@ -97,6 +101,11 @@ class World:
     def spare(self) -> int:
         """The money that may go to creditors today, in 分; 0 where the floor is touched already."""
         return max(self.room[self.period] - self.paid, 0)
+
+    @property
+    def so_far(self) -> tuple[int, int]:
+        """Harm and cost until now; neither ever falls."""
+        return sum(miss.harm for miss in self.misses), sum(state.cost for state in self.states)
 
     def days(self) -> Iterator[int]:
         """Every day on which something happens: open it, let the caller act, close it."""
@@ -115,6 +124,7 @@ class World:
             self.period += 1
         for kind, place, number in self.table.opens.get(day, ()):
             state = self.states[place]
+            self._touched.add(place)
             if isinstance(state, LoanState):
                 state.open_due(day)
             elif kind == _CUT:
@@ -123,9 +133,7 @@ class World:
                 state.statement(number, day)
 
     def _count_overdue(self, day: int) -> None:
-        if self._diary:
-            late = sum(1 for state in self.states if state.arrears)
-            self.overdue_days += late * (day - self.day)
+        self.overdue_days += self._late * (day - self.day)
 
     def dues_today(self) -> Sequence[int]:
         """Places of the products that are due today."""
@@ -141,6 +149,7 @@ class World:
         state, wish = self.states[place], min(fen, self.spare, self.owed(place))
         if wish <= 0:
             return 0
+        self._touched.add(place)
         state.accrue(self.day)
         if isinstance(state, LoanState):
             taken = state.pay(wish, self.day, arrears_only=how is How.ARREARS)
@@ -153,17 +162,15 @@ class World:
 
     def _note(self, step: Step) -> None:
         """One transfer a day and product: a second payment adds to the first."""
-        last = next(
-            (
-                index
-                for index in range(len(self.steps) - 1, -1, -1)
-                if self.steps[index].day == step.day
-                and self.steps[index].product == step.product
-                and self.steps[index].how is not How.INSTALMENT
-                and How.ARREARS not in {step.how, self.steps[index].how}
-            ),
-            None,
-        )
+        last = None
+        for index in range(len(self.steps) - 1, -1, -1):
+            before = self.steps[index]
+            if before.day != step.day:
+                break
+            joins = before.how is not How.INSTALMENT and How.ARREARS not in {step.how, before.how}
+            if before.product == step.product and joins:
+                last = index
+                break
         if last is None:
             self.steps.append(step)
         else:
@@ -188,6 +195,7 @@ class World:
         if fen < max(product.inst_min, 1) or fen > state.bill:
             return False
         state.accrue(self.day)  # what becomes instalments today has borne interest until today
+        self._touched.add(place)
         state.convert(fen, periods)
         self.steps.append(Step(self.day, product.id, fen, How.INSTALMENT, periods))
         return True
@@ -195,6 +203,7 @@ class World:
     def close_day(self) -> None:
         """Evening: the due checks, and a picture of the day."""
         for place in self.dues_today():
+            self._touched.add(place)
             state = self.states[place]
             little = self._let_be(state)
             short, stale = state.due(self.day)
@@ -213,7 +222,13 @@ class World:
         return True
 
     def _picture(self, day: int) -> None:
-        self.points.append(Point(day, tuple(state.debt for state in self.states), self.spare))
+        """Only what something happened to is counted again: most products rest on most days."""
+        for place in self._touched:
+            self._debts[place] = self.states[place].debt
+        if self._touched:
+            self._late = sum(1 for state in self.states if state.arrears)
+            self._touched.clear()
+        self.points.append(Point(day, tuple(self._debts), self.spare))
 
     def finish(self) -> Ledger:
         """The horizon's end."""
