@@ -159,3 +159,12 @@ def test_a_fen_is_never_taken_from_what_pays_a_card_in_full() -> None:
     assert answer.status is Status.PROVEN
     assert answer.gap is not None
     assert answer.gap < 100
+
+
+def test_far_from_the_cores_bound_the_marks_that_follow_are_searched_for() -> None:
+    """As they follow the core's amounts the plan is 26 yuan above the bound, searched for less than one."""
+    program = program_of(realistic(13, 10, 24, tight=1.3), clean=True)
+    core = solve(program, program.cost, LIMITS, form="core", gap=0.1)
+    start = near(program, program.cost, core)
+    assert start is not None
+    assert program.cost.value(start) - core.bound < 1

@@ -14,6 +14,9 @@ from assistant.domain.planning.optimise import ABS_GAP, Limits, Solution, solve
 
 _HALF_FEN = 0.005
 _QUICK = Limits(nodes=200, seconds=5.0)
+_FEW_NODES = Limits(nodes=50, seconds=20.0)
+_FAR = 1.0  # yuan above the core's bound: worth a search of the marks that follow
+_NEAR_ENOUGH = 0.1
 
 Marks = dict[int, float]
 """Values of whole columns."""
@@ -63,7 +66,11 @@ def near(program: Program, goal: Expr, core: Solution) -> list[float] | None:
     ):
         if found.x is None:
             found = solve(fixed(program, fewer), goal, _QUICK)
-    return found.x
+    if found.x is None or goal.value(found.x) - core.bound <= _FAR:
+        return found.x
+    kept = {column: mark for column, mark in marks.items() if column not in program.follows}
+    start, given = found.x, fixed(program, kept)
+    return solve(given, goal, _FEW_NODES, gap=_NEAR_ENOUGH, start=start).x or start
 
 
 def marks_of(program: Program, x: list[float]) -> Marks:
