@@ -34,7 +34,6 @@ from assistant.ui.tabs.overview import OverviewTab
 if TYPE_CHECKING:  # hidden tabs cost no start-up time
     from assistant.domain.wishes import Subject
     from assistant.ui.account_tab import AccountTab
-    from assistant.ui.palette import Entry
 
 SMALLEST = (1024, 640)
 
@@ -102,28 +101,6 @@ class MainWindow(QMainWindow):
         if number is not None:
             self.open_page(ACCOUNTS)
             self.tabs.setCurrentIndex(number)
-
-    def places(self) -> "list[Entry]":
-        """Every page and account as an entry of the command palette."""
-        from assistant.ui.palette import Entry  # late: no part of the start
-
-        pages = [
-            Entry(i18n.t(f"page.{key}"), i18n.t("palette.page"), partial(self.open_page, key))
-            for key in self.page_keys
-        ]
-        accounts = [
-            Entry(row.name, i18n.t("palette.account"), partial(self.open_account, row.id))
-            for row in self._context.snapshot().accounts
-        ]
-        return pages + accounts
-
-    def knowledge_entries(self, typed: str) -> "list[Entry]":
-        """The knowledge cards that hold every typed word, as entries of the command palette."""
-        from assistant.ui.palette import Entry  # late, as above
-
-        found = self._context.session.rights.knowledge.search(typed)
-        hint = i18n.t("palette.card")
-        return [Entry(card.title, hint, partial(self.open_card, card.id)) for card in found]
 
     def open_card(self, card_id: str) -> None:
         """Bring the knowledge page to the front with a card."""

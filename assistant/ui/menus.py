@@ -226,10 +226,11 @@ class Menus:
 
     def _palette(self) -> None:
         from assistant.ui.palette import Palette, menu_entries  # late, as above
+        from assistant.ui.places import cards_found, places
 
-        window = self._window
-        entries = [*window.places(), *menu_entries(window.menuBar())]
-        Palette(entries, window, window.knowledge_entries).exec()
+        context, window = self._context, self._window
+        entries = [*places(context, window), *menu_entries(window.menuBar())]
+        Palette(entries, window, partial(cards_found, context, window)).exec()
 
     def _keys(self) -> None:
         from assistant.ui.dialogs.shortcuts import ShortcutsDialog  # late, as above

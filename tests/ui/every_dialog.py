@@ -5,6 +5,7 @@ import json
 import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from assistant.domain.planning.what_if import Change, SavedWhatIf, WhatIf
 from assistant.domain.standing import plan_rows
 from assistant.services.demo import CARD, HUABEI, JIEBEI
 from assistant.ui.notification import Notification
+from assistant.ui.places import cards_found, places
 from tests import bill_files
 from tests.ui.conftest import Driver
 
@@ -105,7 +107,8 @@ def _mapping(driver: Driver, kind: Any, _folder: Path) -> QDialog:
 
 def _palette(driver: Driver, kind: Any, _folder: Path) -> QDialog:
     window = driver.window
-    return kind(window.places(), window, window.knowledge_entries)
+    entries = [*places(driver.context, window)]
+    return kind(entries, window, partial(cards_found, driver.context, window))
 
 
 def _report(driver: Driver, kind: Any, folder: Path) -> QDialog:
