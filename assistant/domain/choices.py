@@ -11,12 +11,16 @@ from assistant.domain.bill_interest import interest_from_posting, last_interest_
 from assistant.domain.cycle import due_of, next_bill
 from assistant.domain.instalments import InstalmentRow, fee_instalment, fee_of
 from assistant.domain.lateness import arrears
+from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.rate import Irr
 from assistant.domain.record import Mark, late_mark
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import BillStanding, State, bill_credits, late_rule, plan_rows
 from assistant.domain.terms import Terms
+
+_MONTH_DAYS = 30
+_LONGEST_BILLS = 600
 
 
 class Way(StrEnum):
@@ -224,27 +228,46 @@ def _late_fee_if(standing: BillStanding, terms: Terms, days: int) -> Money:
 
 
 @dataclass(frozen=True, slots=True)
-class MinimumForever:
-    """What paying only minimums comes to: how many bills, how much interest; ``ends`` None: never."""
+class OnlyMinimums:
+    """What paying only minimums comes to, without new spending.
+
+    Attributes:
+        bills: after how many bills ``left`` is still owed; None where even a tenth of it stays for
+            more than fifty years.
+        interest: what is paid as interest until then.
+        left: nothing, or about a tenth where no minimum ever repays the whole (no floor).
+    """
 
     bills: int | None
     interest: Money
+    left: Money = ZERO
 
 
-def minimum_forever(standing: BillStanding, terms: Terms) -> MinimumForever:
-    """How long only minimums take to repay the rest, month by month of 30 days.
+def only_minimums(standing: BillStanding, terms: Terms) -> OnlyMinimums:
+    """How far only minimums bring a bill, month by month of 30 days (products.md 2.2, 4.1).
 
-    A minimum that does not even cover the interest never ends, and that is said plainly.
+    A minimum holds all interest and a share of the rest: what is left falls by that share with each
+    bill and never below the interest. So it ends by itself only where there is a floor, or where
+    what was rolled once is asked for in full.
     """
-    balance, paid_interest = standing.remaining, ZERO
     ratio = Decimal(1) if terms.min_ratio is None else terms.min_ratio
-    for count in range(1, 601):
-        accrued = settled(balance.fen * terms.daily_rate * 30, terms.rounding)
-        repaid = max(balance.share(ratio), terms.min_floor)
-        if repaid >= balance:
-            return MinimumForever(count, paid_interest)
-        if not repaid:
-            return MinimumForever(None, paid_interest)
+    start, balance, paid_interest = standing.remaining, standing.remaining, ZERO
+    later = ratio if terms.rolls_again else Decimal(1)
+    # A card bears interest from the posting days on, so also for the month before this bill's due.
+    accrued = _of_a_month(balance, terms) if terms.interest_start == "posting_date" else ZERO
+    tenth: OnlyMinimums | None = None
+    for count in range(1, _LONGEST_BILLS + 1):
+        parts = BillParts(balance, interest=accrued)
+        least = minimum_payment(parts, ratio if count == 1 else later, terms.min_floor)
         paid_interest += accrued
-        balance -= repaid
-    return MinimumForever(None, paid_interest)
+        balance -= least - accrued
+        if not balance:
+            return OnlyMinimums(count, paid_interest)
+        if tenth is None and balance.fen * 10 <= start.fen:
+            tenth = OnlyMinimums(count, paid_interest, balance)
+        accrued = _of_a_month(balance, terms)
+    return tenth or OnlyMinimums(None, paid_interest)
+
+
+def _of_a_month(balance: Money, terms: Terms) -> Money:
+    return settled(balance.fen * terms.daily_rate * _MONTH_DAYS, terms.rounding)

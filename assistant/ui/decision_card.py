@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from assistant import i18n
 from assistant.domain.account import Bill
 from assistant.domain.cash import left_for
-from assistant.domain.choices import Choice, Way, choices, minimum_forever
+from assistant.domain.choices import Choice, Way, choices, only_minimums
 from assistant.domain.dues import bill_key, obligations
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import bill_standing
@@ -115,10 +115,12 @@ class DecisionCard(cards.Card):
             return ""
         snapshot, bill = self._context.snapshot(), self._bill
         terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
-        found = minimum_forever(bill_standing(snapshot, bill), terms)
+        found = only_minimums(bill_standing(snapshot, bill), terms)
         if found.bills is None:
             return i18n.t("choices.never")
-        return i18n.t("choices.forever", bills=found.bills, interest=words.money(found.interest))
+        key = "choices.tenth" if found.left else "choices.forever"
+        money = {"interest": words.money(found.interest), "left": words.money(found.left)}
+        return i18n.t(key, bills=found.bills, **money)
 
     def _act(self) -> None:
         choice = self._table.current()

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from assistant.domain.account import Item, ItemKind
-from assistant.domain.choices import Choice, MinimumForever, Way, choices, minimum_forever
+from assistant.domain.account import Account, Item, ItemKind
+from assistant.domain.choices import Choice, OnlyMinimums, Way, choices, only_minimums
 from assistant.domain.money import ZERO, Money
 from assistant.domain.record import Mark
 from assistant.domain.standing import bill_standing
 from assistant.domain.statement import NO_BILL, expected_bill
-from assistant.domain.terms import Terms
 from tests.domain.facts import LONG_AGO, account, bill, day, payment, plan, reading, snapshot
 
 
@@ -153,22 +152,43 @@ def test_late_inside_the_grace_costs_nothing_and_leaves_no_mark() -> None:
     assert (late.cost, late.mark) == (ZERO, Mark.NORMAL)
 
 
-def test_only_minimums_take_years_and_their_cost_is_said() -> None:
-    seen = snapshot("2026-11-03 12:00", bills=(bill("1000"),))
+def only(amount: str, own: Account | None = None, **terms: Any) -> OnlyMinimums:
+    """What only minimums of a bill of ``amount`` come to."""
+    seen = snapshot("2026-11-03 12:00", accounts=(own or account(**terms),), bills=(bill(amount),))
     standing = bill_standing(seen, seen.bills[0])
-    terms = seen.terms_of(seen.account(1))
-    # 10 % of what is left, at least 100: ten bills, 15 fen on each 10 yuan left a month.
-    floor = Terms(min_ratio=Decimal("0.10"), min_floor=Money.of(100), daily_rate=terms.daily_rate)
-    assert minimum_forever(standing, floor) == MinimumForever(10, Money.of("81.00"))
+    return only_minimums(standing, seen.terms_of(seen.accounts[0], day("2026-11-01")))
 
 
-def test_a_minimum_below_the_interest_never_ends() -> None:
-    seen = snapshot("2026-11-03 12:00", bills=(bill("1000"),))
-    standing = bill_standing(seen, seen.bills[0])
-    nothing = Terms(min_ratio=Decimal(0), daily_rate=Decimal("0.0005"))
-    assert minimum_forever(standing, nothing).bills is None
-    slow = Terms(min_ratio=Decimal("0.001"), daily_rate=Decimal("0.0005"))
-    assert minimum_forever(standing, slow).bills is None
+@pytest.mark.parametrize("product", ["huabei", "credit_card", "credit_shopping"])
+@pytest.mark.parametrize("amount", ["100", "1000", "5000", "50000"])
+def test_a_minimum_always_covers_its_interest_and_leaves_a_tenth_after_22_bills(
+    product: str, amount: str
+) -> None:
+    found = only(amount, account(product=product, bill_day="1", due_day="10"))
+    # 0.9 to the power of 22 is 0.0985; the interest of every month is in the minimum.
+    assert found.bills == 22
+    assert Decimal("0.097") < Decimal(found.left.fen) / Money.of(amount).fen <= Decimal("0.1")
+
+
+def test_a_floor_ends_the_minimums() -> None:
+    # 50.00 leave 50, whose month costs 0.75: of the next 50.00 only 49.25 repay, then 0.75 and 0.01.
+    assert only("100", min_floor="50.00") == OnlyMinimums(3, Money.of("0.76"))
+
+
+def test_what_may_not_roll_again_ends_with_the_second_bill() -> None:
+    assert only("1000", rolls_again="no") == OnlyMinimums(2, Money.of("13.50"))
+    assert only("1000", account(product="baitiao")).bills == 2
+
+
+def test_a_cards_minimums_bear_interest_from_the_first_bill_on() -> None:
+    card_ = account(product="credit_card", bill_day="1", due_day="20", rolls_again="no")
+    # A month on 1,000 of what was posted, then a month on the 900 that rolled.
+    assert only("1000", card_) == OnlyMinimums(2, Money.of("28.50"))
+
+
+def test_minimums_that_hardly_repay_anything_are_said_to_take_lifetimes() -> None:
+    assert only("1000", min_ratio="0").bills is None
+    assert only("1000", min_ratio="0.001").bills is None
 
 
 def test_a_product_without_bill_days_has_neither_minimum_nor_instalments() -> None:
