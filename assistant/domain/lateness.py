@@ -105,7 +105,8 @@ def arrears(
 
     One order of events: payments up to the due day or inside the grace lower the amount; after it
     each payment, by its day, first settles the penalty so far (interest first, Civil Code art. 561)
-    or only the amount (principal first), then the days go on. Nothing is charged inside the grace.
+    or first the amount (principal first) and with what is over the penalty, then the days go on.
+    Nothing is charged inside the grace.
     """
     free = due + timedelta(days=rule.grace_days)
     since = due if rule.grace_retroactive else free
@@ -118,9 +119,12 @@ def arrears(
             unrounded += interest(left, rule.daily_rate, (paid_on - since).days)
             since = paid_on
         late = paid_on > free
-        if late and rule.allocation == "interest_first":
+        to_amount = ZERO
+        if rule.allocation == "principal_first":
+            to_amount = min(paid, left)
+        if late and (rule.allocation == "interest_first" or to_amount == left):
             owed, unrounded = owed + settled(unrounded, rule.rounding), Decimal(0)
-            to_penalty = min(paid, owed)
+            to_penalty = min(paid - to_amount, owed)
             owed -= to_penalty
             paid -= to_penalty
         left = max(left - paid, ZERO)

@@ -82,6 +82,17 @@ def test_paying_a_part_earlier_never_costs_more(
     assert cost(first) <= cost(first + more) + 2
 
 
+@given(st.integers(1, 10**7), parts, st.integers(1, 90), st.integers(0, 40), allocations)
+def test_paid_as_asked_on_a_day_nothing_is_left_later(
+    amount: int, paid: list[tuple[int, int]], on: int, more: int, allocation: Allocation
+) -> None:
+    rule = LateRule(RATE, allocation)
+    before = [(after, fen) for after, fen in paid if after <= on]
+    asked = left(amount, before, on, rule)
+    last = (on, asked.amount.fen + asked.penalty.fen)
+    assert left(amount, [*before, last], on + more, rule) == Arrears(ZERO, ZERO)
+
+
 def test_what_was_repaid_stays_repaid_when_the_clock_is_set_back() -> None:
     today, later = day("2026-11-10"), day("2026-11-12")
     assert counting_day(today, []) == today

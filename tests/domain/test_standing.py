@@ -222,3 +222,12 @@ def test_a_settled_loan_has_all_its_terms_paid() -> None:
     one = loan(paid_terms=12)
     facts = {"accounts": (account(product="jiebei"),), "loans": (one,)}
     assert loan_standing(snapshot("2027-02-01 12:00", **facts), one).paid_terms == 12
+
+
+def test_a_penalty_paid_with_the_bill_does_not_come_again() -> None:
+    # 1,000 ten days late, 5.00 on it, all of it paid: by whichever order the lender counts.
+    for order in ("interest_first", "principal_first"):
+        facts = {"accounts": (account(allocation=order),), "bills": (bill("1000", "100"),)}
+        paid = (payment("1005", "2026-11-20"),)
+        found = bill_standing(snapshot("2026-11-25 12:00", **facts, payments=paid), bill("1000"))
+        assert (found.state, found.next_charges) == (State.SETTLED, ZERO)
