@@ -71,13 +71,15 @@ def billed_interest(snapshot: Snapshot, bill: Bill) -> Money:
 def interest_after_due(snapshot: Snapshot, standing: BillStanding, until: date) -> Decimal:
     """Unrounded 分 on what is left of a bill from the day after its due day (products.md 2.2).
 
-    Nothing where the minimum was missed: that is 逾期费用 then, and paid with the bill.
+    Nothing where the minimum was missed: that is 逾期费用 then, and paid with the bill. Nothing
+    either where all of it was paid inside the grace (products.md 2.4).
     """
     bill = standing.bill
     terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
     last_day = bill.due_date + timedelta(days=terms.grace_days)
     credits_ = bill_credits(snapshot, bill)
-    if total(amount for day, amount in credits_ if day <= last_day) < standing.minimum:
+    in_time = total(amount for day, amount in credits_ if day <= last_day)
+    if in_time < standing.minimum or standing.own - in_time <= terms.tolerance:
         return Decimal(0)
     due = bill.due_date
     events = [(due, standing.own), *((max(day, due), -amount) for day, amount in credits_)]

@@ -84,7 +84,8 @@ def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
     cured = terms.late_minimum_cures and covered >= minimum
     missed = late and not tolerated and in_time < minimum and not cured
     left = Arrears(max(own - covered, ZERO), ZERO)
-    if late and in_time < minimum:
+    short = late and in_time < minimum and not tolerated
+    if short:
         rule = late_rule(terms)
         if _charged_later(terms) or not missed:  # the penalty waits for the next bill
             rule = replace(rule, allocation="principal_first")
@@ -112,7 +113,7 @@ def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
         penalty=left.penalty if charged_now else ZERO,
         next_charges=ZERO
         if charged_now
-        else left.penalty + _late_fee(terms, minimum, in_time, late),
+        else left.penalty + _late_fee(terms, minimum, in_time, short=short),
         rolled=state is State.MINIMUM_PAID and late,
         tolerated=own - in_time if tolerated else ZERO,
     )
@@ -142,8 +143,8 @@ def _charged_later(terms: Terms) -> bool:
     return terms.interest_start == "posting_date"
 
 
-def _late_fee(terms: Terms, minimum: Money, in_time: Money, late: bool) -> Money:  # noqa: FBT001
-    if not late or not terms.late_fee_rate:
+def _late_fee(terms: Terms, minimum: Money, in_time: Money, *, short: bool) -> Money:
+    if not short or not terms.late_fee_rate:
         return ZERO
     from assistant.domain.card import card_penalty  # late: few cards are late
 

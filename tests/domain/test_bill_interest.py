@@ -122,6 +122,23 @@ def test_a_missed_minimum_bears_penalty_and_no_interest() -> None:
     assert interest_after_due(seen, standing, day("2026-12-01")) == 0
 
 
+@pytest.mark.parametrize(("on", "asked"), [("2026-11-12", "0"), ("2026-11-14", "2.00")])
+def test_a_bill_paid_in_full_inside_the_grace_costs_nothing(on: str, asked: str) -> None:
+    owner = account(grace_days="3", allocation="principal_first")
+    facts: dict[str, Any] = {"accounts": (owner,), "bills": (bill("1000", "100"),)}
+    seen = snapshot("2026-11-20 12:00", **facts, payments=(payment("1000", on),))
+    standing = bill_standing(seen, seen.bills[0])
+    assert standing.penalty + standing.next_charges == Money.of(asked)
+    assert interest_after_due(seen, standing, day("2026-12-01")) == 0
+
+
+def test_a_bill_that_counts_as_paid_within_the_tolerance_bears_no_penalty() -> None:
+    owner = card(tolerance="10.00", late_fee_floor="5.00", overdue_daily_rate="0.0005")
+    small = replace(on_a_card("2026-05-01 12:00", owner), bills=(bill("9", "9"),))
+    standing = bill_standing(small, replace(small.bills[0], due_date=day("2026-04-25")))
+    assert (standing.tolerated, standing.next_charges) == (Money.of(9), ZERO)
+
+
 def next_month(
     product: str, paid: int, after: int, **terms: Any
 ) -> tuple[BillStanding, Forecast | None]:
