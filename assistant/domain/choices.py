@@ -5,18 +5,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from assistant.domain.account import Account
+from assistant.domain.account import Account, Bill
 from assistant.domain.accrual import settled
-from assistant.domain.bill_interest import interest_from_posting, last_interest_day
+from assistant.domain.bill_interest import (
+    interest_after_due,
+    interest_from_posting,
+    last_interest_day,
+)
 from assistant.domain.cycle import due_of, next_bill
+from assistant.domain.due_history import played_to
 from assistant.domain.instalments import InstalmentRow, fee_instalment, fee_of
-from assistant.domain.lateness import arrears
 from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.rate import Irr
 from assistant.domain.record import Mark, late_mark
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import BillStanding, State, bill_credits, late_rule, plan_rows
+from assistant.domain.standing import BillStanding, State, bill_credits, bill_standing, plan_rows
 from assistant.domain.terms import Terms
 
 _MONTH_DAYS = 30
@@ -82,7 +86,7 @@ def choices(
     if standing.state is not State.OVERDUE:
         found += _minimum(snapshot, account, standing, terms, there)
         found += _instalments(snapshot, account, standing, there)
-    found.append(late_choice(snapshot, standing, terms, late_days, there))
+    found.append(late_choice(snapshot, standing.bill, late_days, there))
     return tuple(found)
 
 
@@ -194,37 +198,42 @@ def subsidy_of(rows: tuple[InstalmentRow, ...], fee: Money, points: Decimal) -> 
     return min(Money.rounded(earned), fee.share(Decimal("0.5")))
 
 
-def late_choice(
-    snapshot: Snapshot,
-    standing: BillStanding,
-    terms: Terms,
-    days: int,
-    there: Money | None = None,
-) -> Choice:
-    """Paid in full ``days`` after the due day (products.md 2.4; cards 4.1)."""
-    bill = standing.bill
+def late_choice(snapshot: Snapshot, bill: Bill, days: int, there: Money | None = None) -> Choice:
+    """Paid in full ``days`` after the due day (products.md 2.4; cards 4.1).
+
+    State, penalty and fees are the bill's own on that day, if nothing more is paid until then.
+    """
     on = bill.due_date + timedelta(days=days)
-    paid = bill_credits(snapshot, bill)
-    left = arrears(standing.own, bill.due_date, paid, on, late_rule(terms))
-    low = high = left.penalty
-    if terms.interest_start == "posting_date" and days > terms.grace_days:
-        unsettled = [*paid, (on, standing.remaining)]
-        first, last = interest_from_posting(snapshot, standing, unsettled, on)
-        low, high = settled(first, terms.rounding), settled(last, terms.rounding)
-    fee = _late_fee_if(standing, terms, days)
-    pay = standing.remaining + low + fee
-    mark = late_mark(days if days > terms.grace_days else 0)
+    world = played_to(snapshot, on, (day for day, _ in bill_credits(snapshot, bill)))
+    then = bill_standing(world, bill)
+    terms = world.terms_of(world.account(bill.account_id), bill.bill_date)
+    low, high = _interest_of_late(world, then, terms, on)
+    fixed = then.penalty + then.next_charges
+    pay = then.remaining + then.tolerated + fixed + low
     return Choice(
-        *(Way.LATE, pay, low + fee, high + fee, on, ZERO, _left(there, pay), mark), days=days
+        *(Way.LATE, pay, fixed + low, fixed + high, on, ZERO, _left(there, pay), _mark_of(then)),
+        days=days,
     )
 
 
-def _late_fee_if(standing: BillStanding, terms: Terms, days: int) -> Money:
-    missed = standing.minimum_remaining
-    if not terms.late_fee_rate or days <= terms.grace_days or not missed:
-        return ZERO
-    fee = max(missed.share(terms.late_fee_rate), terms.late_fee_floor)
-    return fee if terms.late_fee_cap is None else min(fee, terms.late_fee_cap)
+def _interest_of_late(
+    world: Snapshot, then: BillStanding, terms: Terms, on: date
+) -> tuple[Money, Money]:
+    """What the rest bears until it is paid on ``on``, beside penalties: from and to."""
+    if on <= then.bill.due_date + timedelta(days=terms.grace_days):
+        return ZERO, ZERO
+    if terms.interest_start == "posting_date":
+        paid = [*bill_credits(world, then.bill), (on, then.remaining)]
+        low, high = interest_from_posting(world, then, paid, on)
+        return settled(low, terms.rounding), settled(high, terms.rounding)
+    accrued = settled(interest_after_due(world, then, on), terms.rounding)
+    return accrued, accrued
+
+
+def _mark_of(then: BillStanding) -> Mark:
+    if then.state is State.OVERDUE:
+        return late_mark(max(then.days_late, 1))
+    return Mark.MINIMUM if then.rolled else Mark.NORMAL
 
 
 @dataclass(frozen=True, slots=True)

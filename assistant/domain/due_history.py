@@ -1,6 +1,6 @@
 """How each due of an account was met: in time, or cured on a later day, or not at all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -73,6 +73,21 @@ def as_of(facts: Snapshot, day: date, minutes: int = FULL_DAY_MINUTES - 1) -> Sn
         payments=tuple(row for row in facts.payments if row.paid_on <= day),
         items=tuple(row for row in facts.items if (row.posted_on or row.spent_on) <= day),
     )
+
+
+def played_to(facts: Snapshot, day: date, own: Iterable[date]) -> Snapshot:
+    """The facts at the start of ``day``: of a later day if nothing more is paid, of an earlier one as known.
+
+    Args:
+        facts: as they are known now; returned as they are when it is their own day.
+        day: the day.
+        own: the days on which the due that is looked at was paid or credited.
+    """
+    if day == facts.today:
+        return facts
+    if any(paid_on > day for paid_on in own):
+        return as_of(facts, day, 0)
+    return facts.at(cutoff_instant(day, 0))
 
 
 def histories(facts: Snapshot, account: Account) -> tuple[DueHistory, ...]:

@@ -4,18 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from assistant.domain.account import Account, Bill, Intent
+from assistant.domain.account import Account, Bill, Intent, Payment, PaymentKind
 from assistant.domain.calendar import add_months
 from assistant.domain.choices import late_choice
 from assistant.domain.credit_grid import month_codes
-from assistant.domain.due_history import DueHistory
+from assistant.domain.due_history import DueHistory, account_facts, as_of, histories, played_to
 from assistant.domain.dues import Obligation, dues_of
-from assistant.domain.loan_standing import loan_rows, term_arrears
+from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import ZERO, Money
 from assistant.domain.product import Family
 from assistant.domain.record import Mark, RecordRules, first_of, late_mark, worst
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import bill_standing
 
 LONGEST_DAYS = 1000
 
@@ -103,27 +102,45 @@ def late_outlook(
     account = snapshot.account(due.account_id)
     world = with_bill(snapshot, due)
     so_far = max((snapshot.today - due.due_date).days, 0)
-    cured = due.due_date + timedelta(days=days)
-    grace = timedelta(days=snapshot.terms_of(account, due.due_date).grace_days)
-    last_day = due.due_date + grace
-    in_time = cured <= last_day
-    key = (due.account_id, due.loan_id, due.due_date, last_day)
-    history = DueHistory(*key, in_time, None if in_time else cured)
-    months = _months(first_of(due.due_date), cured)
+    paid_on = due.due_date + timedelta(days=days)
+    last = late_day(world, due, days)
+    history = _history(world, account, due, last)
+    until = paid_on if history.cured_on is None else history.cured_on
+    months = _months(first_of(due.due_date), paid_on)
     end = add_months(months[-1], 1) - timedelta(days=1)
-    span = (due.due_date, cured)
-    found = [code or "" for code in month_codes([history], months, end, span)]
+    found = [code or "" for code in month_codes([history], months, end, (due.due_date, paid_on))]
     bad = worst(rules, found) or ""
     family = snapshot.product_of(account).family
+    late = 0 if history.in_time else (until - due.due_date).days
     return LateOutlook(
         due,
         late_day(world, due, so_far),
-        tuple(late_day(world, due, number) for number in range(1, days + 1)),
+        (*(late_day(world, due, number) for number in range(1, days)), last),
         tuple(zip(months, found, strict=True)),
-        () if in_time else tuple(_phases(phases, family, due.due_date, days)),
+        tuple(_phases(phases, family, due.due_date, late)),
         bad,
-        rules.expiry(cured) if rules.is_bad(bad) else None,
+        rules.expiry(until) if rules.is_bad(bad) else None,
     )
+
+
+def _history(world: Snapshot, account: Account, due: Obligation, last: LateDay) -> DueHistory:
+    """What the record will know of ``due`` when it is paid as ``last`` says, by the record's own rules."""
+    facts = account_facts(world, account)
+    bills = (row.id for row in facts.bills_of(account.id) if row.bill_date == due.bill_date)
+    paid = Payment(
+        max((row.id for row in facts.payments), default=0) + 1,
+        last.total,
+        last.on,
+        next(bills, None),
+        due.loan_id,
+        due.term_no,
+        PaymentKind.REPAYMENT,
+        None,
+        world.now,
+    )
+    then = as_of(replace(facts, payments=(*facts.payments, paid)), last.on)
+    found = histories(then, account)
+    return next(row for row in found if (row.loan_id, row.due) == (due.loan_id, due.due_date))
 
 
 def _months(first: date, last: date) -> tuple[date, ...]:
@@ -165,22 +182,17 @@ def late_day(world: Snapshot, due: Obligation, days: int) -> LateDay:
     if due.loan_id is not None and due.term_no is not None:
         return _late_term(world, due.loan_id, due.term_no, on)
     bill = next(row for row in world.bills_of(account.id) if row.bill_date == due.bill_date)
-    terms = world.terms_of(account, bill.bill_date)
-    found = late_choice(world, bill_standing(world, bill), terms, days)
+    found = late_choice(world, bill, days)
     return LateDay(days, on, found.cost, found.cost_most, found.pay_now, found.mark)
 
 
 def _late_term(world: Snapshot, loan_id: int, term_no: int, on: date) -> LateDay:
+    paid = (row.paid_on for row in world.payments_of_loan(loan_id))
     loan = world.loan(loan_id)
-    terms = world.terms_of(world.account(loan.account_id), loan.start)
-    payments = world.payments_of_loan(loan_id)
-    loan_terms = loan.loan_terms(terms, payments)
-    row = loan_rows(loan_terms)[term_no - 1]
-    mine = [(paid.paid_on, paid.covers) for paid in payments if paid.term_no == term_no]
-    left = term_arrears(row, loan_terms, terms, mine, on)
-    days = (on - row.due).days
-    mark = late_mark(days if days > terms.grace_days else 0)
-    return LateDay(days, on, left.penalty, left.penalty, left.amount + left.penalty, mark)
+    then = loan_standing(played_to(world, on, paid), loan).terms[term_no - 1]
+    mark = late_mark(then.days_late)
+    total = then.remaining + then.penalty
+    return LateDay((on - then.row.due).days, on, then.penalty, then.penalty, total, mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from assistant.domain.account import Bill
 from assistant.domain.cash import left_for
 from assistant.domain.choices import Choice, Way, choices, only_minimums
 from assistant.domain.dues import bill_key, obligations
+from assistant.domain.record import Mark
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import bill_standing
 from assistant.domain.statement import NO_BILL
@@ -98,9 +99,8 @@ class DecisionCard(cards.Card):
         if choice.way is Way.FULL:
             return t("choices.note_full")
         if choice.way is Way.LATE:
-            return t(
-                "choices.note_late", day=i18n.day(choice.until), total=words.money(choice.pay_now)
-            )
+            key = "choices.note_rest" if choice.mark is Mark.MINIMUM else "choices.note_late"
+            return t(key, day=i18n.day(choice.until), total=words.money(choice.pay_now))
         if choice.way is Way.INSTALMENT:
             rate = "" if choice.real is None else words.percent(choice.real.nominal, 2)
             note = t("choices.note_instalment", each=words.money(choice.each), rate=rate)

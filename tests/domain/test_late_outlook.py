@@ -1,10 +1,15 @@
 """One due paid late: to the fen, by month, by phase."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.domain.dues import Source
+from assistant.domain.credit_grid import credit_row
+from assistant.domain.dues import Source, dues_of
 from assistant.domain.late_outlook import (
     LateScenario,
     late_outlook,
@@ -13,9 +18,23 @@ from assistant.domain.late_outlook import (
     with_bill,
 )
 from assistant.domain.money import ZERO, Money
+from assistant.domain.record import Mark, late_mark
 from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import State, bill_standing
+from assistant.domain.statement import forecast_bills
 from assistant.services.record_rules import load_phases
-from tests.domain.facts import account, bill, card, day, item, loan, payment, reading, snapshot
+from tests.domain.facts import (
+    account,
+    beijing,
+    bill,
+    card,
+    day,
+    item,
+    loan,
+    payment,
+    reading,
+    snapshot,
+)
 from tests.domain.histories import RULES
 
 PHASES = load_phases()
@@ -127,3 +146,113 @@ def test_a_saved_scenario_comes_out_anew_and_ends_with_its_due() -> None:
     paid = replace(facts, payments=(payment("1000", "2026-11-03"),))
     assert outlook_of(paid, saved, RULES, PHASES) is None
     assert outlook_of(facts, replace(saved, account_id=9), RULES, PHASES) is None
+
+
+def test_a_bill_whose_minimum_is_paid_is_never_foretold_as_overdue() -> None:
+    paid = payment("100", "2026-11-06")
+    facts = snapshot("2026-11-06 12:00", bills=(bill("1000", "100"),), payments=(paid,))
+    found = late_outlook(facts, first_due(facts), 35, RULES, PHASES)
+    assert [code for _, code in found.months] == ["N", "*"]
+    assert (found.worst, found.expires, found.phases) == ("N", None, ())
+    # The rest only bears interest: 35 days of 0.05 % on 900 (products.md 2.2).
+    assert (found.last.mark, found.last.cost) == (Mark.MINIMUM, Money.of("15.75"))
+
+
+@pytest.mark.parametrize("now", ["2026-11-06 12:00", "2026-11-27 12:00"])
+def test_the_late_fee_of_a_card_is_a_share_of_its_minimum_before_and_after_the_due_day(
+    now: str,
+) -> None:
+    facts = snapshot(
+        now,
+        accounts=(card(),),
+        items=(item("10000", "2026-10-06", spent="2026-10-06"),),
+        bills=(bill("10000", "1000", on="2026-11-05", due="2026-11-25"),),
+    )
+    found = late_outlook(facts, first_due(facts), 10, RULES, PHASES)
+    assert found.last.cost == Money.of("300") + Money.of("50")  # 60 days, and 5 % of 1,000
+
+
+def test_a_day_that_is_over_is_seen_as_it_was() -> None:
+    paid = payment("400", "2026-11-15")
+    facts = snapshot("2026-11-20 12:00", bills=(bill("1000", "100"),), payments=(paid,))
+    found = late_outlook(facts, first_due(facts), 12, RULES, PHASES)
+    # Three days on 1,000; on the fifth 2.50 of the 400 went to the penalty.
+    assert (found.days[2].cost, found.days[2].total) == (Money.of("1.50"), Money.of("1001.50"))
+    assert found.days[11].total == Money.of("602.50") + Money.of("2.11")
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A bill of 1 November, due on the 10th, with what was paid of it until some day."""
+
+    facts: Snapshot
+    days: int
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> Lived:
+    """Bills of every kind of product, paid in parts, seen on some day before or after the due day."""
+    product = draw(st.sampled_from(["huabei", "baitiao", "credit_card"]))
+    own = account(
+        product=product,
+        bill_day="1",
+        due_day="10",
+        bill_day_inclusive="no",
+        grace_days=str(draw(st.sampled_from([0, 0, 3]))),
+        grace_retroactive=draw(st.sampled_from(["yes", "no"])),
+        allocation=draw(st.sampled_from(["interest_first", "principal_first"])),
+        late_minimum_cures=draw(st.sampled_from(["yes", "no"])),
+        tolerance=draw(st.sampled_from(["0.00", "10.00"])),
+        rounding=draw(st.sampled_from(["half_up", "up"])),
+        interest_method=draw(st.sampled_from(["full", "unpaid_only"])),
+    )
+    fen = draw(st.integers(1_000, 900_000))
+    least = fen * draw(st.sampled_from([5, 10, 20])) // 100
+    now = draw(st.integers(0, 25))
+    paid, left = [], fen
+    for number in range(1, draw(st.integers(0, 2)) + 1):
+        part = min(fen * draw(st.integers(1, 40)) // 100 + 1, left)
+        on = day("2026-11-02") + timedelta(days=draw(st.integers(0, now)))
+        if part:
+            paid.append(payment(str(Money(part)), on.isoformat(), number=number))
+        left -= part
+    facts: dict[str, Any] = {
+        "accounts": (own,),
+        "bills": (bill(str(Money(fen)), str(Money(least))),),
+        "items": (item(str(Money(fen)), "2026-10-15"),),
+        "payments": tuple(paid),
+    }
+    today = day("2026-11-02") + timedelta(days=now)
+    first = max((today - day("2026-11-10")).days, 1)
+    return Lived(
+        snapshot(f"{today.isoformat()} 12:00", **facts), draw(st.integers(first, max(first, 19)))
+    )
+
+
+@given(lives())
+def test_what_is_foretold_of_a_late_day_is_what_the_day_brings(lived: Lived) -> None:
+    """The outlook against the engine, played to the day, the rest paid then, and the next bill seen."""
+    facts = lived.facts
+    standing = bill_standing(facts, facts.bills[0])
+    if standing.remaining + standing.penalty == ZERO:
+        return
+    (due,) = (row for row in dues_of(facts, facts.accounts[0]) if row.bill_id == 1)
+    found = late_outlook(facts, due, lived.days, RULES, PHASES)
+    on = day("2026-11-10") + timedelta(days=lived.days)
+    then = bill_standing(facts.at(beijing(f"{on.isoformat()} 12:00")), facts.bills[0])
+    mark = late_mark(then.days_late) if then.state is State.OVERDUE else None
+    assert mark in (None, found.last.mark)
+    assert then.rolled == (found.last.mark is Mark.MINIMUM)
+
+    rest = payment(str(then.remaining + then.penalty), on.isoformat(), number=9)
+    paid = replace(facts, payments=(*facts.payments, rest))
+    bill_day = paid.at(beijing("2026-11-30 23:00"))
+    coming = sum((row.amount for row in forecast_bills(bill_day, facts.accounts[0])), ZERO)
+    assert found.last.total == then.remaining + then.penalty + coming
+    assert found.last.cost == then.penalty + coming - then.tolerated
+    (code,) = (
+        cell.computed
+        for cell in credit_row(bill_day, facts.accounts[0], (), RULES).cells
+        if cell.month == day("2026-11-01")
+    )
+    assert dict(found.months)[day("2026-11-01")] == code
