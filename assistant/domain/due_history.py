@@ -132,7 +132,7 @@ def _loan_histories(facts: Snapshot, account: Account, loan: Loan) -> Iterator[D
             met = term.state is State.SETTLED
             yield DueHistory(*key, in_time=True, cured_on=None, met=met)
             continue
-        mine = {row.paid_on for row in payments if row.term_no == term.row.no} | set(closings)
+        mine = {row.paid_on for row in facts.payments_of_term(loan.id, term.row.no)}
         days = sorted(day for day in mine if day > last_day)
         if not days and term.state is State.SETTLED:
             yield DueHistory(*key, in_time=True, cured_on=None)

@@ -17,6 +17,7 @@ from assistant.domain.account import (
     Loan,
     PayingAccount,
     Payment,
+    PaymentKind,
     Reading,
 )
 from assistant.domain.calendar import BEIJING
@@ -176,6 +177,17 @@ class Snapshot:
     def payments_of_loan(self, loan_id: int) -> tuple[Payment, ...]:
         """Repayments of a loan, all terms, oldest first."""
         return self._payments_of_loan.get(loan_id, ())
+
+    def payments_of_term(self, loan_id: int, term_no: int) -> tuple[Payment, ...]:
+        """What a term rests on, oldest first: its own repayments, and what settled the whole loan.
+
+        A prepayment belongs to no term: taking a term back leaves it.
+        """
+        return tuple(
+            row
+            for row in self.payments_of_loan(loan_id)
+            if row.term_no == term_no or row.kind is PaymentKind.SETTLEMENT
+        )
 
     @cached_property
     def _terms(self) -> "dict[int, _Epochs]":

@@ -97,6 +97,20 @@ class LoanCommands(Commands):
             self._add_payment(standing.loan.account_id, draft)
         return Changes.LOANS | Changes.PAYMENTS | Changes.CASH
 
+    def take_back_prepayment(self, loan_id: int) -> Changes:
+        """Delete a loan's newest prepayment.
+
+        Raises:
+            UserError: there is none.
+        """
+        with self._store.transaction("take_back"):
+            payments = self._snapshot().payments_of_loan(loan_id)
+            made = [row.id for row in payments if row.kind is PaymentKind.PREPAYMENT]
+            if not made:
+                raise UserError("payment.none")
+            self._store.payments.remove(max(made))
+        return Changes.LOANS | Changes.PAYMENTS | Changes.CASH
+
     def settle_loan(
         self, loan_id: int, amount: Money, paid_on: date, paying_account_id: int | None = None
     ) -> Changes:

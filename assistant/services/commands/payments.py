@@ -75,7 +75,7 @@ class PaymentCommands(Commands):
         return Changes.PAYMENTS | Changes.CASH
 
     def take_back(self, due: Obligation) -> Changes:
-        """Delete the newest repayment of ``due`` (撤销).
+        """Delete the newest repayment that ``due`` rests on (撤销); a prepayment stays.
 
         Raises:
             UserError: there is none.
@@ -106,8 +106,4 @@ class PaymentCommands(Commands):
     def _payments_of(self, due: Obligation) -> tuple[Payment, ...]:
         if due.bill_id is not None:
             return self._store.payments.of_bill(due.bill_id)
-        return tuple(
-            payment
-            for payment in self._store.payments.of_loan(due.loan_id or 0)
-            if payment.term_no in (due.term_no, None)
-        )
+        return self._snapshot().payments_of_term(due.loan_id or 0, due.term_no or 0)

@@ -1,7 +1,7 @@
 """A loan account (借呗): its loans, the full schedule of each, and what settling early saves."""
 
 from assistant import i18n
-from assistant.domain.account import Loan
+from assistant.domain.account import Loan, Payment, PaymentKind
 from assistant.domain.accrual import Per
 from assistant.domain.dues import Obligation, dues_of, term_key
 from assistant.domain.loan_standing import LoanStanding, TermStanding, loan_standing
@@ -79,7 +79,9 @@ class LoansTab(AccountTab):
         self._remove_button = cards.button(i18n.t("action.remove"), "remove_loan", self._remove)
         self._prepay_button = cards.button(i18n.t("prepay.short"), "prepay", self._prepay)
         self._rate_button = cards.button(i18n.t("rate_change.short"), "rate_change", self._new_rate)
-        changes = (self._prepay_button, self._rate_button)
+        back = cards.button(i18n.t("prepay.back"), "take_back_prepayment", self._unprepay)
+        self._unprepay_button = back
+        changes = (self._prepay_button, back, self._rate_button)
         card.body.addWidget(flow(self._edit_button, self._remove_button, *changes))
         return card
 
@@ -123,6 +125,7 @@ class LoansTab(AccountTab):
         self._prepay_button.setEnabled(open_)
         self._rate_button.setEnabled(open_)
         self._settlement.show_loan(standing)
+        self._show_unprepay()
         if standing is None:
             return
         self._terms.set_rows(standing.terms, lambda before, after: before.row.no == after.row.no)
@@ -144,8 +147,23 @@ class LoansTab(AccountTab):
     def _has_payment(self, term: TermStanding) -> bool:
         if self._standing is None:
             return False
+        snapshot = self.context.snapshot()
+        return bool(snapshot.payments_of_term(self._standing.loan.id, term.row.no))
+
+    def _prepaid(self) -> Payment | None:
+        """The newest prepayment of the chosen loan."""
+        if self._standing is None:
+            return None
         payments = self.context.snapshot().payments_of_loan(self._standing.loan.id)
-        return any(payment.term_no in (term.row.no, None) for payment in payments)
+        made = [row for row in payments if row.kind is PaymentKind.PREPAYMENT]
+        return max(made, key=lambda row: row.id, default=None)
+
+    def _show_unprepay(self) -> None:
+        made = self._prepaid()
+        self._unprepay_button.setVisible(made is not None)
+        if made is not None:
+            day, amount = i18n.day(made.paid_on), words.money(made.amount)
+            self._unprepay_button.setToolTip(i18n.t("prepay.back_tip", day=day, amount=amount))
 
     def _rate(self, row: LoanStanding) -> str:
         per = "rate.per_day" if row.loan.rate_per is Per.DAY else "rate.per_year"
@@ -196,6 +214,11 @@ class LoansTab(AccountTab):
     def _prepay(self) -> None:
         if self._standing is not None:
             PrepaymentDialog(self.context, self._standing, self).exec()
+
+    def _unprepay(self) -> None:
+        if self._standing is not None:
+            ledger = self.context.session.ledger
+            self.context.bus.run(ledger.take_back_prepayment, self._standing.loan.id)
 
     def _new_rate(self) -> None:
         if self._standing is not None:

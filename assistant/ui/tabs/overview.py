@@ -320,8 +320,7 @@ class OverviewTab(QWidget):
     def _has_payments(self, due: Obligation) -> bool:
         snapshot = self._context.snapshot()
         if due.source is Source.LOAN_TERM:
-            payments = snapshot.payments_of_loan(due.loan_id or 0)
-            return any(payment.term_no in (due.term_no, None) for payment in payments)
+            return bool(snapshot.payments_of_term(due.loan_id or 0, due.term_no or 0))
         return bool(snapshot.payments_of_bill(due.bill_id or 0))
 
     def _pay_current(self) -> None:

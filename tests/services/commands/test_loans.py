@@ -4,11 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.domain.account import PaymentKind
 from assistant.domain.draft import LoanDraft, PaymentDraft
 from assistant.domain.drafts import loan_draft, prepayment_draft
+from assistant.domain.dues import dues_of
 from assistant.domain.loan import FrozenRow
 from assistant.domain.loan_standing import LoanStanding, loan_standing
 from assistant.domain.money import ZERO, Money
+from assistant.domain.standing import State
 from assistant.errors import UserError
 from assistant.services.session import Session
 from tests.conftest import FakeClock
@@ -56,6 +59,25 @@ def test_a_part_prepaid_shortens_the_loan_and_can_be_undone(lent: Session) -> No
     assert len(found.terms) == 9
     lent.ledger.undo()
     assert len(standing(lent).terms) == 12
+
+
+def test_taking_a_term_back_leaves_the_prepayment_and_opens_the_term(lent: Session) -> None:
+    seen = lent.queries.snapshot()
+    (fourth,) = (due for due in dues_of(seen, seen.account(1)) if due.key == "loan:1:4")
+    lent.ledger.mark_paid(fourth)
+    before = lent.queries.snapshot()
+    lent.ledger.prepay_loan(prepaid("3000"))
+    lent.ledger.take_back(fourth)
+    (left,) = lent.queries.snapshot().payments
+    assert left.kind is PaymentKind.PREPAYMENT
+    assert standing(lent).terms[3].state is State.DUE
+    with pytest.raises(UserError, match=r"payment\.none"):
+        lent.ledger.take_back(fourth)
+    lent.ledger.undo()
+    lent.ledger.take_back_prepayment(1)
+    assert lent.queries.snapshot().payments == before.payments
+    with pytest.raises(UserError, match=r"payment\.none"):
+        lent.ledger.take_back_prepayment(1)
 
 
 def test_more_than_is_owed_cannot_be_prepaid(lent: Session) -> None:
