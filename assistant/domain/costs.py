@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.domain.account import Account, InstalmentPlan, Loan
 from assistant.domain.accrual import QuotedRate
 from assistant.domain.loan import Method
-from assistant.domain.loan_standing import loan_rows, loan_standing
+from assistant.domain.loan_standing import loan_rows, loan_standing, terms_as_paid
 from assistant.domain.money import Money, total
 from assistant.domain.product import Family
 from assistant.domain.rate import Irr, irr
@@ -93,7 +93,7 @@ def plan_cost(snapshot: Snapshot, plan: InstalmentPlan) -> Cost:
 def loan_cost(snapshot: Snapshot, loan: Loan) -> Cost:
     """A loan's terms as they are, one a month; one repaid at once by its days."""
     terms = snapshot.terms_of(snapshot.account(loan.account_id), loan.start)
-    rows = loan_rows(loan.loan_terms(terms, snapshot.payments_of_loan(loan.id)))
+    rows = loan_rows(terms_as_paid(loan, terms, snapshot.payments_of_loan(loan.id)))
     simple = loan.quoted(terms).annual
     if loan.method is Method.AT_END:
         return Cost(

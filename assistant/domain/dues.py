@@ -168,7 +168,7 @@ def _term_due(snapshot: Snapshot, account: Account, loan: Loan, term: TermStandi
         to_pay=term.remaining,
         penalty=term.penalty,
         state=term.state,
-        open=bool(term.remaining),
+        open=term.state is not State.SETTLED,
         estimated=False,
         since=loan.dated_at,
         sources=account.sources,

@@ -80,10 +80,14 @@ class LateRule:
 
 @dataclass(frozen=True, slots=True)
 class Arrears:
-    """What is left of an overdue amount on a day, and the penalty that is not paid yet."""
+    """What is left of an overdue amount on a day, and the penalty that is not paid yet.
+
+    ``over`` is what was paid beyond both.
+    """
 
     amount: Money
     penalty: Money
+    over: Money = ZERO
 
 
 def counting_day(today: date, payments: Iterable[tuple[date, Money]]) -> date:
@@ -110,28 +114,27 @@ def arrears(
     """
     free = due + timedelta(days=rule.grace_days)
     since = due if rule.grace_retroactive else free
-    left, unrounded, owed = amount, Decimal(0), ZERO
-    for paid_on, amount_paid in sorted(payments):
-        paid = amount_paid
+    left, unrounded, owed, over = amount, Decimal(0), ZERO, ZERO
+    for paid_on, paid in sorted(payments):
         if paid_on > on:
             break
         if paid_on > since and left > ZERO:
             unrounded += interest(left, rule.daily_rate, (paid_on - since).days)
             since = paid_on
         late = paid_on > free
-        to_amount = ZERO
-        if rule.allocation == "principal_first":
-            to_amount = min(paid, left)
+        to_amount = min(paid, left) if rule.allocation == "principal_first" else ZERO
+        to_penalty = ZERO
         if late and (rule.allocation == "interest_first" or to_amount == left):
             owed, unrounded = owed + settled(unrounded, rule.rounding), Decimal(0)
             to_penalty = min(paid - to_amount, owed)
             owed -= to_penalty
-            paid -= to_penalty
-        left = max(left - paid, ZERO)
+        to_amount = min(paid - to_penalty, left)
+        left -= to_amount
+        over += paid - to_penalty - to_amount
         if not late and not left:
-            return Arrears(ZERO, ZERO)
+            unrounded = Decimal(0)
     if on > since and left > ZERO:
         unrounded += interest(left, rule.daily_rate, (on - since).days)
     if on <= free:
-        return Arrears(left, ZERO)
-    return Arrears(left, owed + settled(unrounded, rule.rounding))
+        return Arrears(left, ZERO, over)
+    return Arrears(left, owed + settled(unrounded, rule.rounding), over)

@@ -191,7 +191,7 @@ def _pay_loans_early(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]
 
 def _early(snapshot: Snapshot, loan: Loan, amount: Money, kind: PaymentKind) -> Payment:
     return Payment(
-        id=0,
+        id=max((row.id for row in snapshot.payments), default=0) + 1,
         amount=amount,
         paid_on=snapshot.today,
         bill_id=None,

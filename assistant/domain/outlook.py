@@ -1,12 +1,14 @@
 """What settling a loan or an instalment plan early takes and saves, or prepaying a part of a loan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.domain.account import InstalmentPlan
+from assistant.domain.account import InstalmentPlan, Loan, Payment, PaymentKind
+from assistant.domain.calendar import cutoff_instant
+from assistant.domain.due_history import played_to
 from assistant.domain.instalments import InstalmentRow
-from assistant.domain.loan import Prepayment
-from assistant.domain.loan_standing import LoanStanding, loan_rows
+from assistant.domain.loan_standing import LoanStanding, loan_rows, loan_standing, terms_as_paid
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.settlement import Settlement, early_settlement, partial_prepayment
 from assistant.domain.snapshot import Snapshot
@@ -21,16 +23,18 @@ class SettlementOutlook:
     Attributes:
         overdue: terms late on that day, with their penalty; they have to be paid as well.
         settlement: principal not yet due with its interest to the day, and what is saved.
+        ahead: what was paid already of terms that are not due then; it comes off.
     """
 
     on: date
     overdue: Money
     settlement: Settlement
+    ahead: Money = ZERO
 
     @property
     def total(self) -> Money:
         """All that has to be paid on that day."""
-        return self.overdue + self.settlement.total
+        return max(self.overdue + self.settlement.total - self.ahead, ZERO)
 
 
 def settlement_outlook(
@@ -38,8 +42,9 @@ def settlement_outlook(
 ) -> SettlementOutlook | None:
     """What settling on ``on`` takes and saves; None when nothing is left to settle.
 
-    Terms due before ``on`` and unpaid are counted as they stand today; interest on the rest runs
-    from the last due day before ``on`` (products.md 3, vectors JB-EARLY-02, JB-OVD-03).
+    Terms due before ``on`` and unpaid are counted as they stand then, if nothing more is paid, with
+    their 罚息 until that day; interest on the rest runs from the last due day before ``on``
+    (products.md 3, vectors JB-EARLY-02, JB-OVD-03).
 
     Raises:
         UserError: ``settle.too_early``: before the last paid due day, or before the loan began.
@@ -52,20 +57,21 @@ def settlement_outlook(
         raise UserError("settle.too_early", "settle_day", day=first)
     loan = standing.loan
     account_terms = snapshot.terms_of(snapshot.account(loan.account_id), loan.start)
-    terms = loan.loan_terms(account_terms, snapshot.payments_of_loan(loan.id))
+    payments = snapshot.payments_of_loan(loan.id)
+    terms = terms_as_paid(loan, account_terms, payments)
     rows = loan_rows(terms)
-    behind = [
-        term for term in standing.terms if term.row.due < on and term.state is not State.SETTLED
-    ]
+    then = loan_standing(played_to(snapshot, on, (row.paid_on for row in payments)), loan)
+    behind = [term for term in then.terms if term.row.due < on and term.state is not State.SETTLED]
     done = max([standing.paid_terms, *(term.row.no for term in behind)])
     late = total(term.remaining + term.penalty for term in behind)
+    ahead = total(term.paid for term in standing.terms[done:])
     if done >= len(rows):
         nothing = Settlement(ZERO, 0, ZERO, ZERO, ZERO)
         return SettlementOutlook(on, late, nothing)
     settlement = early_settlement(
         terms, rows, paid_terms=done, on=on, fee_rate=account_terms.prepay_fee_rate
     )
-    return SettlementOutlook(on, late, settlement)
+    return SettlementOutlook(on, late, settlement, ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +110,26 @@ def prepayment_outlook(
     loan = standing.loan
     account_terms = snapshot.terms_of(snapshot.account(loan.account_id), loan.start)
     payments = snapshot.payments_of_loan(loan.id)
-    terms = loan.loan_terms(account_terms, payments)
+    terms = terms_as_paid(loan, account_terms, payments)
     rows = loan_rows(terms)
     done = standing.paid_terms
     since = rows[done - 1].due if done else loan.start
     if on < min(since, snapshot.today) or on < loan.start:
         raise UserError("settle.too_early", "paid_on", day=max(since, loan.start))
-    if any(row.due < on for row in rows[done:]):
+    # On the last due day the term itself comes first, and nothing is left behind it.
+    if any(row.due < on for row in rows[done:]) or on >= rows[-1].due:
         raise UserError("prepay.late_first", "paid_on")
     part = partial_prepayment(terms, rows, paid_terms=done, on=on, principal=principal)
-    if part.outstanding_after <= ZERO:
-        raise UserError("prepay.too_much", "principal", left=part.outstanding_after + principal)
+    ahead = total(term.paid for term in standing.terms[done:])
+    if part.outstanding_after <= ahead:
+        left = max(part.outstanding_after + principal - ahead, ZERO)
+        raise UserError("prepay.too_much", "principal", left=left)
     whole = account_terms.prepay_interest == "all"
     interest = part.interest_on_all if whole else part.interest_on_part
-    made = Prepayment(on, principal, interest, effect)
-    changed = loan_rows(replace(terms, prepayments=(*terms.prepayments, made)))
     fee = principal.share(account_terms.prepay_fee_rate)
+    made = _prepaid(loan, payments, on, principal + interest + fee)
+    made = replace(made, principal=principal, interest=interest, effect=effect)
+    changed = loan_rows(terms_as_paid(loan, account_terms, (*payments, made)))
     before = total(row.interest for row in rows[done:])
     after = total(row.interest for row in changed[done:]) + interest
     return PrepaymentOutlook(
@@ -132,6 +142,14 @@ def prepayment_outlook(
         changed[-1].due,
         before - after - fee,
     )
+
+
+def _prepaid(loan: Loan, payments: Sequence[Payment], on: date, amount: Money) -> Payment:
+    """A prepayment after all that was paid until its day."""
+    number = max((row.id for row in payments), default=0) + 1
+    made_at = cutoff_instant(on, 0)
+    kind = PaymentKind.PREPAYMENT
+    return Payment(number, amount, on, None, loan.id, None, kind, None, made_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,9 +115,12 @@ def loan_overdue(
     multiplier: Decimal = Decimal("1.5"),
     base: str = "principal_and_interest",
     grace_days: int = 0,
+    grace_retroactive: bool = True,
 ) -> LoanOverdue:
     """罚息 of one term: 1.5 × rate on overdue principal and interest (products.md 3, JB-OVD-01/02)."""
-    days = late_days(row.due, settled_on, grace_days=grace_days)
+    days = late_days(
+        row.due, settled_on, grace_days=grace_days, grace_retroactive=grace_retroactive
+    )
     rate = penalty_rate(daily_rate, multiplier)
     on_principal = Money.rounded(interest(row.principal, rate, days))
     on_interest = ZERO

@@ -86,6 +86,8 @@ class SettlementCard(cards.Card):
         )
         if outlook.overdue:
             parts += t("settle.overdue", amount=words.money(outlook.overdue))
+        if outlook.ahead:
+            parts += t("settle.ahead", amount=words.money(outlook.ahead))
         self._parts.setText(parts)
         self._saved.setText(t("settle.saved", amount=words.money(found.interest_saved)))
         cards.set_tone(self._saved, "ok")

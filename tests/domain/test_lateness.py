@@ -90,7 +90,10 @@ def test_paid_as_asked_on_a_day_nothing_is_left_later(
     before = [(after, fen) for after, fen in paid if after <= on]
     asked = left(amount, before, on, rule)
     last = (on, asked.amount.fen + asked.penalty.fen)
-    assert left(amount, [*before, last], on + more, rule) == Arrears(ZERO, ZERO)
+    found = left(amount, [*before, last], on + more, rule)
+    assert (found.amount, found.penalty) == (ZERO, ZERO)
+    # What came in went to the amount and its penalty, or is over: not a fen is lost.
+    assert found.over == left(amount, before, on, rule).over
 
 
 def test_what_was_repaid_stays_repaid_when_the_clock_is_set_back() -> None:

@@ -138,7 +138,7 @@ class LoansTab(AccountTab):
         self._sum.setText(i18n.t("loans.interest_sum", amount=words.money(Money(interest))))
 
     def _on_term(self, term: TermStanding | None) -> None:
-        waiting = term is not None and bool(term.remaining)
+        waiting = term is not None and term.state is not State.SETTLED
         self._pay_button.setEnabled(waiting)
         self._part_button.setEnabled(waiting)
         self._freeze_button.setEnabled(term is not None and term.state is not State.SETTLED)
