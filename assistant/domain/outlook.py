@@ -12,7 +12,7 @@ from assistant.domain.loan_standing import LoanStanding, loan_rows, loan_standin
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.settlement import Settlement, early_settlement, partial_prepayment
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import State, plan_rows
+from assistant.domain.standing import State, plan_rows, was_billed
 from assistant.errors import UserError
 
 
@@ -157,7 +157,7 @@ class PlanOutlook:
     """What is left of an instalment plan, and what settling it early takes and saves.
 
     Attributes:
-        past: parts due before today; ``left`` those after it.
+        past: parts that stand in a bill already, paid with it; ``left`` those after them.
         settlement: principal left and, unless the lender waives them, all fees left.
         saved: fees that settling early spares; nothing where they are sunk (products.md 2.3).
     """
@@ -171,9 +171,10 @@ class PlanOutlook:
 
 
 def plan_outlook(snapshot: Snapshot, plan: InstalmentPlan) -> PlanOutlook:
-    """What settling ``plan`` today takes; a part due today still counts as its own."""
+    """What settling ``plan`` today takes: the parts that stand in no bill yet (products.md 2.3)."""
     rows = plan_rows(snapshot, plan)
-    left = tuple(row for row in rows if row.due is not None and row.due > snapshot.today)
+    account = snapshot.account(plan.account_id)
+    left = tuple(row for row in rows if not was_billed(snapshot, account, row, snapshot.today))
     principal = total(row.principal for row in left)
     fee = total(row.fee for row in left)
     charged = fee if plan.waiver == "none" else ZERO

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.domain.account import (
+    Account,
     Bill,
     Destination,
     InstalmentPlan,
@@ -14,6 +15,7 @@ from assistant.domain.account import (
     ItemKind,
 )
 from assistant.domain.calendar import cutoff_instant
+from assistant.domain.cycle import bill_of_due
 from assistant.domain.instalments import InstalmentRow, fee_instalment, freeze, refund
 from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day
 from assistant.domain.money import ZERO, Money, total
@@ -211,22 +213,40 @@ def bill_minimum(snapshot: Snapshot, bill: Bill, terms: Terms) -> Money:
 
 
 def plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[InstalmentRow, ...]:
-    """The instalment plan's parts by due day: refunded, frozen, cut off where it was settled early."""
+    """The instalment plan's parts by due day: refunded, frozen, cut off where it was settled early.
+
+    A part that stands in a bill when the plan is settled is paid with that bill.
+    """
+    rows = whole_plan_rows(snapshot, plan)
+    ended = min((row.paid_on for row in snapshot.payments_of_plan(plan.id)), default=None)
+    if ended is None:
+        return rows
+    account = snapshot.account(plan.account_id)
+    return tuple(row for row in rows if was_billed(snapshot, account, row, ended))
+
+
+def was_billed(snapshot: Snapshot, account: Account, part: InstalmentRow, on: date) -> bool:
+    """Whether an instalment part stands in a bill of ``on`` or of a day before."""
+    if part.due is None:
+        return False
+    return (bill_of_due(snapshot, account, part.due) or part.due) <= on
+
+
+def whole_plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[InstalmentRow, ...]:
+    """The parts as if the plan had not been settled early: refunded and frozen."""
     terms = snapshot.terms_of(snapshot.account(plan.account_id))
     refunds = tuple(
         (item.posted_on or item.spent_on, item.amount)
         for item in snapshot.items_of(plan.account_id)
         if item.plan_id == plan.id and item.kind is ItemKind.REFUND
     )
-    ended = min((row.paid_on for row in snapshot.payments_of_plan(plan.id)), default=None)
-    return _plan_rows(plan, refunds, ended, returns_fee=terms.refund_returns_fee)
+    return _plan_rows(plan, refunds, returns_fee=terms.refund_returns_fee)
 
 
 @lru_cache(maxsize=4096)
 def _plan_rows(
     plan: InstalmentPlan,
     refunds: tuple[tuple[date, Money], ...],
-    ended: date | None,
     *,
     returns_fee: bool,
 ) -> tuple[InstalmentRow, ...]:
@@ -240,5 +260,4 @@ def _plan_rows(
     ).rows
     for day, amount in refunds:
         rows, _cash = refund(rows, day, amount, returns_fee=returns_fee)
-    rows = freeze(rows, plan.frozen)
-    return tuple(row for row in rows if ended is None or (row.due is not None and row.due <= ended))
+    return freeze(rows, plan.frozen)

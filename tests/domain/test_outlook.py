@@ -14,8 +14,10 @@ from assistant.domain.outlook import (
     prepayment_outlook,
     settlement_outlook,
 )
+from assistant.domain.standing import bill_standing
+from assistant.domain.statement import forecast_bills
 from assistant.errors import UserError
-from tests.domain.facts import account, beijing, day, loan, payment, plan, snapshot
+from tests.domain.facts import account, beijing, bill, day, loan, payment, plan, snapshot
 
 
 def test_settling_takes_what_vector_jb_early_02_says() -> None:
@@ -121,6 +123,19 @@ def test_settling_a_plan_saves_nothing_unless_the_lender_waives() -> None:
         assert (found.past, len(found.left)) == (4, 8)
         assert (found.principal, found.fee) == (Money.of(8000), Money.of(704))
         assert (found.settlement, found.saved) == (Money.of(settlement), Money.of(saved))
+
+
+def test_the_part_in_an_issued_bill_is_paid_with_the_bill_and_not_settled_again() -> None:
+    parts = plan("12000", 12, "1056", "2026-11-10", since="2026-11-02")
+    issued = bill("1088", on="2026-12-01", due="2026-12-10")
+    seen = snapshot("2026-12-05 12:00", plans=(parts,), bills=(issued,))
+    found = plan_outlook(seen, parts)
+    assert (found.past, len(found.left), found.settlement) == (2, 10, Money.of(10880))
+    paid = payment("10880", "2026-12-05", bill_id=None, plan_id=1, kind=PaymentKind.SETTLEMENT)
+    after = replace(seen, payments=(paid,))
+    # The bill is still due with its whole part; nothing comes after it.
+    assert bill_standing(after, issued).minimum == Money.of(1088)
+    assert forecast_bills(after, after.accounts[0]) == ()
 
 
 def test_settling_on_the_day_of_a_prepayment_counts_it() -> None:
