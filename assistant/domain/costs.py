@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.domain.account import Account, InstalmentPlan, Loan
 from assistant.domain.accrual import QuotedRate
 from assistant.domain.loan import Method
 from assistant.domain.loan_standing import loan_rows, loan_standing, terms_as_paid
-from assistant.domain.money import Money, total
+from assistant.domain.money import ZERO, Money, total
 from assistant.domain.product import Family
 from assistant.domain.rate import Irr, irr
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import plan_rows
+from assistant.domain.standing import plan_rows, whole_plan_rows
+
+_HALF_A_MONTH = timedelta(days=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,18 @@ def _costs(snapshot: Snapshot, account: Account, rolling: str) -> Iterator[Cost]
 
 
 def plan_cost(snapshot: Snapshot, plan: InstalmentPlan) -> Cost:
-    """A plan's parts as they are, one a month from the start."""
-    rows = plan_rows(snapshot, plan)
-    received = total(row.principal for row in rows)
-    found = _internal(received, [row.payment for row in rows])
+    """A plan's parts as they are, one a month from the start; settled early with what that took.
+
+    The settlement stands in the month of the part whose due day is nearest (vector HB-INS-09).
+    """
+    whole = whole_plan_rows(snapshot, plan)
+    paid = [row.payment for row in plan_rows(snapshot, plan)]
+    for made in snapshot.payments_of_plan(plan.id):
+        near = made.paid_on + _HALF_A_MONTH
+        month = max(sum(row.due is not None and row.due <= near for row in whole), 1)
+        paid += [ZERO] * (month - len(paid))
+        paid[month - 1] += made.amount
+    found = _internal(total(row.principal for row in whole), paid)
     since = plan.created_at.date()
     about = f"plan:{plan.id}"
     return Cost(plan.title, found.nominal, found.effective, None, plan.disclosed_rate, since, about)
