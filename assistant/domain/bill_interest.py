@@ -8,7 +8,13 @@ from assistant.domain.cycle import item_bill, latest_bill
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.posting import Event, balance_interest, first_to, unpaid_part
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import BillStanding, bill_credits, bill_standing, plan_rows
+from assistant.domain.standing import (
+    BillStanding,
+    bill_credits,
+    bill_standing,
+    cash_in,
+    plan_rows,
+)
 from assistant.domain.terms import Terms
 
 _DAY = timedelta(days=1)
@@ -22,8 +28,9 @@ def last_interest_day(bill_date: date, terms: Terms) -> date:
 def next_interest(snapshot: Snapshot, standing: BillStanding, until: date) -> Decimal:
     """Unrounded 分 that a bill leaves to the next one, up to ``until``; of a range the highest.
 
-    What it took over from the bill before bears interest on; its own remainder from the day after
-    the due day, or of a card from the posting days (products.md 2.2, 4.1, vector HB-MIN-05).
+    What has no free days bears interest on: what it took over from the bill before, and cash. Its own
+    remainder bears it from the day after the due day, or of a card from the posting days
+    (products.md 2.2, 4.1, vector HB-MIN-05).
     """
     bill = standing.bill
     terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
@@ -32,8 +39,8 @@ def next_interest(snapshot: Snapshot, standing: BillStanding, until: date) -> De
     if terms.interest_start == "posting_date":
         if not open_:
             return interest_from_posting(snapshot, standing, credits_, until)[1]
-        return _interest_on_rolled(snapshot, bill, credits_, until)
-    accrued = _interest_on_rolled(snapshot, bill, credits_, min(until, bill.due_date))
+        return _interest_borne_on(snapshot, bill, credits_, until)
+    accrued = _interest_borne_on(snapshot, bill, credits_, min(until, bill.due_date))
     if not open_ and (standing.rolled or not standing.remaining):
         accrued += interest_after_due(snapshot, standing, until)
     return accrued
@@ -48,17 +55,22 @@ def rolled_into(snapshot: Snapshot, bill: Bill) -> Money:
     return min(standing.remaining, bill.amount) if standing.rolled else ZERO
 
 
-def _interest_on_rolled(
+def _without_free_days(snapshot: Snapshot, bill: Bill) -> Money:
+    """What bears interest on whatever is paid by the due day: the part taken over, and cash (4.1)."""
+    return min(rolled_into(snapshot, bill) + cash_in(snapshot, bill), bill.amount)
+
+
+def _interest_borne_on(
     snapshot: Snapshot, bill: Bill, credits_: list[Event], until: date
 ) -> Decimal:
-    """The part taken over, from the last day billed; a payment covers billed interest, then this."""
-    rolled = rolled_into(snapshot, bill)
-    if not rolled:
+    """Of what has no free days, from the last day billed; a payment covers billed interest, then this."""
+    borne = _without_free_days(snapshot, bill)
+    if not borne:
         return Decimal(0)
     terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
     since = last_interest_day(bill.bill_date, terms)
-    paid, _rest = first_to(credits_, billed_interest(snapshot, bill), rolled)
-    events = [(since, rolled), *((max(day, since), -amount) for day, amount in paid)]
+    paid, _rest = first_to(credits_, billed_interest(snapshot, bill), borne)
+    events = [(since, borne), *((max(day, since), -amount) for day, amount in paid)]
     return balance_interest(events, terms.daily_rate, until, since=since)
 
 
@@ -92,27 +104,27 @@ def interest_from_posting(
     """Unrounded 分 of 全额计息 or 未清偿部分计息 on a bill not paid in full (products.md 4.1).
 
     Two figures: postings that were not typed item by item as late as they can have been, and as
-    early. When ``credits_`` pay the bill in full inside 容时 and 容差, only what it took over from
-    the bill before bears interest.
+    early. When ``credits_`` pay the bill in full inside 容时 and 容差, only what has no free days
+    bears interest. Payments cover billed interest and fees, then that, then instalment parts: only
+    what goes past them lowers what was spent (products.md 1, "allocation of a partial payment").
     """
     bill = standing.bill
     account = snapshot.account(bill.account_id)
     terms = snapshot.terms_of(account, bill.bill_date)
     last_day = bill.due_date + timedelta(days=terms.grace_days)
     in_time = total(amount for day, amount in credits_ if day <= last_day)
-    carried_on = _interest_on_rolled(snapshot, bill, credits_, until)
+    carried_on = _interest_borne_on(snapshot, bill, credits_, until)
     if standing.own - in_time <= terms.tolerance:
         return carried_on, carried_on
-    rolled = rolled_into(snapshot, bill)
-    if rolled:
-        credits_ = first_to(credits_, billed_interest(snapshot, bill), rolled)[1]
-        in_time = total(amount for day, amount in credits_ if day <= last_day)
+    borne, parts = _without_free_days(snapshot, bill), _parts_in(snapshot, bill)
+    billed = billed_interest(snapshot, bill)
+    credits_ = first_to(first_to(credits_, billed, borne)[1], ZERO, parts)[1]
+    in_time = total(amount for day, amount in credits_ if day <= last_day)
     postings = _postings(snapshot, account, bill)
-    known = rolled + _not_spent(snapshot, bill) + total(sum_ for _, sum_ in postings)
+    known = borne + billed + parts + total(sum_ for _, sum_ in postings)
     rest = max(standing.own - known, ZERO)
-    first = latest_bill(snapshot, account, bill.bill_date - _DAY) or bill.bill_date
     found: list[Decimal] = []
-    for day in (bill.bill_date - _DAY, first):
+    for day in _posting_days(snapshot, account, bill, terms):
         events = [*postings, (day, rest)]
         if terms.interest_method == "unpaid_only":
             events = unpaid_part(events, in_time)
@@ -124,22 +136,32 @@ def interest_from_posting(
     return found[0], found[1]
 
 
+def _posting_days(
+    snapshot: Snapshot, account: Account, bill: Bill, terms: Terms
+) -> tuple[date, date]:
+    """The last and the first day on which what a bill holds can have been posted."""
+    before = latest_bill(snapshot, account, bill.bill_date - _DAY) or bill.bill_date
+    if terms.bill_day_inclusive:
+        return bill.bill_date, min(before + _DAY, bill.bill_date)
+    return bill.bill_date - _DAY, before
+
+
 def _postings(snapshot: Snapshot, account: Account, bill: Bill) -> list[Event]:
+    """Purchases by their posting day; cash is none of them, its interest was billed already."""
     return [
         (item.posted_on, item.amount)
         for item in snapshot.items_of(account.id)
-        if item.kind is not ItemKind.REFUND
+        if item.kind is ItemKind.PURCHASE
         and item.posted_on is not None
         and item_bill(snapshot, account, item) == bill.bill_date
     ]
 
 
-def _not_spent(snapshot: Snapshot, bill: Bill) -> Money:
-    """The parts of a bill that no purchase brought: instalments, interest and fees."""
-    parts = total(
+def _parts_in(snapshot: Snapshot, bill: Bill) -> Money:
+    """The instalment parts that a bill holds, fees included."""
+    return total(
         row.payment
         for plan in snapshot.plans_of(bill.account_id)
         for row in plan_rows(snapshot, plan)
         if row.due == bill.due_date
     )
-    return parts + billed_interest(snapshot, bill)

@@ -55,7 +55,9 @@ def account_facts(snapshot: Snapshot, account: Account) -> Snapshot:
         readings=(),
         loans=loans,
         plans=plans,
-        items=tuple(item for item in snapshot.items_of(account.id) if item.kind is ItemKind.REFUND),
+        items=tuple(
+            item for item in snapshot.items_of(account.id) if item.kind is not ItemKind.PURCHASE
+        ),
         estimates=tuple(row for row in snapshot.estimates if row.bill_id in bill_ids),
         payments=tuple(
             row

@@ -15,7 +15,7 @@ from assistant.domain.account import (
     ItemKind,
 )
 from assistant.domain.calendar import cutoff_instant
-from assistant.domain.cycle import bill_of_due
+from assistant.domain.cycle import bill_of_due, item_bill
 from assistant.domain.instalments import InstalmentRow, fee_instalment, freeze, refund
 from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day
 from assistant.domain.money import ZERO, Money, total
@@ -207,9 +207,21 @@ def bill_minimum(snapshot: Snapshot, bill: Bill, terms: Terms) -> Money:
     interest = ZERO if expected is None else expected.interest + expected.fees
     rolled = ZERO if expected is None or terms.rolls_again else expected.rolled
     overdue = bill.carried + rolled
-    revolving = max(bill.amount - overdue - principal - fee - interest, ZERO)
-    rule = BillParts(revolving, principal, fee, interest, overdue)
-    return min(minimum_payment(rule, terms.min_ratio, terms.min_floor), bill.amount)
+    spent = max(bill.amount - overdue - principal - fee - interest, ZERO)
+    cash = min(cash_in(snapshot, bill), spent)
+    rule = BillParts(spent - cash, principal, fee, interest, overdue, cash=cash)
+    least = minimum_payment(rule, terms.min_ratio, terms.min_floor, terms.cash_min_ratio)
+    return min(least, bill.amount)
+
+
+def cash_in(snapshot: Snapshot, bill: Bill) -> Money:
+    """The cash advances (取现) that stand in a bill: they have a minimum of their own and no free days."""
+    account = snapshot.account(bill.account_id)
+    return total(
+        item.amount
+        for item in snapshot.items_of(account.id)
+        if item.kind is ItemKind.CASH and item_bill(snapshot, account, item) == bill.bill_date
+    )
 
 
 def plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[InstalmentRow, ...]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.account import BookedEstimate
+from assistant.domain.account import BookedEstimate, ItemKind
 from assistant.domain.bill_interest import interest_after_due, interest_from_posting
 from assistant.domain.money import ZERO, Money
 from assistant.domain.standing import BillStanding, State, bill_standing
@@ -23,6 +23,7 @@ from tests.domain.facts import (
     item,
     on_a_card,
     payment,
+    plan,
     snapshot,
 )
 
@@ -137,6 +138,68 @@ def test_a_bill_that_counts_as_paid_within_the_tolerance_bears_no_penalty() -> N
     small = replace(on_a_card("2026-05-01 12:00", owner), bills=(bill("9", "9"),))
     standing = bill_standing(small, replace(small.bills[0], due_date=day("2026-04-25")))
     assert (standing.tolerated, standing.next_charges) == (Money.of(9), ZERO)
+
+
+def with_cash(now: str, paid: str | None) -> Forecast:
+    """A cash advance of 1,000 on 10 April, its bill of 5 May, and what the bill of 5 June then holds."""
+    owner = card(min_ratio="0.10")
+    # 1 % as fee, and 25 days of interest until the bill day.
+    expected = BookedEstimate(
+        *(1, Money.of(1000), ZERO, ZERO, ZERO), Money.of("12.50"), Money.of(10)
+    )
+    seen = snapshot(
+        now,
+        accounts=(owner,),
+        items=(item("1000", "2026-04-10", kind=ItemKind.CASH),),
+        bills=(bill("1022.50", "122.50", on="2026-05-05", due="2026-05-25"),),
+        estimates=(expected,),
+        payments=() if paid is None else (payment(paid, "2026-05-25"),),
+    )
+    (found,) = forecast_bills(seen, owner)
+    return found
+
+
+def test_cash_goes_on_bearing_interest_from_the_bill_day_when_the_bill_is_paid_in_full() -> None:
+    # Cash has no free days (products.md 4.1): twenty days on 1,000 until it was paid.
+    found = with_cash("2026-05-27 12:00", "1022.50")
+    assert (found.rolled, found.interest) == (ZERO, Money.of("10.00"))
+
+
+def test_interest_of_cash_that_was_billed_is_not_charged_again() -> None:
+    # 122.50 pay 22.50 of interest and fee and 100 of the cash: 20 days on 1,000, 11 on 900.
+    found = with_cash("2026-05-27 12:00", "122.50")
+    assert (found.rolled, found.interest) == (Money.of(900), Money.of("14.95"))
+    # Nothing paid yet: as if it stayed so until the bill of 5 June.
+    assert with_cash("2026-05-20 12:00", None).interest == Money.of("15.50")
+
+
+def test_what_pays_fees_and_instalments_of_a_card_does_not_lower_what_was_spent() -> None:
+    owner = card(min_ratio="0.10")
+    parts = plan("1200", 12, "12", "2026-04-25")
+    seen = replace(
+        on_a_card("2026-04-26 12:00", owner, "201"),
+        bills=(bill("1101", "201", on="2026-04-05", due="2026-04-25"),),
+        plans=(parts,),
+    )
+    (found,) = (row for row in forecast_bills(seen, owner) if row.interest)
+    # 101.00 are the part with its fee, 100 reach the 1,000 of CC-INT-01: 17.50 as there.
+    assert found.interest == Money.of("17.50")
+
+
+@pytest.mark.parametrize(("inclusive", "days"), [("yes", (30, 60)), ("no", (31, 61))])
+def test_what_is_not_known_was_posted_on_a_day_that_enters_the_bill(
+    inclusive: str, days: tuple[int, int]
+) -> None:
+    owner = card(bill_day_inclusive=inclusive)
+    seen = snapshot(
+        "2026-11-06 12:00",
+        accounts=(owner,),
+        bills=(bill("10000", "1000", on="2026-11-05", due="2026-11-25"),),
+    )
+    standing = bill_standing(seen, seen.bills[0])
+    low, high = interest_from_posting(seen, standing, [], day("2026-12-05"))
+    # 5.00 a day; the last day is the bill day itself where that one is inclusive.
+    assert (low, high) == (Decimal(days[0] * 500), Decimal(days[1] * 500))
 
 
 def next_month(

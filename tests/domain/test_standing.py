@@ -11,6 +11,7 @@ from assistant.domain.account import BookedEstimate, Intent, ItemKind, PaymentKi
 from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import ZERO, Money
 from assistant.domain.standing import State, bill_standing, plan_rows
+from assistant.domain.statement import forecast_bills
 from tests.domain.facts import account, bill, item, loan, payment, plan, snapshot
 
 
@@ -222,6 +223,43 @@ def test_a_settled_loan_has_all_its_terms_paid() -> None:
     one = loan(paid_terms=12)
     facts = {"accounts": (account(product="jiebei"),), "loans": (one,)}
     assert loan_standing(snapshot("2027-02-01 12:00", **facts), one).paid_terms == 12
+
+
+@given(
+    st.integers(0, 500_000),
+    st.integers(0, 500_000),
+    st.booleans(),
+    st.sampled_from(["0.10", "0.50", "1"]),
+)
+def test_the_minimum_of_a_bill_is_what_it_was_before_it_was_typed(
+    spent: int, cash: int, plan_runs: bool, cash_ratio: str
+) -> None:
+    own = account(
+        product="credit_card",
+        bill_day="1",
+        due_day="10",
+        min_ratio="0.10",
+        cash_min_ratio=cash_ratio,
+    )
+    bought = item(str(Money(spent)), "2026-10-20")
+    drawn = item(str(Money(cash)), "2026-10-22", number=2, kind=ItemKind.CASH)
+    facts = {
+        "accounts": (own,),
+        "items": tuple(row for row in (bought, drawn) if row.amount),
+        "plans": (plan("1200", 12, "12", "2026-11-10"),) if plan_runs else (),
+    }
+    before = snapshot("2026-10-31 12:00", **facts)
+    coming = [row for row in forecast_bills(before, own) if str(row.bill_date) == "2026-11-01"]
+    if not coming:
+        return
+    (row,) = coming
+    made = row.unbilled, row.refunds, row.instalments, row.rolled, row.interest, row.fees
+    typed = bill(str(row.amount))
+    after = snapshot(
+        "2026-11-02 12:00", **facts, bills=(typed,), estimates=(BookedEstimate(1, *made),)
+    )
+    least = row.minimum(before.terms_of(own, row.bill_date))
+    assert bill_standing(after, typed).minimum == least
 
 
 def test_a_penalty_paid_with_the_bill_does_not_come_again() -> None:
