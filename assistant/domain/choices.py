@@ -170,7 +170,7 @@ def _instalments(
                 periods,
                 plan.rows[0].payment,
                 plan.irr,
-                subsidy_of(plan.rows, fee, terms.subsidy),
+                _subsidy(snapshot, account, plan.rows),
             )
         )
     return found
@@ -185,17 +185,20 @@ def _parts_due(snapshot: Snapshot, account: Account, due: date) -> Money:
     )
 
 
-def subsidy_of(rows: tuple[InstalmentRow, ...], fee: Money, points: Decimal) -> Money:
-    """财政贴息: ``points`` of a year's rate on the principal still owed, at most half of the fee.
+def _subsidy(snapshot: Snapshot, account: Account, rows: tuple[InstalmentRow, ...]) -> Money:
+    """财政贴息: points of a year's rate on the principal still owed, at most half of the fees.
 
-    The lender decides whether a borrower gets it (products.md 2.3, S40–S42).
+    Only of parts that fall due while it is given, for it has a last day; the lender decides whether a
+    borrower gets it (products.md 2.3, S40–S42).
     """
     balance = total(row.principal for row in rows)
-    earned = Decimal(0)
+    earned, fees = Decimal(0), ZERO
     for row in rows:
+        points = snapshot.terms_of(account, row.due).subsidy
         earned += balance.fen * points / 12
+        fees += row.fee if points else ZERO
         balance -= row.principal
-    return min(Money.rounded(earned), fee.share(Decimal("0.5")))
+    return min(Money.rounded(earned), fees.share(Decimal("0.5")))
 
 
 def late_choice(snapshot: Snapshot, bill: Bill, days: int, there: Money | None = None) -> Choice:

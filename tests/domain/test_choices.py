@@ -1,11 +1,12 @@
 """这期怎么还: each way priced to the fen, beside the others."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from assistant.domain.account import Account, Item, ItemKind
+from assistant.domain.account import Account, DatedTerm, Item, ItemKind
 from assistant.domain.choices import Choice, OnlyMinimums, Way, choices, only_minimums
 from assistant.domain.money import ZERO, Money
 from assistant.domain.record import Mark
@@ -74,6 +75,18 @@ def test_the_interest_subsidy_is_at_most_half_of_the_fee() -> None:
         found = priced("2026-11-03 12:00", accounts=(owner,), bills=(bill("1000"),))
         # 1,000 falling by 83.33 a month, a twelfth of one per cent on each balance.
         assert one(found, Way.INSTALMENT, 12).subsidy == Money.of(subsidy)
+
+
+def test_the_interest_subsidy_ends_with_its_last_day() -> None:
+    # Of 12 parts one falls due by the end of 2026: a twelfth of one per cent on 1,000.
+    ends = DatedTerm("subsidy", "0", day("2027-01-01"))
+    own = account(instalment_offers="12:0.088", subsidy="0.01")
+    own = replace(own, terms=(*own.terms, ends))
+    found = priced("2026-11-03 12:00", accounts=(own,), bills=(bill("1000"),))
+    assert one(found, Way.INSTALMENT, 12).subsidy == Money.of("0.83")
+    cheap = replace(own, terms=(DatedTerm("instalment_offers", "12:0.0012"), *own.terms[1:]))
+    found = priced("2026-11-03 12:00", accounts=(cheap,), bills=(bill("1000"),))
+    assert one(found, Way.INSTALMENT, 12).subsidy == Money.of("0.05")  # half of that part's fee
 
 
 def test_a_part_paid_counts_towards_the_minimum() -> None:
