@@ -105,31 +105,40 @@ def _minimum(
     snapshot: Snapshot, account: Account, standing: BillStanding, terms: Terms, there: Money | None
 ) -> list[Choice]:
     """Interest after the minimum until the next due day (products.md 2.2, 4.1)."""
-    bill = standing.bill
-    following = next_bill(snapshot, account, bill.bill_date)
+    following = next_bill(snapshot, account, standing.bill.bill_date)
     if terms.min_ratio is None or standing.minimum >= standing.own or following is None:
         return []
     pay = standing.minimum_remaining
-    day = max(min(bill.due_date, snapshot.today), bill.bill_date)
-    paid = [*bill_credits(snapshot, bill), (day, pay)]
+    rest = standing.remaining - pay
     next_due = due_of(snapshot, account, following)
-    if terms.interest_start == "posting_date":
-        until = last_interest_day(following, terms)
-        low, high = interest_from_posting(snapshot, standing, paid, until)
-        left = standing.remaining - pay
-        after = left.fen * terms.daily_rate * max((next_due - until).days, 0)
-        least, most = settled(low + after, terms.rounding), settled(high + after, terms.rounding)
-    else:
-        rest = standing.remaining - pay
-        days = (next_due - bill.due_date).days
-        least = most = settled(rest.fen * terms.daily_rate * days, terms.rounding)
-    later = standing.remaining - pay + least
+    least, most = _cost_of_rest(snapshot, standing, terms, pay, following)
     return [
         Choice(
-            *(Way.MINIMUM, pay, least, most, next_due, later, _left(there, pay)),
+            *(Way.MINIMUM, pay, least, most, next_due, rest + least, _left(there, pay)),
             Mark.MINIMUM,
         )
     ]
+
+
+def _cost_of_rest(
+    snapshot: Snapshot, standing: BillStanding, terms: Terms, pay: Money, following: date
+) -> tuple[Money, Money]:
+    """What the rest bears until the next due day when ``pay`` is paid in time: from and to."""
+    bill = standing.bill
+    rest = standing.remaining - pay
+    next_due = due_of(snapshot, snapshot.account(bill.account_id), following)
+    if rest <= terms.tolerance:
+        return ZERO, ZERO  # it counts as paid, and moves on without cost
+    if terms.interest_start != "posting_date":
+        days = (next_due - bill.due_date).days
+        cost = settled(rest.fen * terms.daily_rate * days, terms.rounding)
+        return cost, cost
+    day = max(min(bill.due_date, snapshot.today), bill.bill_date)
+    until = last_interest_day(following, terms)
+    paid = [*bill_credits(snapshot, bill), (day, pay)]
+    low, high = interest_from_posting(snapshot, standing, paid, until)
+    after = rest.fen * terms.daily_rate * max((next_due - until).days, 0)
+    return settled(low + after, terms.rounding), settled(high + after, terms.rounding)
 
 
 def _instalments(

@@ -1,18 +1,23 @@
 """这期怎么还: each way priced to the fen, beside the others."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.domain.account import Account, DatedTerm, Item, ItemKind
+from assistant.domain.accrual import settled
+from assistant.domain.bill_interest import last_interest_day
 from assistant.domain.choices import Choice, OnlyMinimums, Way, choices, only_minimums
 from assistant.domain.money import ZERO, Money
 from assistant.domain.record import Mark
 from assistant.domain.standing import bill_standing
-from assistant.domain.statement import NO_BILL, expected_bill
-from tests.domain.facts import LONG_AGO, account, bill, day, payment, plan, reading, snapshot
+from assistant.domain.statement import NO_BILL, expected_bill, forecast_bills
+from tests.domain.facts import LONG_AGO, account, bill, day, item, payment, plan, reading, snapshot
 
 
 def priced(now: str, days: int = 5, there: str | None = None, **facts: Any) -> list[Choice]:
@@ -163,6 +168,51 @@ def test_late_inside_the_grace_costs_nothing_and_leaves_no_mark() -> None:
     own = account(grace_days="3")
     late = one(priced("2026-11-03 12:00", 3, accounts=(own,), bills=(bill("1000"),)), Way.LATE)
     assert (late.cost, late.mark) == (ZERO, Mark.NORMAL)
+
+
+@given(
+    st.sampled_from(["huabei", "credit_card"]),
+    st.integers(1_000, 900_000),
+    st.integers(0, 60),
+    st.integers(0, 8),
+    st.sampled_from(["0.00", "10.00"]),
+    st.sampled_from(["full", "unpaid_only"]),
+)
+def test_what_the_minimum_is_said_to_cost_is_what_the_next_bill_holds(
+    product: str, fen: int, share: int, paid_after: int, tolerance: str, method: str
+) -> None:
+    """The choice against the engine: the minimum paid on that day, the next bill seen on its eve."""
+    own = account(
+        product=product,
+        bill_day="1",
+        due_day="10",
+        bill_day_inclusive="no",
+        tolerance=tolerance,
+        interest_method=method,
+    )
+    on = day("2026-11-02") + timedelta(days=paid_after)
+    early = payment(str(Money(fen * share // 100 + 1)), on.isoformat())
+    facts: dict[str, Any] = {
+        "accounts": (own,),
+        "bills": (bill(str(Money(fen)), str(Money(fen // 10))),),
+        "items": (item(str(Money(fen)), "2026-10-15"),),
+    }
+    seen = snapshot(f"{on.isoformat()} 12:00", **facts, payments=(early,) if share else ())
+    standing = bill_standing(seen, seen.bills[0])
+    (least,) = [row for row in choices(seen, standing, 5, None) if row.way is Way.MINIMUM]
+    assert least.pay_now == standing.minimum_remaining
+    made = payment(str(least.pay_now), on.isoformat(), number=2)
+    then = snapshot("2026-11-30 12:00", **facts, payments=(*seen.payments, made))
+    after = bill_standing(then, then.bills[0])
+    (coming,) = forecast_bills(then, own)
+    rest = standing.remaining - least.pay_now
+    assert coming.rolled == after.remaining + after.tolerated == rest
+    # From the last day that the next bill shows until its own due day.
+    terms = seen.terms_of(own)
+    days = (day("2026-12-10") - last_interest_day(day("2026-12-01"), terms)).days
+    more = ZERO if after.tolerated else settled(rest.fen * terms.daily_rate * days)
+    assert abs((least.cost - coming.interest - coming.fees - more).fen) <= 1
+    assert (least.later, least.mark) == (rest + least.cost, Mark.MINIMUM)
 
 
 def only(amount: str, own: Account | None = None, **terms: Any) -> OnlyMinimums:
