@@ -147,7 +147,7 @@ def _paid_until(
             own = total(paid.covers for paid in payments if paid.term_no == row.no)
             over += own - row.payment
         if over < ZERO or (row.no <= paid_terms and row.due > on):
-            return on
+            break
         on = max(on, row.due)
     return on
 

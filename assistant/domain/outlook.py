@@ -116,8 +116,8 @@ def prepayment_outlook(
     since = rows[done - 1].due if done else loan.start
     if on < min(since, snapshot.today) or on < loan.start:
         raise UserError("settle.too_early", "paid_on", day=max(since, loan.start))
-    # On the last due day the term itself comes first, and nothing is left behind it.
-    if any(row.due < on for row in rows[done:]) or on >= rows[-1].due:
+    # On a due day the term itself comes first: its interest is asked for with it.
+    if any(row.due <= on for row in rows[done:]):
         raise UserError("prepay.late_first", "paid_on")
     part = partial_prepayment(terms, rows, paid_terms=done, on=on, principal=principal)
     ahead = total(term.paid for term in standing.terms[done:])

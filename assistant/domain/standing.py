@@ -239,9 +239,7 @@ def plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[InstalmentRow, 
 
 def was_billed(snapshot: Snapshot, account: Account, part: InstalmentRow, on: date) -> bool:
     """Whether an instalment part stands in a bill of ``on`` or of a day before."""
-    if part.due is None:
-        return False
-    return (bill_of_due(snapshot, account, part.due) or part.due) <= on
+    return part.due is not None and (bill_of_due(snapshot, account, part.due) or part.due) <= on
 
 
 def whole_plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[InstalmentRow, ...]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.account import Loan, PaymentKind
@@ -89,6 +89,14 @@ def test_terms_paid_before_they_were_typed_in_do_not_move_a_prepayment() -> None
     assert [term.row for term in standing(told).terms] == [
         term.row for term in standing(known).terms
     ]
+
+
+def test_nothing_can_be_prepaid_behind_the_last_term() -> None:
+    one = loan(terms=2)
+    paid = (of_term("5091.46", "2026-02-10"), of_term("5091.46", "2026-02-10", 2, 2))
+    found = standing(lent("2026-02-12 12:00", *paid, early("1", "0", "2026-02-12", 3), made=one))
+    assert (found.settled, found.outstanding) == (True, ZERO)
+    assert total(term.row.principal for term in found.terms) == one.principal
 
 
 def test_what_is_paid_beyond_a_term_goes_to_the_next_one() -> None:
@@ -186,6 +194,7 @@ def stepped(facts: Snapshot, kind: str, share: int) -> Snapshot:
     return replace(facts, payments=(*facts.payments, made))
 
 
+@settings(deadline=None)  # up to eight settlements priced twice
 @given(borrowed(), steps)
 def test_whatever_is_paid_of_a_loan_is_neither_lost_nor_made(
     facts: Snapshot, taken: list[tuple[str, int, int]]

@@ -102,6 +102,7 @@ def test_prepaying_a_part_takes_what_vector_jb_early_04_says(
         ("2026-04-14", "3000", "settle.too_early"),
         ("2026-05-01", "7630.56", "prepay.too_much"),
         ("2026-05-16", "3000", "prepay.late_first"),
+        ("2026-05-15", "3000", "prepay.late_first"),  # with the term its interest is asked for
     ],
 )
 def test_a_prepayment_that_cannot_be_is_refused(on: str, principal: str, key: str) -> None:
