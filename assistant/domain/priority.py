@@ -1,7 +1,7 @@
 """先还哪个: the article's rule as a strategy: good standing for all, then the dearest, then the weightiest."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +10,7 @@ from assistant.domain.dues import Obligation, Source
 from assistant.domain.money import ZERO, Money
 from assistant.domain.settlement import penalty_rate
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import State
+from assistant.domain.standing import State, overdue_rate
 
 _REPORTED = {"yes": 2, "unknown": 1, "no": 0}
 
@@ -32,6 +32,7 @@ class Claim:
         least: what keeps it in good standing; ``amount`` all of it, penalty included.
         daily_rate: what one more day of not paying costs, a share.
         harm: how much its lapse harms: whether it is reported, then how much credit hangs on it.
+        overdue: whether it is late already; its ``least`` is what ends that.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Claim:
     amount: Money
     daily_rate: Decimal
     harm: tuple[int, int]
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,17 @@ class Share:
         return self.paid >= self.claim.least
 
 
-def articles_rule(daily_rate: Decimal, harm: Sequence[int], due: date | int) -> tuple[object, ...]:
-    """Highest rate first, then the lapse that harms most, then the earliest due: smaller is sooner."""
-    return (-daily_rate, tuple(-weight for weight in harm), due)
+def articles_rule(
+    daily_rate: Decimal, harm: Sequence[int], due: date | int, *, overdue: bool = False
+) -> tuple[object, ...]:
+    """Overdue first, then the highest rate, the lapse that harms most, the earliest due: smaller is sooner."""
+    return (not overdue, -daily_rate, tuple(-weight for weight in harm), due)
 
 
 def article_order(claim: Claim) -> tuple[object, ...]:
     """The article's rule for claims, repeatable among equals."""
-    return (*articles_rule(claim.daily_rate, claim.harm, claim.due_date), claim.key)
+    rule = claim.daily_rate, claim.harm, claim.due_date
+    return (*articles_rule(*rule, overdue=claim.overdue), claim.key)
 
 
 def by_day(claim: Claim) -> tuple[object, ...]:
@@ -79,8 +84,9 @@ def prioritise(
 ) -> tuple[Share, ...]:
     """Divide ``cash`` by the article's rule: 优先高利率, 优先影响较大, 尽量都保持良好.
 
-    First the least payments, in the article's order, each that can be paid whole: half a minimum
-    keeps nothing in good standing. What is left goes to the dearest claim, then to the next. The
+    First the least payments, what is overdue before the others and then in the article's order,
+    each that can be paid whole: half a minimum keeps nothing in good standing (products.md 10). What
+    is left goes to the dearest claim, then to the next. The
     shares never sum to more than ``cash``; where it covers all least payments nobody is left late.
     """
     order = sorted(claims, key=rule)
@@ -89,7 +95,8 @@ def prioritise(
     for claim in order:
         paid[claim.key] = claim.least if claim.least <= left else ZERO
         left -= paid[claim.key]
-    for claim in order:
+    # Beyond the least nothing is overdue any more that need not be.
+    for claim in sorted(order, key=lambda claim: rule(replace(claim, overdue=False))):
         more = min(claim.amount - paid[claim.key], left)
         paid[claim.key] += more
         left -= more
@@ -121,13 +128,14 @@ def _claim(snapshot: Snapshot, due: Obligation) -> Claim:
         due.amount + due.penalty,
         _rate(snapshot, due),
         (_REPORTED[terms.reported], limit.fen),
+        overdue=due.state is State.OVERDUE,
     )
 
 
 def _rate(snapshot: Snapshot, due: Obligation) -> Decimal:
-    """What a day more costs: a term bears 罚息; a bill its interest, or its penalty once overdue."""
+    """What a day more costs: a term bears 罚息; a bill its interest, or what it bears once overdue."""
     terms = snapshot.terms_of(snapshot.account(due.account_id), due.due_date)
     if due.source is Source.LOAN_TERM and due.loan_id is not None:
         loan = snapshot.loan(due.loan_id)
         return penalty_rate(loan.quoted(terms).daily, terms.penalty_multiplier)
-    return terms.overdue_daily_rate if due.state is State.OVERDUE else terms.daily_rate
+    return overdue_rate(terms) if due.state is State.OVERDUE else terms.daily_rate

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -42,6 +43,8 @@ class BillStanding:
             without what was moved into an instalment plan (账单分期).
         paid: repayments with what the lender took off; ``credited`` are refunds onto this bill.
         minimum: 最低还款 of the whole bill, as shown by the lender or by the product's rule.
+        minimum_remaining: what of it is left; of an overdue bill what ends its being overdue: all of
+            it, unless the minimum paid late cures it.
         to_pay: what is left under the user's intent; the lender's full remainder when overdue.
         penalty: 逾期费用 until the instant, an estimate, to be paid with the bill.
         next_charges: penalty and 违约金 that come with the next bill instead (cards).
@@ -97,7 +100,8 @@ def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
         snapshot.today, bill, remaining, covered, late=late, missed=missed, minimum=minimum
     )
     overdue = state is State.OVERDUE
-    minimum_remaining = remaining if overdue else max(min(minimum - covered, remaining), ZERO)
+    whole = overdue and not terms.late_minimum_cures
+    minimum_remaining = remaining if whole else max(min(minimum - covered, remaining), ZERO)
     means_minimum = bill.intent is Intent.MINIMUM and not overdue
     charged_now = overdue and not _charged_later(terms)
     return BillStanding(
@@ -143,6 +147,12 @@ def _bill_state(
 def _charged_later(terms: Terms) -> bool:
     """Cards put what lateness costs into the next bill; the others want it with the payment."""
     return terms.interest_start == "posting_date"
+
+
+def overdue_rate(terms: Terms) -> Decimal:
+    """What an overdue bill bears a day: 逾期费用; of a card at least its interest (products.md 4.1)."""
+    late = terms.overdue_daily_rate
+    return max(late, terms.daily_rate) if _charged_later(terms) else late
 
 
 def _late_fee(terms: Terms, minimum: Money, in_time: Money, *, short: bool) -> Money:

@@ -236,7 +236,9 @@ def test_paying_more_never_raises_what_is_asked_for_next(
         standing, coming = next_month(kind[0], min(fen, 100_000), after, **kind[1])
         terms = PRODUCTS[kind[0]].terms_on(day("2026-11-30"))
         least = 0 if coming is None else coming.minimum(terms).fen
-        return least + standing.minimum_remaining.fen + standing.penalty.fen
+        late = standing.state is State.OVERDUE
+        now = standing.remaining if late else standing.minimum_remaining
+        return least + now.fen + standing.penalty.fen
 
     assert asked(paid + more) <= asked(paid) + 1
 

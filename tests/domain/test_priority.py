@@ -87,6 +87,34 @@ def test_claims_take_rate_and_harm_from_the_accounts() -> None:
     assert found["bill:3:2026-11-08"].harm[0] == 1
 
 
+def test_what_is_overdue_comes_first_with_the_minimum_that_cures_it() -> None:
+    facts = snapshot(
+        "2026-11-01 12:00",
+        accounts=(account(1, "credit_card"), account(2)),
+        bills=(
+            bill("3000", "300", on="2026-10-05", due="2026-10-25"),
+            bill("3000", "300", number=2, owner=2),
+        ),
+    )
+    found = claims_of(facts, obligations(facts, day("2026-11-10")))
+    late = next(row for row in found if row.key == "bill:1:2026-10-05")
+    # The card bears its interest on the whole bill; 300 of the 3,000 end its being overdue.
+    assert (late.daily_rate, late.least, late.overdue) == (
+        Decimal("0.0005"),
+        Money.of("300"),
+        True,
+    )
+    for cash in ("3000", "400"):
+        shares = prioritise(found, Money.of(cash))
+        assert shares[0].claim == late
+        assert shares[0].in_good_standing
+
+
+def test_beyond_the_least_the_dearest_comes_before_what_was_overdue() -> None:
+    late = replace(claim("late", 300, 3000, "0.0004"), overdue=True)
+    assert paid([late, claim("dear", 100, 3000, "0.0006")], 1000) == {"late": 300, "dear": 700}
+
+
 def test_a_loan_term_costs_its_penalty_rate() -> None:
     facts = snapshot("2026-02-10 12:00", accounts=(account(1, "jiebei"),), loans=(loan(),))
     (found,) = claims_of(facts, obligations(facts, day("2026-02-28")))

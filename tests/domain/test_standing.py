@@ -65,6 +65,18 @@ def test_the_minimum_paid_in_time_is_not_overdue_and_rolls_after_the_due_day() -
     assert (after.state, after.rolled, after.penalty) == (State.MINIMUM_PAID, True, ZERO)
 
 
+def test_of_an_overdue_bill_that_its_minimum_cures_only_the_minimum_is_asked_for() -> None:
+    one = bill("1000", "100", on="2026-10-05", due="2026-10-25")
+    own = account(product="credit_card")
+    facts = {"accounts": (own,), "bills": (one,)}
+    standing = bill_standing(snapshot("2026-11-01 12:00", **facts), one)
+    assert (standing.state, standing.minimum_remaining) == (State.OVERDUE, Money.of("100"))
+    assert standing.to_pay == standing.remaining == Money.of("1000")
+    paid = (payment("60", "2026-10-30"),)
+    standing = bill_standing(snapshot("2026-11-01 12:00", **facts, payments=paid), one)
+    assert standing.minimum_remaining == Money.of("40")
+
+
 def test_the_minimum_paid_too_late_does_not_cure() -> None:
     one = bill("1000", "100")
     facts = {"bills": (one,), "payments": (payment("100", "2026-11-12"),)}
