@@ -57,7 +57,7 @@ class AnswerCard(cards.Card):
         self._cost.set(plan_words.fen(ledger.cost), i18n.t("plan.cost_note"))
         self._free.set(plan_words.free(case, ledger), i18n.t("plan.transfers", n=ledger.transfers))
         if ledger.harm:
-            note = i18n.t("plan.late_note", n=len(ledger.misses))
+            note = i18n.t("plan.late_note", n=case.dues_missed(ledger))
             days = i18n.t("plan.late_days", n=ledger.overdue_days)
             self._late.set(days, note, "danger")
         else:

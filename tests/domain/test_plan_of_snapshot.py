@@ -66,9 +66,10 @@ def test_an_overdue_term_is_asked_for_today_with_its_penalty() -> None:
     case = of(snapshot)
     late = case.instance.products[0]
     assert isinstance(late, Loan)
-    assert late.dues == (0,)
+    assert late.dues[0] == 0
     term = next(t for t in loan_standing(snapshot, loan).terms if t.state is State.OVERDUE)
-    assert late.amounts == ((term.remaining + term.penalty).fen,)
+    assert late.amounts[0] == (term.remaining + term.penalty).fen
+    assert not any(late.amounts[1:])
     assert case.origins[late.id].overdue
 
 
@@ -108,7 +109,7 @@ def test_an_overdue_bill_is_due_today() -> None:
     snapshot = world("2026-11-20 12:00", accounts=(account,), bills=(bill,))
     late = of(snapshot).instance.products[0]
     assert isinstance(late, Loan)
-    assert late.dues == (0,)
+    assert (late.dues[:3], late.amounts[:3]) == ((0, 30, 60), (100_500, 0, 0))
 
 
 def test_what_has_no_free_days_is_repaid_bill_by_bill() -> None:

@@ -5,8 +5,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from assistant.domain.planning.exact import share
-from assistant.domain.planning.instance import Cycle, Instance, Loan, Product, with_carried
+from assistant.domain.planning.instance import (
+    Cycle,
+    Instance,
+    Loan,
+    Product,
+    Revolving,
+    with_carried,
+)
 from assistant.domain.planning.loan import LoanState
+from assistant.domain.planning.overdue import overdue_of, watched
 from assistant.domain.planning.plan import How, Ledger, Step
 from assistant.domain.planning.revolving import RevolvingState
 from assistant.domain.planning.world import World
@@ -96,7 +104,9 @@ def _left(instance: Instance, world: World, days: int) -> Instance:
             product
             for state in world.states
             for product in (
-                _loan(state, days) if isinstance(state, LoanState) else _revolving(state, days)
+                _loan(state, days, instance)
+                if isinstance(state, LoanState)
+                else _revolving(state, days, instance)
             )
         ),
     )
@@ -120,12 +130,14 @@ def _play(world: World, steps: Iterable[Step], days: int) -> None:
         state.accrue(days)
 
 
-def _loan(state: LoanState, days: int) -> Iterable[Product]:
+def _loan(state: LoanState, days: int, instance: Instance) -> Iterable[Product]:
     loan, number = state.product, state.next
-    if state.arrears:
-        owed = state.arrears + share(loan.od_rate).settle(state.od_units)
-        yield _overdue(loan, owed, loan.od_rate)
-    if number < len(loan.dues) and (state.principal or loan.amounts):
+    owed = state.arrears + share(loan.od_rate).settle(state.od_units)
+    if state.arrears and loan.overdue:
+        yield _still_overdue(loan, number, owed, days)
+    elif state.arrears:
+        yield _overdue(loan, owed, loan.od_rate, days, instance)
+    if number < len(loan.dues) and (state.principal or any(loan.amounts[number:])):
         yield replace(
             loan,
             principal=state.principal,
@@ -139,15 +151,32 @@ def _loan(state: LoanState, days: int) -> Iterable[Product]:
         )
 
 
-def _overdue(product: Product, fen: int, od_rate: Decimal) -> Loan:
-    name = f"late-{product.id}"
-    return Loan(name, "fixed", product.harm, (0,), od_rate, amounts=(fen,), prepay=False)
+def _still_overdue(loan: Loan, number: int, owed: int, days: int) -> Loan:
+    """What was overdue on the first day already, with the days on which it is seen again."""
+    later = [place for place in range(number, len(loan.dues)) if loan.dues[place] > days]
+    return replace(
+        loan,
+        dues=(0, *(loan.dues[place] - days for place in later)),
+        amounts=(owed, *(0 for _place in later)),
+        late_fees=(Decimal(0), *(loan.late_fees[place] for place in later))
+        if loan.late_fees
+        else (),
+    )
 
 
-def _revolving(state: RevolvingState, days: int) -> Iterable[Product]:
+def _overdue(product: Product, fen: int, od_rate: Decimal, days: int, instance: Instance) -> Loan:
+    """What became overdue by then."""
+    fee = product.late_fee if isinstance(product, Revolving) else Decimal(0)
+    late = overdue_of(f"late-{product.id}", product.harm, fen, od_rate, fee)
+    pay_days = [day - days for day in instance.pay_days]
+    dues = [day - days for day in product.dues] if fee else []
+    return watched(late, pay_days, dues, instance.horizon - days)
+
+
+def _revolving(state: RevolvingState, days: int, instance: Instance) -> Iterable[Product]:
     product = state.product
     if state.arrears:
-        yield _overdue(product, state.arrears, product.rate)
+        yield _overdue(product, state.arrears, product.rate, days, instance)
     first = state.bill_no + 1
     cycles = [_open(state, days)] if state.open else []
     cycles += [

@@ -123,6 +123,9 @@ class Loan:
         half_up: whether an equal part is rounded, not floored (MONTHLY_EQUAL_PRINCIPAL).
         prepay: whether principal may be repaid early, and ``prepay_fee`` its share.
         mid_term: whether that is possible between two dues, interest taken on the repaid part.
+        overdue: it was due before day 0, when all of it is asked for; what it asks for later is
+            what that accrues.
+        late_fees: of each due, the share of what is overdue by then that it charges (违约金).
     """
 
     id: str
@@ -141,6 +144,8 @@ class Loan:
     prepay: bool = True
     prepay_fee: Decimal = Decimal(0)
     mid_term: bool = True
+    overdue: bool = False
+    late_fees: tuple[Decimal, ...] = ()
 
     @property
     def rate(self) -> Decimal:

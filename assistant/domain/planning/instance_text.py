@@ -45,8 +45,8 @@ def _in_order(product: Revolving) -> bool:
 def _as_long(loan: Loan) -> bool:
     count = len(loan.dues)
     rows = loan.amounts if loan.kind == "fixed" else loan.shares
-    annuity = not loan.annuity or len(loan.annuity) == count
-    return 0 < count == len(rows) and annuity and sorted(set(loan.dues)) == list(loan.dues)
+    extras = all(len(row) in {0, count} for row in (loan.annuity, loan.late_fees))
+    return 0 < count == len(rows) and extras and sorted(set(loan.dues)) == list(loan.dues)
 
 
 def _plain(value: Any) -> Any:

@@ -68,6 +68,8 @@ class LoanState:
         self.accrue(day)
         loan, number = self.product, self.next
         penalty = share(loan.od_rate).settle(self.od_units)
+        if loan.late_fees:
+            penalty += share(loan.late_fees[number]).of(self.arrears)
         self.od_units = 0
         self.at_due, self.paid_due = True, 0
         if loan.kind == "fixed":
@@ -113,10 +115,11 @@ class LoanState:
         """Take a payment; gives what was taken.
 
         On a due day it serves the due first, then arrears, then principal; on other days arrears
-        first. ``arrears_only`` stops after the arrears.
+        first. ``arrears_only`` stops after the arrears; what they accrued is part of what is overdue
+        from the start.
         """
         left = fen
-        if self.at_due and not arrears_only:
+        if self.at_due and (self.product.overdue or not arrears_only):
             part = min(self.least, left)
             self.paid_due += part
             left -= part

@@ -16,6 +16,7 @@ from assistant.domain.money import Money
 from assistant.domain.planning.in_time import in_time
 from assistant.domain.planning.instance import Loan, Product
 from assistant.domain.planning.origin import Origin
+from assistant.domain.planning.overdue import overdue_of
 from assistant.domain.settlement import penalty_rate
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
@@ -53,11 +54,6 @@ def loans_of(snapshot: Snapshot, account: Account, harm: int) -> Iterator[tuple[
         if coming:
             made = _Coming(snapshot, stored, terms, harm, coming, standing.terms)
             yield made.loan(), Origin(account.id, stored.id)
-
-
-def overdue_of(name: str, harm: int, fen: int, od_rate: Decimal) -> Loan:
-    """Something overdue: asked for today, with its penalty until today."""
-    return Loan(name, "fixed", harm, (0,), od_rate, amounts=(fen,), prepay=False)
 
 
 @dataclass(frozen=True)

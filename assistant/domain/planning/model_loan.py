@@ -22,7 +22,7 @@ def add_loan(program: Program, place: int, loan: Loan) -> None:
     """Columns and rows of one loan or fixed series."""
     end = program.instance.horizon
     principal, late = const(loan.principal * FEN), _Late()
-    most = loan.principal * FEN or max(loan.amounts, default=0) * FEN
+    most = _most_owed(loan)
     for number, day in enumerate(loan.dues):
         if day > end:
             principal = _early(program, place, loan, number, (principal, late.owed), end + 1)
@@ -36,6 +36,16 @@ def add_loan(program: Program, place: int, loan: Loan) -> None:
         _pay_arrears(program, place, loan, late, loan.dues[-1], end + 1)
     _accrue(loan, late, end)
     program.cost = program.cost.plus(late.penalty)
+
+
+def _most_owed(loan: Loan) -> float:
+    """The most that is owed at once: what is overdue from the start grows by what it accrues."""
+    most = loan.principal * FEN or max(loan.amounts, default=0) * FEN
+    if loan.overdue:
+        for number, day in enumerate(loan.dues[1:], 1):
+            fee = float(loan.late_fees[number]) if loan.late_fees else 0.0
+            most *= 1 + fee + float(loan.od_rate) * (day - loan.dues[number - 1])
+    return most
 
 
 def _days_between(program: Program, start: int, stop: int) -> list[int]:
@@ -135,6 +145,8 @@ def _due(
         program.cost = program.cost.plus(interest)
     left = principal.plus(part, -1.0)
     _accrue(loan, late, day)
+    if loan.late_fees and late.owed.terms:
+        late.penalty = late.penalty.plus(late.owed, float(loan.late_fees[number]))
     program.cost = program.cost.plus(late.penalty)
     cash = interest.plus(part).plus(late.penalty)
     late.penalty = Expr()

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeGuard
 
 from assistant.domain.account import Account
 from assistant.domain.money import ZERO, Money
-from assistant.domain.planning.instance import Flow, Instance, Product
+from assistant.domain.planning.instance import Flow, Instance, Loan, Product, Revolving
 from assistant.domain.planning.loans_of import loans_of
 from assistant.domain.planning.origin import Origin
+from assistant.domain.planning.overdue import watched
+from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.revolving_of import revolving_of
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
@@ -45,6 +48,11 @@ class Case:
     start: date
     origins: Mapping[str, Origin]
 
+    def dues_missed(self, ledger: Ledger) -> int:
+        """How many dues a plan does not meet; what is overdue already counts once, as often as it is seen."""
+        late = {product.id for product in self.instance.products if _is_late(product)}
+        return sum(1 for miss in ledger.misses if miss.product not in late or not miss.day)
+
     def products_of(self, account_id: int | None) -> frozenset[str] | None:
         """Ids of an account's products; None where no account is named."""
         if account_id is None:
@@ -71,14 +79,15 @@ def instance_of(
         if not account.owner
         for pair in _products(snapshot, account, (until, cash.usual), (harm or {}).get(account.id))
     ]
+    incomes, horizon = _flows(cash.incomes, start), max((until - start).days, 1)
     instance = Instance(
-        horizon=max((until - start).days, 1),
+        horizon=horizon,
         cash=cash.there.fen,
-        products=tuple(product for product, _origin in found),
+        products=_watched(found, incomes, horizon),
         floor=cash.floor.fen,
         reserve=cash.reserve.fen,
         reserve_min=cash.reserve_min.fen,
-        incomes=_flows(cash.incomes, start),
+        incomes=incomes,
         expenses=_flows(cash.expenses, start),
     )
     return Case(instance, start, {product.id: origin for product, origin in found})
@@ -95,6 +104,33 @@ def _products(
         yield from revolving_of(snapshot, account, ahead, harm)
     else:
         yield from loans_of(snapshot, account, harm)
+
+
+def _is_late(product: Product) -> TypeGuard[Loan]:
+    return isinstance(product, Loan) and product.overdue
+
+
+def _watched(
+    found: list[tuple[Product, Origin]], incomes: tuple[Flow, ...], horizon: int
+) -> tuple[Product, ...]:
+    """The products; what is overdue is seen again on the days after."""
+    pay_days = sorted({day for day, _fen in incomes})
+    return tuple(
+        watched(product, pay_days, _dues_of(found, origin), horizon)
+        if _is_late(product)
+        else product
+        for product, origin in found
+    )
+
+
+def _dues_of(found: list[tuple[Product, Origin]], of: Origin) -> list[int]:
+    """Due days of the same account's running bill and those to come."""
+    return [
+        day
+        for product, origin in found
+        if origin == Origin(of.account_id) and isinstance(product, Revolving)
+        for day in product.dues
+    ]
 
 
 def _flows(rows: tuple[tuple[date, Money], ...], start: date) -> tuple[Flow, ...]:

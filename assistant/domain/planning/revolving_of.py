@@ -6,15 +6,27 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.domain.account import Account, Bill
-from assistant.domain.bill_interest import billed_interest, next_interest, rolled_into
+from assistant.domain.bill_interest import (
+    billed_interest,
+    last_interest_day,
+    next_interest,
+    rolled_into,
+)
 from assistant.domain.cycle import due_of, latest_bill, next_bill
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.planning.in_time import in_time
 from assistant.domain.planning.instance import Cycle, Loan, Product, Revolving, with_carried
-from assistant.domain.planning.loans_of import overdue_of
 from assistant.domain.planning.origin import Origin
+from assistant.domain.planning.overdue import overdue_of
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import BillStanding, State, bill_credits, bill_standing, plan_rows
+from assistant.domain.standing import (
+    BillStanding,
+    State,
+    bill_credits,
+    bill_standing,
+    overdue_rate,
+    plan_rows,
+)
 from assistant.domain.statement import Forecast, forecast_bills
 from assistant.domain.terms import Terms
 
@@ -32,19 +44,10 @@ def revolving_of(
     """The account's overdue bills, due today, and its running bill with those to come."""
     terms = snapshot.terms_of(account)
     standings = [bill_standing(snapshot, bill) for bill in snapshot.bills_of(account.id)]
-    for standing in standings:
-        if standing.state is State.OVERDUE:
-            yield (
-                overdue_of(
-                    f"late-bill-{standing.bill.id}",
-                    harm,
-                    (standing.remaining + standing.penalty).fen,
-                    terms.overdue_daily_rate,
-                ),
-                Origin(account.id, overdue=True),
-            )
-    running = [row for row in standings if row.state is not State.OVERDUE and row.remaining]
-    made = _running(snapshot, account, running, ahead, harm)
+    late = [standing for standing in standings if standing.state is State.OVERDUE]
+    for standing in late:
+        yield _overdue(standing, terms, harm), Origin(account.id, overdue=True)
+    made = _running(snapshot, account, standings, ahead, harm)
     if not made.cycles:
         return
     if not terms.interest_free:
@@ -53,18 +56,32 @@ def revolving_of(
     yield made, Origin(account.id)
 
 
+def _overdue(standing: BillStanding, terms: Terms, harm: int) -> Loan:
+    """What ends a bill's being overdue; what may still roll then is older principal."""
+    fen = (standing.minimum_remaining + standing.penalty).fen
+    name = f"late-bill-{standing.bill.id}"
+    return overdue_of(name, harm, fen, overdue_rate(terms), terms.late_fee_rate)
+
+
 def _running(
     snapshot: Snapshot, account: Account, standings: list[BillStanding], ahead: Ahead, harm: int
 ) -> Revolving:
     terms, today = snapshot.terms_of(account), snapshot.today
-    rolled = next((row for row in reversed(standings) if row.rolled), None)
+    late = [row for row in standings if row.state is State.OVERDUE]
+    rolled = standings[-1] if standings and standings[-1].rolled else None
     issued = [
-        row for row in standings if not row.rolled and in_time(row.bill.due_date, terms, today) >= 0
+        row
+        for row in standings
+        if row.remaining
+        and not (row.rolled or row in late)
+        and in_time(row.bill.due_date, terms, today) >= 0
     ]
     cycles = [_issued(snapshot, row, terms) for row in issued[-1:]]
     latest = issued[-1] if issued else rolled
     pool = _pool(snapshot, rolled, issued[-1] if issued else None)
+    pool += sum((row.remaining - row.minimum_remaining).fen for row in late)
     pending = Decimal(0) if latest is None else next_interest(snapshot, latest, today)
+    pending += sum((_accrued(snapshot, row, standings[-1].bill) for row in late), Decimal(0))
     cycles += list(_coming(snapshot, account, ahead, cycles))
     posting = terms.interest_start == "posting_date"
     return Revolving(
@@ -79,12 +96,21 @@ def _running(
         card=posting,
         retro=posting and terms.interest_method == "full",
         late_fee=terms.late_fee_rate,
-        grace=rolled is None and not pool,
+        grace=rolled is None and not pool and not late,
         cut=1 if terms.interest_cut == "day_before_bill" else 0,
         pending=max(pending, Decimal(0)),
         rolls=terms.rolls_again,
         tolerance=terms.tolerance.fen,
     )
+
+
+def _accrued(snapshot: Snapshot, late: BillStanding, last: Bill) -> Decimal:
+    """What an overdue bill has accrued that is on no bill yet, unrounded 分."""
+    accrued = next_interest(snapshot, late, snapshot.today)
+    if late.bill.id == last.id:
+        return accrued
+    cut = last_interest_day(last.bill_date, snapshot.terms_of(snapshot.account(last.account_id)))
+    return accrued - next_interest(snapshot, late, cut)
 
 
 def _issued(snapshot: Snapshot, standing: BillStanding, terms: Terms) -> Cycle:

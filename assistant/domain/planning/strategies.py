@@ -58,15 +58,23 @@ def _due(world: World, place: int) -> tuple[object, ...]:
 
 
 def _article(world: World, place: int) -> tuple[object, ...]:
-    harm = world.states[place].product.harm
-    return articles_rule(_rate(world, place), (harm,), _next_due(world, place))
+    harm = (world.states[place].product.harm,)
+    rule = _rate(world, place), harm, _next_due(world, place)
+    return articles_rule(*rule, overdue=_late(world, place))
 
 
 def _rate(world: World, place: int) -> Decimal:
     product = world.states[place].product
-    if isinstance(product, Loan) and world.states[place].arrears:
+    if isinstance(product, Loan) and _late(world, place):
         return max(product.od_rate, product.rate)
     return product.rate
+
+
+def _late(world: World, place: int) -> bool:
+    """Whether something is overdue, since before the plan or since a due that was missed."""
+    state = world.states[place]
+    asked = isinstance(state, LoanState) and state.product.overdue and state.least
+    return bool(state.arrears or asked)
 
 
 def _next_due(world: World, place: int) -> int:
@@ -132,11 +140,32 @@ def follow(instance: Instance, variant: Variant, custom: Sequence[str] = ()) -> 
 def _followed(world: World, variant: Variant, order: Order) -> Iterator[int]:
     """Day by day, each when it has been acted on."""
     for day in world.days():
-        for place in sorted(world.dues_today(), key=lambda place: order(world, place)):
-            world.pay(place, world.states[place].least, How.MINIMUM)
+        if variant.strategy is Strategy.ARTICLE:
+            _overdue_first(world, order)
+        _leasts(world, sorted(world.dues_today(), key=lambda place: order(world, place)))
         if variant.strategy is not Strategy.MINIMUM:
             _extras(world, order, variant.hold)
         yield day
+
+
+def _overdue_first(world: World, order: Order) -> None:
+    """What became overdue is paid before anything that is only due."""
+    late = [place for place, state in enumerate(world.states) if state.arrears]
+    for place in sorted(late, key=lambda place: order(world, place)):
+        world.pay(place, world.states[place].arrears, How.ARREARS)
+
+
+def _leasts(world: World, places: Sequence[int]) -> None:
+    """The least of each due that can be met whole; half a minimum keeps nothing in good standing."""
+    short = []
+    for place in places:
+        least = world.states[place].least
+        if least > world.spare:
+            short.append(place)
+        else:
+            world.pay(place, least, How.MINIMUM)
+    for place in short:
+        world.pay(place, world.states[place].least, How.MINIMUM)
 
 
 def _custom(ids: Sequence[str]) -> Order:
@@ -191,11 +220,16 @@ def _free(world: World, hold: Hold) -> int:
 
 
 def _ahead(world: World, until: int, *, full: bool) -> int:
-    """The least that stays free until a day when only dues are paid; nothing when one is missed."""
+    """The least that stays free until a day when only dues are paid; nothing when one is missed.
+
+    What is late already is missed again until it is paid: for that the money is meant.
+    """
     free = world.spare
+    late = {state.product.id for state in world.states if state.arrears}
     world.close_day()
     for day in world.days():
-        if day >= until or not free or (world.misses and not full):
+        missed = any(miss.product not in late for miss in world.misses)
+        if day >= until or not free or (missed and not full):
             break
         for place in world.dues_today():
             state = world.states[place]
@@ -205,7 +239,8 @@ def _ahead(world: World, until: int, *, full: bool) -> int:
                 How.MINIMUM,
             )
         free = min(free, world.spare)
-    return 0 if world.misses and not full else free
+    missed = any(miss.product not in late for miss in world.misses)
+    return 0 if missed and not full else free
 
 
 def best_of(ledgers: Sequence[Ledger]) -> Ledger:

@@ -152,6 +152,7 @@ class World:
         self._touched.add(place)
         state.accrue(self.day)
         if isinstance(state, LoanState):
+            how = How.ARREARS if state.product.overdue else how
             taken = state.pay(wish, self.day, arrears_only=how is How.ARREARS)
         else:
             taken = state.pay(wish)
@@ -167,15 +168,16 @@ class World:
             before = self.steps[index]
             if before.day != step.day:
                 break
-            joins = before.how is not How.INSTALMENT and How.ARREARS not in {step.how, before.how}
-            if before.product == step.product and joins:
+            arrears = (step.how is How.ARREARS) == (before.how is How.ARREARS)
+            if before.product == step.product and before.how is not How.INSTALMENT and arrears:
                 last = index
                 break
         if last is None:
             self.steps.append(step)
         else:
             before = self.steps[last]
-            how = How.FULL if step.how is How.FULL else How.PART
+            whole = step.how in {How.FULL, How.ARREARS}
+            how = step.how if whole else How.PART
             self.steps[last] = Step(step.day, step.product, before.fen + step.fen, how)
 
     def convert(self, place: int, fen: int, periods: int, *, fit: bool = False) -> bool:
