@@ -6,28 +6,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.domain.account import Account, Bill
-from assistant.domain.bill_interest import (
-    billed_interest,
-    last_interest_day,
-    next_interest,
-    rolled_into,
-)
+from assistant.domain.accrual import settled
 from assistant.domain.cycle import due_of, latest_bill, next_bill
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.planning.in_time import in_time
 from assistant.domain.planning.instance import Cycle, Loan, Product, Revolving, with_carried
+from assistant.domain.planning.open_bills import OpenBills, rolled_part
 from assistant.domain.planning.origin import Origin
 from assistant.domain.planning.overdue import overdue_of
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import (
-    BillStanding,
-    State,
-    bill_credits,
-    bill_standing,
-    overdue_rate,
-    plan_rows,
-)
-from assistant.domain.statement import Forecast, forecast_bills
+from assistant.domain.standing import BillStanding, bill_credits, overdue_rate, plan_rows
+from assistant.domain.statement import Forecast
 from assistant.domain.terms import Terms
 
 _DAY = timedelta(days=1)
@@ -42,75 +31,58 @@ def revolving_of(
     snapshot: Snapshot, account: Account, ahead: Ahead, harm: int
 ) -> Iterator[tuple[Product, Origin]]:
     """The account's overdue bills, due today, and its running bill with those to come."""
-    terms = snapshot.terms_of(account)
-    standings = [bill_standing(snapshot, bill) for bill in snapshot.bills_of(account.id)]
-    late = [standing for standing in standings if standing.state is State.OVERDUE]
-    for standing in late:
-        yield _overdue(standing, terms, harm), Origin(account.id, overdue=True)
-    made = _running(snapshot, account, standings, ahead, harm)
+    bills = OpenBills(snapshot, account)
+    for late in _overdue(bills, harm):
+        yield late, Origin(account.id, overdue=True)
+    made = _running(bills, ahead, harm)
     if not made.cycles:
         return
-    if not terms.interest_free:
+    if not bills.terms.interest_free:
         yield from _without_free_days(snapshot, account, made)
         return
     yield made, Origin(account.id)
 
 
-def _overdue(standing: BillStanding, terms: Terms, harm: int) -> Loan:
-    """What ends a bill's being overdue; what may still roll then is older principal."""
-    fen = (standing.minimum_remaining + standing.penalty).fen
-    name = f"late-bill-{standing.bill.id}"
-    return overdue_of(name, harm, fen, overdue_rate(terms), terms.late_fee_rate)
+def _overdue(bills: OpenBills, harm: int) -> Iterator[Loan]:
+    """What ends each bill's being overdue; what may still roll then is older principal."""
+    asked = {
+        f"late-bill-{row.bill.id}": row.minimum_remaining + row.penalty for row in bills.late
+    } | {
+        f"late-bill-{bills.account.id}-{row.bill_date.isoformat()}": bills.asked(row)
+        for row in bills.missed
+    }
+    for name, amount in asked.items():
+        rate, fee = overdue_rate(bills.terms), bills.terms.late_fee_rate
+        yield overdue_of(name, harm, amount.fen, rate, fee)
 
 
-def _running(
-    snapshot: Snapshot, account: Account, standings: list[BillStanding], ahead: Ahead, harm: int
-) -> Revolving:
-    terms, today = snapshot.terms_of(account), snapshot.today
-    late = [row for row in standings if row.state is State.OVERDUE]
-    rolled = standings[-1] if standings and standings[-1].rolled else None
-    issued = [
-        row
-        for row in standings
-        if row.remaining
-        and not (row.rolled or row in late)
-        and in_time(row.bill.due_date, terms, today) >= 0
-    ]
-    cycles = [_issued(snapshot, row, terms) for row in issued[-1:]]
-    latest = issued[-1] if issued else rolled
-    pool = _pool(snapshot, rolled, issued[-1] if issued else None)
-    pool += sum((row.remaining - row.minimum_remaining).fen for row in late)
-    pending = Decimal(0) if latest is None else next_interest(snapshot, latest, today)
-    pending += sum((_accrued(snapshot, row, standings[-1].bill) for row in late), Decimal(0))
-    cycles += list(_coming(snapshot, account, ahead, cycles))
+def _running(bills: OpenBills, ahead: Ahead, harm: int) -> Revolving:
+    terms, snapshot = bills.terms, bills.snapshot
+    issued = [_issued(snapshot, row, terms) for row in bills.issued]
+    cycles = _one_after_the_other([*issued, *_coming(bills, ahead)])
+    pending, after = bills.accrued()
+    if after and len(cycles) > 1:
+        more = cycles[1].interest + settled(after, terms.rounding).fen
+        cycles = (cycles[0], replace(cycles[1], interest=more), *cycles[2:])
     posting = terms.interest_start == "posting_date"
     return Revolving(
-        id=f"account-{account.id}",
+        id=f"account-{bills.account.id}",
         rate=terms.daily_rate,
         min_ratio=Decimal(1) if terms.min_ratio is None else terms.min_ratio,
         harm=harm,
-        cycles=tuple(cycles),
+        cycles=cycles,
         offers=terms.instalment_offers,
         inst_min=_SMALLEST_INSTALMENT,
-        pool=pool,
+        pool=bills.pool,
         card=posting,
         retro=posting and terms.interest_method == "full",
         late_fee=terms.late_fee_rate,
-        grace=rolled is None and not pool and not late,
+        grace=bills.grace,
         cut=1 if terms.interest_cut == "day_before_bill" else 0,
-        pending=max(pending, Decimal(0)),
+        pending=pending,
         rolls=terms.rolls_again,
         tolerance=terms.tolerance.fen,
     )
-
-
-def _accrued(snapshot: Snapshot, late: BillStanding, last: Bill) -> Decimal:
-    """What an overdue bill has accrued that is on no bill yet, unrounded 分."""
-    accrued = next_interest(snapshot, late, snapshot.today)
-    if late.bill.id == last.id:
-        return accrued
-    cut = last_interest_day(last.bill_date, snapshot.terms_of(snapshot.account(last.account_id)))
-    return accrued - next_interest(snapshot, late, cut)
 
 
 def _issued(snapshot: Snapshot, standing: BillStanding, terms: Terms) -> Cycle:
@@ -118,7 +90,7 @@ def _issued(snapshot: Snapshot, standing: BillStanding, terms: Terms) -> Cycle:
     bill = standing.bill
     paid = (amount for _day, amount in bill_credits(snapshot, bill))
     parts = min(_parts_due(snapshot, bill), standing.remaining)
-    rolled = _pool(snapshot, None, standing)
+    rolled = rolled_part(snapshot, standing)
     new = max(standing.remaining.fen - parts.fen - rolled, 0)
     return Cycle(
         stmt=-1,  # before today: it may be due today
@@ -147,35 +119,55 @@ def _parts_due(snapshot: Snapshot, bill: Bill) -> Money:
     )
 
 
-def _pool(snapshot: Snapshot, rolled: BillStanding | None, issued: BillStanding | None) -> int:
-    """Older principal that accrues, in 分."""
-    if issued is not None:
-        part = rolled_into(snapshot, issued.bill)
-        paid = total(amount for _day, amount in bill_credits(snapshot, issued.bill))
-        left = part - max(paid - billed_interest(snapshot, issued.bill), ZERO)
-        return max(min(left, issued.remaining), ZERO).fen
-    return 0 if rolled is None else rolled.remaining.fen
-
-
-def _coming(
-    snapshot: Snapshot, account: Account, ahead: Ahead, issued: list[Cycle]
-) -> Iterator[Cycle]:
-    until, usual = ahead
-    known = {row.bill_date: row for row in forecast_bills(snapshot, account)}
+def _coming(bills: OpenBills, ahead: Ahead) -> Iterator[Cycle]:
+    """Bills that nobody typed yet, those whose own day is over and whose due day is not among them."""
+    snapshot, account = bills.snapshot, bills.account
+    (until, usual), today = ahead, snapshot.today
+    known = {row.bill_date: row for row in bills.forecasts}
     last = snapshot.bills_of(account.id)
-    after = max(snapshot.today, last[-1].bill_date) if last else snapshot.today - _DAY
-    earliest = issued[-1].due if issued else 0
-    let_be = bool(last) and bool(bill_standing(snapshot, last[-1]).tolerated)
+    after = last[-1].bill_date if last else min((today, *known)) - _DAY
+    let_be = bool(bills.standings) and bool(bills.standings[-1].tolerated)
     for bill_date in _bill_days(snapshot, account, after, until):
-        due = due_of(snapshot, account, bill_date)
-        stmt = max((bill_date - snapshot.today).days, earliest)
-        day = max((due - snapshot.today).days, stmt + 1)
-        terms, forecast = snapshot.terms_of(account, bill_date), known.get(bill_date)
-        made = _forecast(snapshot, bill_date, stmt, day, forecast)
+        due, forecast = due_of(snapshot, account, bill_date), known.get(bill_date)
+        day = in_time(due, bills.terms, today)
+        if day < 0 or (bill_date < today and forecast is None):
+            continue
+        stmt = (bill_date - today).days
+        made = _forecast(bill_date, stmt if stmt >= 0 else -1, day, today, forecast)
+        terms = snapshot.terms_of(account, bill_date)
         if let_be and forecast is not None:
             made = with_carried(made, forecast.rolled.fen, rolls=terms.rolls_again)
         spent = made.new + usual.get((account.id, due), ZERO).fen
         yield replace(made, new=spent, min_floor=terms.min_floor.fen)
+
+
+def _one_after_the_other(cycles: list[Cycle]) -> tuple[Cycle, ...]:
+    """Bills of which each is issued behind the due day of the one before, as the world plays them.
+
+    Two that are due on one day, or on two in a row, are one bill on the first of them.
+    """
+    found: list[Cycle] = []
+    for cycle in sorted(cycles, key=lambda one: one.due):
+        if found and cycle.due <= found[-1].due + 1:
+            found[-1] = _together(found[-1], cycle)
+        elif found:
+            found.append(replace(cycle, stmt=max(cycle.stmt, found[-1].due + 1)))
+        else:
+            found.append(cycle)
+    return tuple(found)
+
+
+def _together(one: Cycle, other: Cycle) -> Cycle:
+    shown = [cycle.minimum for cycle in (one, other) if cycle.minimum is not None]
+    return replace(
+        one,
+        new=one.new + other.new,
+        post=min(one.post, other.post),
+        fixed=one.fixed + other.fixed,
+        interest=one.interest + other.interest,
+        minimum=sum(shown) if len(shown) == 2 else None,
+        min_floor=one.min_floor + other.min_floor,
+    )
 
 
 def _bill_days(snapshot: Snapshot, account: Account, after: date, until: date) -> Iterator[date]:
@@ -186,9 +178,10 @@ def _bill_days(snapshot: Snapshot, account: Account, after: date, until: date) -
 
 
 def _forecast(
-    snapshot: Snapshot, bill_date: date, stmt: int, due: int, forecast: Forecast | None
+    bill_date: date, stmt: int, due: int, today: date, forecast: Forecast | None
 ) -> Cycle:
-    posted = min((bill_date - snapshot.today).days - 30, stmt)
+    posted = min((bill_date - today).days - 30, stmt)
+    stmt = min(stmt, due - 1)
     if forecast is None:
         return Cycle(stmt, due, 0, posted)
     new = max(forecast.unbilled - forecast.refunds, ZERO)
