@@ -5,11 +5,12 @@ This is the seam of planning, forecast, alerts and probability: ``flows(snapshot
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from assistant.domain.account import Account
-from assistant.domain.cashflow import CashItem, Direction, occurrences
+from assistant.domain.calendar import BEIJING
+from assistant.domain.cashflow import CashItem, Direction, Occurrence, occurrences
 from assistant.domain.cycle import due_of, next_bill
 from assistant.domain.dues import obligations
 from assistant.domain.money import ZERO, Money, total
@@ -17,7 +18,7 @@ from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.statement import forecast_bills
 
-_DAY = timedelta(days=1)
+_NOON = 12
 USUAL_BILLS = 6
 """So many last bills make the usual one; fewer than two make none."""
 
@@ -71,17 +72,49 @@ def flows(snapshot: Snapshot, start: date, end: date) -> tuple[Flow, ...]:
 def planned(snapshot: Snapshot, start: date, end: date) -> Iterator[Flow]:
     """Incomes and expenses alone, item by item."""
     for item in snapshot.cash_items:
-        for when in occurrences(item, start, end):
+        for when in coming(snapshot, item, start, end):
             amount, cautious = when.of(item.amount), when.of(item.cautious)
             if amount or cautious:
                 yield _item_flow(snapshot, item, when.day, amount, cautious)
+
+
+def coming(snapshot: Snapshot, item: CashItem, start: date, end: date) -> Iterator[Occurrence]:
+    """When ``item`` is still to come: its occurrences without one of today that a balance holds already."""
+    held = _in_balance(snapshot, item)
+    for when in occurrences(item, start, end):
+        if not (held and when.day == snapshot.today):
+            yield when
+
+
+def _in_balance(snapshot: Snapshot, item: CashItem) -> bool:
+    """Whether what comes today was in its paying account when that was read.
+
+    It was when the account was read today and the item is recorded as come (实际), or, as nobody
+    tells the hour of an item, when it was read in the afternoon. What is counted too late shows a
+    gap for a few hours; what is counted twice hides one.
+    """
+    account = snapshot.paying_account(_arrives_at(snapshot, item))
+    if account is None or account.balance_at is None:
+        return False
+    read = account.balance_at.astimezone(BEIJING)
+    if read.date() != snapshot.today:
+        return False
+    known = (
+        row.item_id == item.id and row.happened_on == read.date() for row in snapshot.cash_actuals
+    )
+    return read.hour >= _NOON or any(known)
+
+
+def _arrives_at(snapshot: Snapshot, item: CashItem) -> int | None:
+    """The paying account it arrives at or leaves; the first one where none was told."""
+    first = snapshot.paying_accounts[0].id if snapshot.paying_accounts else None
+    return item.paying_account_id or first
 
 
 def _item_flow(
     snapshot: Snapshot, item: CashItem, day: date, amount: Money, cautious: Money
 ) -> Flow:
     incoming = item.direction is Direction.INCOME
-    first = snapshot.paying_accounts[0].id if snapshot.paying_accounts else None
     return Flow(
         day,
         FlowKind.INCOME if incoming else FlowKind.EXPENSE,
@@ -89,7 +122,7 @@ def _item_flow(
         cautious if incoming else -cautious,
         item.title,
         item.id,
-        paying_account_id=item.paying_account_id or first,
+        paying_account_id=_arrives_at(snapshot, item),
     )
 
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from assistant.domain.cashflow import CashItem, Direction, Occurrence, Repeat, Spread, occurrences
-from assistant.domain.flows import due_flows
+from assistant.domain.cashflow import CashItem, Direction, Occurrence, Repeat, Spread
+from assistant.domain.flows import coming, due_flows
 from assistant.domain.forecast import free_cash
 from assistant.domain.money import ZERO, Money
 from assistant.domain.reserve import reserve_balance
@@ -111,7 +111,7 @@ def shortfall(
             return None
         draws = _Draws(item, _ratios(snapshot, item), np.random.default_rng([seed, item.id]))
         into = income if item.direction is Direction.INCOME else expense
-        draws.add_to(into, snapshot.today, list(occurrences(item, snapshot.today, end)))
+        draws.add_to(into, snapshot.today, list(coming(snapshot, item, snapshot.today, end)))
     dues: dict[date, list[Any]] = {}
     for flow in due_flows(snapshot, snapshot.today, end):
         dues.setdefault(flow.day, []).append(flow)

@@ -1,8 +1,13 @@
 """Everything that moves cash, by day."""
 
+import pytest
+
+from assistant.domain.cash import Cover, Funding, fund
 from assistant.domain.cash_rules import CashRules
-from assistant.domain.cashflow import Repeat
+from assistant.domain.cashflow import CashActual, Repeat
+from assistant.domain.dues import obligations
 from assistant.domain.flows import FlowKind, flows, usual_amount
+from assistant.domain.forecast import forecast
 from assistant.domain.money import Money
 from tests.domain.facts import (
     account,
@@ -84,3 +89,55 @@ def test_an_expense_of_nothing_that_day_is_no_flow() -> None:
     seen = snapshot("2026-11-03 12:00", cash_items=(few,))
     found = flows(seen, seen.today, day("2026-11-30"))
     assert [row.amount for row in found] == [-Money(5)]
+
+
+@pytest.mark.parametrize(
+    ("read", "recorded", "counted"),
+    [
+        ("2026-11-10 14:00", True, False),
+        ("2026-11-10 14:00", False, False),  # by the afternoon it is in the balance
+        ("2026-11-10 09:00", True, False),
+        ("2026-11-10 09:00", False, True),
+        ("2026-11-09 20:00", True, True),  # the balance is older than what came
+        ("2026-11-09 20:00", False, True),
+    ],
+)
+def test_what_the_balance_holds_already_does_not_come_again(
+    read: str, recorded: bool, counted: bool
+) -> None:
+    on = day("2026-11-10")
+    actuals = (CashActual(1, 1, on, Money.of(8000)), CashActual(2, 2, on, Money.of(300)))
+    seen = snapshot(
+        "2026-11-10 15:00",
+        paying_accounts=(paying("8500", read),),
+        cash_items=(income("8000", "2026-01-10"), expense("300", "2026-01-10")),
+        cash_actuals=actuals if recorded else (),
+    )
+    found = [row.amount for row in flows(seen, seen.today, day("2026-12-09"))]
+    assert found == ([Money.of(8000), -Money.of(300)] if counted else [])
+    # The next month's come in any case.
+    later = [row.day for row in flows(seen, seen.today, day("2026-12-10"))]
+    assert later[-2:] == [day("2026-12-10")] * 2
+
+
+def test_a_salary_counts_once_on_payday() -> None:
+    seen = snapshot(
+        "2026-11-10 15:00",
+        accounts=(account(),),
+        bills=(bill("9000"),),
+        paying_accounts=(paying("8500", "2026-11-10 14:00"),),
+        cash_items=(income("8000", "2026-01-10"),),
+        cash_actuals=(CashActual(1, 1, day("2026-11-10"), Money.of(8000)),),
+    )
+    (due,) = obligations(seen, seen.today)
+    assert fund(seen, (due,))[due.key] == Funding(Cover.SHORT, Money.of(500))
+    assert forecast(seen, 3).days[0].closing == -Money.of(500)
+
+
+def test_where_no_balance_was_told_what_comes_today_still_comes() -> None:
+    seen = snapshot(
+        "2026-11-10 15:00",
+        paying_accounts=(paying(None),),
+        cash_items=(income("8000", "2026-01-10"),),
+    )
+    assert [row.day for row in flows(seen, seen.today, seen.today)] == [seen.today]
