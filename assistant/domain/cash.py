@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.domain.account import PayingAccount
 from assistant.domain.calendar import BEIJING
+from assistant.domain.cashflow import NOON
 from assistant.domain.dues import Obligation
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.reserve import earmarks, reserve_balance
@@ -32,11 +33,17 @@ class Funding:
     Attributes:
         missing: what has to be moved in before the deduction and is nowhere yet.
         reserve: what of the reserve it needs.
+        lacking: what is missing of the amount that the lender deducts by himself: of the minimum
+            where he takes no more (products.md 2.5).
+        by_hand: what is missing comes on the due day itself: too late for the deduction of the
+            morning, in time to pay by hand before the cut-off.
     """
 
     cover: Cover
     missing: Money = ZERO
     reserve: Money = ZERO
+    lacking: Money = ZERO
+    by_hand: bool = False
 
 
 def holder(snapshot: Snapshot) -> PayingAccount | None:
@@ -90,13 +97,15 @@ def at_hand(snapshot: Snapshot) -> Money | None:
 class _Pots:
     """What is left where, while dues take from it in their order.
 
-    Incomes and expenses until a due's day count before it, at their cautious amounts; the earmark
-    of its product is used first, then the sources, then what of the reserve is promised to none.
+    Expenses until a due's day count before it, and incomes until the day before: money has to be
+    there when the deduction begins in the morning (products.md 2.5). Both at their cautious amounts.
+    The earmark of its product is used first, then the sources, then what of the reserve is promised
+    to none.
     """
 
     def __init__(self, snapshot: Snapshot, until: date) -> None:
         self.left = {row.id: available(snapshot, row) for row in snapshot.paying_accounts}
-        self._today = snapshot.today
+        self._snapshot, self._today = snapshot, snapshot.today
         self._earmarks = earmarks(snapshot.reserve)
         keeper = holder(snapshot)
         self._keeper = None if keeper is None else keeper.id
@@ -109,7 +118,8 @@ class _Pots:
                 for flow in planned(snapshot, snapshot.today, until)
             )
             rows = [(day, into, amount) for day, into, amount in moves if into is not None]
-            self._moves = sorted(rows, key=lambda row: row[0], reverse=True)
+            # Popped from the end: day by day, what goes before what comes.
+            self._moves = sorted(rows, key=lambda row: (row[0], row[2] > ZERO), reverse=True)
 
     def take(self, due: Obligation) -> Funding:
         """Take what ``due`` needs; what is there goes even when it is too little."""
@@ -127,18 +137,51 @@ class _Pots:
         missing = self._draw(None, short)
         reserved += short - missing
         if missing:
-            return Funding(Cover.SHORT if known else Cover.UNKNOWN, missing, reserved)
+            lacking = max(missing - self._not_deducted(due), ZERO)
+            by_hand = self._take_of_the_day(due, known, missing)
+            cover = Cover.SHORT if known else Cover.UNKNOWN
+            return Funding(cover, missing, reserved, lacking, by_hand)
         at_hand = not reserved or self._keeper in due.sources
         return Funding(Cover.FUNDED if at_hand else Cover.RESERVE, ZERO, reserved)
 
     def advance(self, due: Obligation) -> None:
         """Let the incomes and expenses happen that come before ``due`` is deducted."""
-        day = max(due.due_date, self._today)
-        while self._moves and self._moves[-1][0] <= day:
+        day, in_time = max(due.due_date, self._today), self._meets_the_days_income(due)
+        while self._moves and (self._moves[-1][0], self._moves[-1][2] > ZERO) <= (day, in_time):
             _, into, amount = self._moves.pop()
             there = self.left.get(into)
             if there is not None:
                 self.left[into] = there + amount
+
+    def _meets_the_days_income(self, due: Obligation) -> bool:
+        """Whether what comes on its day is there in time: paid by hand, or deducted in the afternoon."""
+        late = due.due_date < self._today
+        terms = self._snapshot.terms_of(self._snapshot.account(due.account_id), due.bill_date)
+        return late or terms.deduct_mode == "off" or terms.deduct_at >= NOON * 60
+
+    def _not_deducted(self, due: Obligation) -> Money:
+        """What is meant to be paid beyond what the lender takes by himself (只扣最低)."""
+        terms = self._snapshot.terms_of(self._snapshot.account(due.account_id), due.bill_date)
+        return due.to_pay - due.minimum if terms.deduct_mode == "minimum" else ZERO
+
+    def _take_of_the_day(self, due: Obligation, known: Iterable[int], missing: Money) -> bool:
+        """Promise what is missing out of the incomes of the day itself; False where they are too little."""
+        comes: dict[int, Money] = {}
+        for day, into, amount in self._moves:
+            if day == due.due_date and amount > ZERO:
+                comes[into] = comes.get(into, ZERO) + amount
+        there = {
+            source: max((self.left[source] or ZERO) + comes[source], ZERO)
+            for source in known
+            if source in comes
+        }
+        if total(there.values()) < missing:
+            return False
+        for source, amount in there.items():
+            part = min(amount, missing)
+            self.left[source] = (self.left[source] or ZERO) - part
+            missing -= part
+        return True
 
     def _draw(self, account_id: int | None, needed: Money) -> Money:
         taken = max(min(self._earmarks.get(account_id, ZERO), needed), ZERO)
@@ -176,4 +219,6 @@ def left_for(snapshot: Snapshot, dues: Iterable[Obligation], due: Obligation) ->
 
 
 def _last_day(snapshot: Snapshot, dues: Iterable[Obligation]) -> date:
-    return max((due.due_date for due in dues), default=snapshot.today)
+    return max(
+        (due.due_date for due in dues if due.due_date > snapshot.today), default=snapshot.today
+    )

@@ -38,6 +38,9 @@ class Spread(StrEnum):
     HISTORY = "history"
 
 
+NOON = 12
+"""Nobody tells the hour at which something comes or goes: by this one of its day it is there, or gone."""
+
 _WEEKS = {Repeat.WEEKLY: 1, Repeat.FORTNIGHTLY: 2}
 _MONTHS = {Repeat.MONTHLY: 1, Repeat.QUARTERLY: 3, Repeat.YEARLY: 12, Repeat.EVENLY: 1}
 _SOON = 45

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from assistant.domain.account import Account
 from assistant.domain.calendar import BEIJING
-from assistant.domain.cashflow import CashItem, Direction, Occurrence, occurrences
+from assistant.domain.cashflow import NOON, CashItem, Direction, Occurrence, occurrences
 from assistant.domain.cycle import due_of, next_bill
 from assistant.domain.dues import obligations
 from assistant.domain.money import ZERO, Money, total
@@ -18,7 +18,6 @@ from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.statement import forecast_bills
 
-_NOON = 12
 USUAL_BILLS = 6
 """So many last bills make the usual one; fewer than two make none."""
 
@@ -102,7 +101,7 @@ def _in_balance(snapshot: Snapshot, item: CashItem) -> bool:
     known = (
         row.item_id == item.id and row.happened_on == read.date() for row in snapshot.cash_actuals
     )
-    return read.hour >= _NOON or any(known)
+    return read.hour >= NOON or any(known)
 
 
 def _arrives_at(snapshot: Snapshot, item: CashItem) -> int | None:

@@ -130,8 +130,12 @@ def answer(prefix: str, found: "Answer") -> str:
 
 def funding(found: Funding) -> str:
     """Whether a due is covered."""
-    amount = found.reserve if found.cover is Cover.RESERVE else found.missing
-    return i18n.t(f"cover.{found.cover}", missing=money(amount))
+    amount = money(found.reserve if found.cover is Cover.RESERVE else found.missing)
+    if found.cover is Cover.SHORT and not found.lacking:
+        return i18n.t("cover.minimum", missing=amount)
+    if found.cover is Cover.SHORT and found.by_hand:
+        return i18n.t("cover.by_hand", missing=amount)
+    return i18n.t(f"cover.{found.cover}", missing=amount)
 
 
 def title(snapshot: Snapshot, due: Obligation) -> str:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from assistant.domain.cash import Cover, available, fund, left_for
 from assistant.domain.cash_rules import CashRules
 from assistant.domain.cashflow import Spread
 from assistant.domain.dues import obligations
-from assistant.domain.money import Money
+from assistant.domain.money import ZERO, Money
 from assistant.domain.snapshot import Snapshot
 from tests.domain.facts import (
     account,
@@ -114,10 +116,69 @@ FIRST, SECOND = "bill:1:2026-11-01", "bill:2:2026-11-01"
 
 
 def test_an_income_before_the_due_pays_it_and_one_after_it_does_not() -> None:
-    in_time = _two(cash_items=(income("400", "2026-11-12"),))
+    in_time = _two(cash_items=(income("400", "2026-11-11"),))
     assert fund(in_time, obligations(in_time, FAR))[SECOND].cover is Cover.FUNDED
     too_late = _two(cash_items=(income("400", "2026-11-13"),))
     assert fund(too_late, obligations(too_late, FAR))[SECOND].missing == Money.of(400)
+
+
+def test_an_income_of_the_due_day_comes_after_the_deduction_and_can_be_paid_by_hand() -> None:
+    seen = _two(cash_items=(income("400", "2026-11-12"),))
+    found = fund(seen, obligations(seen, FAR))[SECOND]
+    assert (found.cover, found.missing, found.by_hand) == (Cover.SHORT, Money.of(400), True)
+    little = _two(cash_items=(income("399", "2026-11-12"),))
+    assert not fund(little, obligations(little, FAR))[SECOND].by_hand
+
+
+@pytest.mark.parametrize("terms", [{"deduct_mode": "off"}, {"deduct_at": "13:00"}])
+def test_what_is_paid_by_hand_or_deducted_in_the_afternoon_meets_the_days_income(
+    terms: dict[str, str],
+) -> None:
+    seen = _two(
+        accounts=(account(), account(2, **terms)), cash_items=(income("400", "2026-11-12"),)
+    )
+    assert fund(seen, obligations(seen, FAR))[SECOND].cover is Cover.FUNDED
+
+
+def test_todays_income_pays_what_is_overdue() -> None:
+    late = {"bills": (bill("600"),), "paying_accounts": (paying("300"),)}
+    seen = snapshot("2026-11-15 09:00", **late, cash_items=(income("400", "2026-11-15"),))
+    assert fund(seen, obligations(seen, FAR))[FIRST].cover is Cover.FUNDED
+
+
+def test_what_will_be_paid_by_hand_is_not_there_for_a_later_due() -> None:
+    seen = _two(
+        bills=(bill("1000"), bill("500", number=2, owner=2, due="2026-11-12")),
+        cash_items=(income("700", "2026-11-10"),),
+    )
+    found = fund(seen, obligations(seen, FAR))
+    assert (found[FIRST].by_hand, found[FIRST].missing) == (True, Money.of(300))
+    assert found[SECOND].missing == Money.of(100)
+
+
+def test_two_dues_of_one_day_do_not_share_its_income() -> None:
+    seen = _two(
+        bills=(bill("1000"), bill("500", number=2, owner=2)),
+        paying_accounts=(paying("700"), paying("5", number=2)),
+        cash_items=(
+            income("700", "2026-11-10"),
+            income("999", "2026-11-10", number=3, paying_account_id=2),
+            expense("100", "2026-11-10"),
+        ),
+    )
+    found = fund(seen, obligations(seen, FAR))
+    assert (found[FIRST].by_hand, found[FIRST].missing) == (True, Money.of(400))
+    assert (found[SECOND].by_hand, found[SECOND].missing) == (False, Money.of(500))
+
+
+def test_where_only_the_minimum_is_deducted_its_money_is_enough_for_the_deduction() -> None:
+    own = (account(deduct_mode="minimum"),)
+    enough = _two(accounts=own, bills=(bill("800", "80"),))
+    found = fund(enough, obligations(enough, FAR))[FIRST]
+    assert (found.cover, found.missing, found.lacking) == (Cover.SHORT, Money.of(100), ZERO)
+    little = _two(accounts=own, bills=(bill("800", "80"),), paying_accounts=(paying("30"),))
+    found = fund(little, obligations(little, FAR))[FIRST]
+    assert (found.missing, found.lacking) == (Money.of(770), Money.of(50))
 
 
 def test_an_expense_before_the_due_takes_its_money() -> None:

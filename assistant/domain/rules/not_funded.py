@@ -1,7 +1,8 @@
 """The paying account does not hold what the coming deduction takes, earlier dues counted first.
 
 Told every morning from so many days ahead, and at once when the balance changes later, until it is
-covered, acknowledged, or the deduction has begun.
+covered, acknowledged, or the deduction has begun. What comes on the due day itself is too late for
+a deduction of the morning: it says so.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ def _find(facts: Facts, limits: Limits) -> Iterator[Alert]:
         account = facts.snapshot.account(due.account_id)
         terms = facts.snapshot.terms_of(account, due.bill_date)
         found = facts.funding[due.key]
-        if found.cover is not Cover.SHORT or terms.deduct_mode == "off":
+        if found.cover is not Cover.SHORT or not found.lacking or terms.deduct_mode == "off":
             continue
         if due.deduct_at <= facts.snapshot.now:
             continue
@@ -33,12 +34,13 @@ def _find(facts: Facts, limits: Limits) -> Iterator[Alert]:
                 "account": account.name,
                 "paying": "" if paying is None else paying.name,
                 "day": deduction,
-                "missing": found.missing,
+                "missing": found.lacking,
             },
             Repeat.DAILY,
             act_by=due.deduct_at,
             account_id=account.id,
+            variant="by_hand" if found.by_hand else "",
         )
 
 
-RULE = Rule("not_funded", _find, (Threshold("days", Unit.DAYS, "3", 1, 30),))
+RULE = Rule("not_funded", _find, (Threshold("days", Unit.DAYS, "3", 1, 30),), ("by_hand",))
