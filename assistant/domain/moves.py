@@ -7,9 +7,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from assistant.domain.account import Intent, Loan, Payment, PaymentKind
-from assistant.domain.calendar import add_months, next_bill_date
+from assistant.domain.calendar import next_bill_date
 from assistant.domain.capacity import capacity
 from assistant.domain.cashflow import Direction
+from assistant.domain.choices import Way, choices
 from assistant.domain.dues import Obligation, Source, obligations
 from assistant.domain.flows import FlowKind, flows
 from assistant.domain.forecast import CashForecast, forecast
@@ -17,6 +18,7 @@ from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.outlook import prepayment_outlook, settlement_outlook
 from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import State, bill_standing
 from assistant.domain.stress import one_off
 from assistant.errors import UserError
 
@@ -121,24 +123,27 @@ def _spend_less_on_credit(snapshot: Snapshot, before: CashForecast) -> Iterator[
 
 
 def _pay_minimum(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
-    """The minimum of the largest bill: the rest rolls, and costs its daily rate for a month."""
+    """The minimum of the largest bill: the rest rolls, at what its lender charges for that at most."""
     bills = [due for due in _soon(snapshot) if due.source is Source.BILL and due.minimum]
-    bills = [due for due in bills if due.minimum < due.to_pay]
-    if not bills:
+    bills = [due for due in bills if due.minimum < due.to_pay and due.state is not State.OVERDUE]
+    due = max(bills, key=lambda row: row.to_pay - row.minimum, default=None)
+    if due is None or due.bill_id is None:
         return
-    due = max(bills, key=lambda row: row.to_pay - row.minimum)
+    standing = bill_standing(snapshot, snapshot.bill(due.bill_id))
+    ways = choices(snapshot, standing, 1, None)
+    minimum = next((one for one in ways if one.way is Way.MINIMUM), None)
+    if minimum is None:
+        return
     rows = tuple(
         replace(bill, intent=Intent.MINIMUM) if bill.id == due.bill_id else bill
         for bill in snapshot.bills
     )
-    account = snapshot.account(due.account_id)
-    terms = snapshot.terms_of(account, due.due_date)
-    rest = due.to_pay - due.minimum
-    cost = rest.share(terms.daily_rate * 30)
-    later = one_off(replace(snapshot, bills=rows), add_months(due.due_date, 1), rest + cost)
     changed = replace(snapshot, bills=rows)
-    move = Move("pay_minimum", account.name, service=_service(snapshot, changed), saved=-cost)
-    yield _replayed(move, later, before)
+    cost = minimum.cost_most
+    rest = standing.remaining - minimum.pay_now + cost
+    name = snapshot.account(due.account_id).name
+    move = Move("pay_minimum", name, service=_service(snapshot, changed), saved=-cost)
+    yield _replayed(move, one_off(changed, minimum.until, rest), before)
 
 
 def _due_after_payday(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:

@@ -149,7 +149,7 @@ def test_todays_income_pays_what_is_overdue() -> None:
 def test_what_will_be_paid_by_hand_is_not_there_for_a_later_due() -> None:
     seen = _two(
         bills=(bill("1000"), bill("500", number=2, owner=2, due="2026-11-12")),
-        cash_items=(income("700", "2026-11-10"),),
+        cash_items=(income("700", "2026-11-10"), income("9", "2026-11-12", number=3)),
     )
     found = fund(seen, obligations(seen, FAR))
     assert (found[FIRST].by_hand, found[FIRST].missing) == (True, Money.of(300))

@@ -2,10 +2,12 @@
 
 from assistant.domain.cash_rules import CashRules
 from assistant.domain.cashflow import Repeat
+from assistant.domain.choices import Way, choices
 from assistant.domain.forecast import forecast
 from assistant.domain.money import ZERO, Money
 from assistant.domain.moves import MOVES_SHOWN, Move, best_moves
 from assistant.domain.snapshot import Snapshot
+from assistant.domain.standing import bill_standing
 from tests.domain.facts import account, bill, expense, income, loan, paying, payment, snapshot
 
 LENT = loan("6000", start="2026-10-15", first_due="2026-11-15")
@@ -99,3 +101,25 @@ def test_an_archived_or_settled_loan_is_no_move() -> None:
 
 def test_where_nothing_can_be_done_nothing_is_recommended() -> None:
     assert best_moves(snapshot("2026-11-03 12:00", accounts=())) == ()
+
+
+def test_a_cards_minimum_costs_what_the_decision_shows_at_most() -> None:
+    card = account(1, "credit_card")
+    one = bill("10000", "1000", on="2026-11-05", due="2026-11-25")
+    items = (income("9000", "2026-12-10"),)
+    facts = seen("3000", accounts=(card,), bills=(one,), payments=(), loans=(), cash_items=items)
+    ways = choices(facts, bill_standing(facts, one), 1, None)
+    (minimum,) = [way for way in ways if way.way is Way.MINIMUM]
+    # 全额计息 of the whole bill from the earliest posting, not 9,000 for 30 days (products.md 4.1).
+    assert moves(facts)["pay_minimum"].saved == -minimum.cost_most < -Money.of("135")
+
+
+def test_a_minimum_that_can_not_roll_or_is_overdue_is_no_move() -> None:
+    for product, now in (("meituan", "2026-11-03"), ("credit_card", "2026-11-26")):
+        facts = snapshot(
+            f"{now} 12:00",
+            accounts=(account(1, product),),
+            bills=(bill("3000", "300"),),
+            paying_accounts=(paying("500"),),
+        )
+        assert "pay_minimum" not in moves(facts)
