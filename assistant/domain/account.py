@@ -82,6 +82,11 @@ class Account:
         """The first source of the deduction, None while none was told."""
         return self.sources[0] if self.sources else None
 
+    @property
+    def paid_here(self) -> bool:
+        """Whether the user's money pays it: his own, and another's that deducts from a paying account."""
+        return not self.owner or bool(self.sources)
+
     def terms_on(self, product: Product, day: date) -> Terms:
         """The account's terms on ``day``: the product's defaults under the user's own values."""
         return resolve(self._pairs(product, day))

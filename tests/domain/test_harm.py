@@ -13,7 +13,7 @@ SEEN = snapshot(
         account(1, reported="no"),
         account(2),
         account(3, reported="no"),
-        replace(account(4), owner="妈妈"),
+        replace(account(4), owner="妈妈", sources=()),
     ),
     bills=(bill("100", "10"), bill("100", "10", number=2, owner=2)),
 )

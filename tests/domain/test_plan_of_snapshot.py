@@ -121,7 +121,16 @@ def test_what_has_no_free_days_is_repaid_bill_by_bill() -> None:
     assert all(isinstance(product, Loan) and len(product.dues) == 1 for product in found)
 
 
-def test_other_peoples_accounts_and_empty_ones_are_left_out() -> None:
+def test_another_persons_bill_that_deducts_from_the_same_account_is_in_the_plan() -> None:
+    hers = replace(facts.account(), owner="妈妈")
+    bills = (facts.bill("800", "80"),)
+    snapshot = world("2026-11-03 12:00", accounts=(hers,), bills=bills)
+    assert [product.id for product in of(snapshot).instance.products] == ["account-1"]
+    elsewhere = world("2026-11-03 12:00", accounts=(replace(hers, sources=()),), bills=bills)
+    assert of(elsewhere).instance.products == ()
+
+
+def test_empty_accounts_are_left_out() -> None:
     snapshot = world("2026-11-03 12:00", accounts=(facts.account(1, "jiebei"),))
     assert of(snapshot).instance.products == ()
     nothing = PlanCash(

@@ -15,7 +15,7 @@ def ranked(snapshot: Snapshot, own: Sequence[int]) -> tuple[int, ...]:
     Those of his own order stand in it; the others follow, reported to the credit register first.
     """
     usual = sorted(
-        (account for account in snapshot.accounts if not account.owner),
+        (account for account in snapshot.accounts if account.paid_here),
         key=lambda account: (-HARM[snapshot.terms_of(account).reported], account.position),
     )
     ids = [account.id for account in usual]

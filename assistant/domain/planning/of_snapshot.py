@@ -67,7 +67,7 @@ def instance_of(
     """What a plan until ``until`` is computed from.
 
     Args:
-        snapshot: the facts; accounts of other people are left out.
+        snapshot: the facts; accounts of other people are left out that pay from elsewhere.
         cash: the money, from whoever knows it.
         until: the last day.
         harm: the user's own weight of a missed due by account.
@@ -76,7 +76,7 @@ def instance_of(
     found = [
         pair
         for account in snapshot.accounts
-        if not account.owner
+        if account.paid_here
         for pair in _products(snapshot, account, (until, cash.usual), (harm or {}).get(account.id))
     ]
     incomes, horizon = _flows(cash.incomes, start), max((until - start).days, 1)

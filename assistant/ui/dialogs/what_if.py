@@ -74,7 +74,7 @@ class RenameWhatIfDialog(FormDialog):
 def _fields(snapshot: Snapshot) -> list[Field]:
     t = i18n.t
     changes = [(change.value, t(f"plan.change.{change}")) for change in Change]
-    accounts = [(str(row.id), row.name) for row in snapshot.accounts if not row.owner]
+    accounts = [(str(row.id), row.name) for row in snapshot.accounts if row.paid_here]
     own: dict[str, AnyField] = {
         "what_account": ChoiceField([("", t("plan.what_all")), *accounts]),
         "what_due": ChoiceField([("", t("plan.what_next")), *accounts]),
