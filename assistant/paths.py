@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.private_file import part_of
+
 APP_ID = "io.github.beifu.Beifu"
 
 
@@ -63,7 +65,7 @@ class Paths:
         stores = (f"{self.store.name}*", f"{self.demo.name}*")
         evidence = (evidence_folder(self.store), evidence_folder(self.demo))
         folders = (self.backups, self.products, self.law, self.keys, *evidence)
-        crash = (self.crash_report, self.crash_trace, self.crash_unread)
+        crash = (self.crash_report, part_of(self.crash_report), self.crash_trace, self.crash_unread)
         return (*stores, *(path.name for path in (*folders, *crash)))
 
 

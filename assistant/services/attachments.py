@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from assistant.clock import Clock
 from assistant.errors import StorageError, UserError
+from assistant.private_file import save
 from assistant.store.copy import wipe
-from assistant.store.keyfile import write_private
 from assistant.store.unit import Store
 
 LARGEST_BYTES = 100 * 1024 * 1024
@@ -94,10 +94,7 @@ class Attachments:
         content = self.content(sha256)
         if not content:
             raise UserError("row.gone")
-        try:
-            write_private(target, content)
-        except OSError as error:
-            raise UserError("file.not_written", "file", path=str(target)) from error
+        save(target, content)
 
     def take_in(self, folder: Path) -> None:
         """Move what an older version kept in a folder beside the store into it; the files go then.

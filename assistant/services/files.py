@@ -1,12 +1,11 @@
 """The store's file: its check, its backups, and putting one back."""
 
-import os
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from assistant.clock import Clock
-from assistant.errors import UserError
+from assistant.private_file import save
 from assistant.store.backup import newest_good, restore
 from assistant.store.database import integrity_check
 from assistant.store.dump import Dump
@@ -60,12 +59,4 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         UserError: the file cannot be written there.
     """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(number, "w", encoding="utf-8-sig", newline="") as stream:
-            stream.write(text)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UserError("file.not_written", "file", path=str(path)) from error
+    save(path, text.encode("utf-8-sig"))

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from assistant.errors import UserError
-from assistant.store.keyfile import write_private
+from assistant.private_file import private_folder, write_private
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _SECONDS = 60
@@ -80,6 +80,7 @@ class FolderPlace:
     def write(self, name: str, content: bytes) -> None:
         """See ``Place``."""
         with _reached():
+            private_folder((self._folder / name).parent)
             write_private(self._folder / name, content)
 
     def remove(self, name: str) -> None:

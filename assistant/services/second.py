@@ -9,13 +9,13 @@ from pathlib import Path
 from assistant.clock import Clock
 from assistant.domain.lineage import Lineage, Meeting, Remote, meet
 from assistant.errors import UserError
+from assistant.private_file import private_folder, write_private
 from assistant.services.exporters.whole import to_json
 from assistant.services.places import Place
 from assistant.services.vault import Vault
 from assistant.store.backup import SUFFIX
 from assistant.store.dump import Dump
 from assistant.store.key import FOLDER, ID_BYTES, Key, key_file
-from assistant.store.keyfile import write_private
 from assistant.store.undo import JOURNALLED
 from assistant.store.unit import Store
 
@@ -115,6 +115,7 @@ class Second:
             write_private(incoming, data)
             if key_file(incoming) is None and not data.startswith(b"SQLite"):
                 name = f"{FOLDER}/{data[:ID_BYTES].hex()}.json"
+                private_folder(self._path.parent / FOLDER)
                 write_private(self._path.parent / name, self._place.read(name))
             return content_of(incoming, self._vault, passphrase)
         finally:

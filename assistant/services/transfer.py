@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
+from assistant.private_file import private_folder, write_private
 from assistant.services.backups import content_of
 from assistant.services.exporters import sealed
 from assistant.services.exporters.tables import csv_zip, write_folder
@@ -16,7 +17,6 @@ from assistant.store.backup import SUFFIX
 from assistant.store.dump import Dump
 from assistant.store.header import is_store
 from assistant.store.key import ID_BYTES, key_file
-from assistant.store.keyfile import write_private
 
 _HEAD_BYTES = 200
 KINDS = ("json", "csv", "xlsx")
@@ -61,6 +61,7 @@ def write(made: bytes, target: Path, passphrase: str) -> Path:
         made = sealed.seal(made, passphrase)
         if target.suffix != sealed.SUFFIX:
             target = target.with_name(target.name + sealed.SUFFIX)
+    private_folder(target.parent)
     write_private(target, made)
     return target
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.clock import Clock
 from assistant.domain.attempts import Attempts
 from assistant.errors import StorageError, StorageTrouble, UserError
+from assistant.private_file import private_folder, write_private
 from assistant.services import keychain
 from assistant.store.connection import file_errors, sidecar
 from assistant.store.copy import SIDECARS, wipe
@@ -235,13 +236,12 @@ class Vault:
     def _remember(self, attempts: Attempts) -> None:
         import json  # late, as above
 
-        from assistant.store.keyfile import write_private
-
         file = self.folder / "attempts"
         if attempts.last is None:
             file.unlink(missing_ok=True)
             return
         content = {"failures": attempts.failures, "last": attempts.last.isoformat()}
+        private_folder(self.folder)
         write_private(file, json.dumps(content).encode())
 
     def _wrapped(self, path: Path | None) -> Path | None:

@@ -7,13 +7,13 @@ is the salt of the files that it opens, and so their first 16 bytes say which ke
 import hashlib
 import hmac
 import json
-import os
 import secrets
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import UserError
+from assistant.private_file import private_folder, write_private
 from assistant.store.key import ID_BYTES, RAW_BYTES, Key
 
 TAG_BYTES = 32
@@ -58,6 +58,7 @@ def write_key(folder: Path, key: Key, passphrase: str) -> Path:
         "tag": tag.hex(),
     }
     target = folder / f"{key.name}.json"
+    private_folder(folder)
     write_private(target, json.dumps(content, indent=1).encode())
     return target
 
@@ -84,23 +85,6 @@ def read_key(path: Path, passphrase: str) -> Key:
     if not hmac.compare_digest(hmac.digest(check, key_id + sealed, "sha256"), tag):
         raise UserError("passphrase.wrong", "passphrase")
     return Key(key_id, _exclusive_or(sealed, pad))
-
-
-def write_private(target: Path, content: bytes) -> None:
-    """Write a small file (0600, its folder 0700) whole or not at all, also through a power cut."""
-    if not target.parent.is_dir():
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.name}.part")
-    handle = os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            partial.chmod(0o600)
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _stretch(passphrase: str, salt: bytes, cost: int) -> tuple[bytes, bytes]:

@@ -1,6 +1,5 @@
 """What reaches the top: a mendable problem in its own words, else a report that the user can read first."""
 
-import os
 import sys
 import threading
 from contextlib import suppress
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from assistant import __version__, i18n
 from assistant.errors import StorageError, UserError
 from assistant.paths import Paths
+from assistant.private_file import write_private
 from assistant.ui import words
 from assistant.ui.bus import NotSaved
 
@@ -62,10 +62,7 @@ def told(paths: Paths) -> None:
 def write_report(path: Path, text: str) -> None:
     """Keep the last report, mode 0600; a full disk must not hide the crash itself."""
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            path.chmod(0o600)  # one that lay there before may be open to others
-            stream.write(text)
+        write_private(path, text.encode())
     except OSError as error:
         say(f"{type(error).__name__}\n")
 

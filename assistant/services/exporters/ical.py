@@ -6,9 +6,7 @@ restored backup gives the same ones. A due that was paid keeps its event without
 gone is told as cancelled (3.8.1.11).
 """
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -24,6 +22,7 @@ from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.domain.wishes import Wishes
 from assistant.errors import UserError
+from assistant.private_file import write_private
 from assistant.services.due_title import due_title
 from assistant.store.unit import Store
 
@@ -187,14 +186,7 @@ def _alarm(row: ExportedEvent, number: int, trigger: timedelta) -> "Alarm":
 
 def _write(path: Path, content: bytes) -> None:
     """Write all or nothing, for the user alone."""
-    part = path.with_name(f".{path.name}.part")
     try:
-        with suppress(FileNotFoundError):
-            part.unlink()
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-        part.replace(path)
+        write_private(path, content)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise UserError("calendar.cannot_write", "file", why=error.strerror or "") from None

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.private_file import private_folder, write_private
 from assistant.store.dump import Dump, Value
-from assistant.store.keyfile import write_private
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -62,6 +62,7 @@ def write_folder(content: Dump, folder: Path) -> list[Path]:
     """
     written = []
     for name, text in _all_files(content):
+        private_folder((folder / name).parent)
         write_private(folder / name, text)
         written.append(folder / name)
     return written
