@@ -1,13 +1,12 @@
 """Reports as PDF: simple HTML on A4, Chinese fonts embedded, page numbers at the foot."""
 
-import os
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
-from assistant.errors import UserError
+from assistant.private_file import save
 from assistant.ui import theme
 
 _MARGIN_MM = 0.0  # printing a document leaves 20 mm of its own on each side
@@ -71,19 +70,20 @@ def write_pdf(path: Path, title: str, document: QTextDocument) -> None:
     Raises:
         UserError: the file cannot be written there.
     """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-        writer = QPdfWriter(str(part))
-        writer.setResolution(_DPI)
-        writer.setTitle(title)
-        writer.setCreator("Beifu")
-        margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-        document.print_(writer)
-        del writer  # it closes the file
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UserError("file.not_written", "file", path=str(path)) from error
+    save(path, _pdf(title, document))
+
+
+def _pdf(title: str, document: QTextDocument) -> bytes:
+    """The document as PDF; into memory, because a writer says nothing when the disk takes no more."""
+    made = QBuffer()
+    made.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(made)
+    writer.setResolution(_DPI)
+    writer.setTitle(title)
+    writer.setCreator("Beifu")
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    document.print_(writer)
+    del writer  # it ends what it wrote
+    return bytes(made.data().data())

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from assistant.errors import UserError
 from assistant.ui.report import document_of, html_table, write_pdf
+from tests.test_private_file import limited
 
 
 def test_a_report_holds_chinese_text_with_its_font(qapp: object, tmp_path: Path) -> None:
@@ -33,6 +34,18 @@ def test_a_report_is_the_users_alone_and_leaves_no_part(qapp: object, tmp_path: 
     write_pdf(tmp_path / "a.pdf", "a", document_of("<p>a</p>"))
     assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_a_full_disk_is_told_and_the_older_report_stays_whole(qapp: object, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    write_pdf(path, "old", document_of("<p>old</p>"))
+    before = path.read_bytes()
+    with limited(2048), pytest.raises(UserError) as refused:
+        write_pdf(path, "new", document_of("<p>new 花呗</p>" * 300))
+    assert refused.value.key == "file.not_written"
+    assert path.read_bytes() == before
+    assert [row.name for row in tmp_path.iterdir()] == ["a.pdf"]
 
 
 def test_a_folder_that_is_not_there_is_named(qapp: object, tmp_path: Path) -> None:
