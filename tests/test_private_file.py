@@ -68,10 +68,17 @@ def test_what_is_written_is_on_the_disk_before_it_takes_the_older_ones_place(
 ) -> None:
     steps: list[str] = []
     sync, replace = os.fsync, Path.replace
-    monkeypatch.setattr(os, "fsync", lambda handle: (steps.append("sync"), sync(handle)))
-    monkeypatch.setattr(
-        Path, "replace", lambda one, other: (steps.append("replace"), replace(one, other))[1]
-    )
+
+    def sync_told(handle: int) -> None:
+        steps.append("sync")
+        sync(handle)
+
+    def replace_told(one: Path, other: Path) -> Path:
+        steps.append("replace")
+        return replace(one, other)
+
+    monkeypatch.setattr(os, "fsync", sync_told)
+    monkeypatch.setattr(Path, "replace", replace_told)
     write_text(tmp_path / "a.csv", "text")
     assert steps == ["sync", "replace"]
 

@@ -97,7 +97,8 @@ def _refuse_damage(file: StoreFile) -> None:
     for row in file.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rootpage"):
         if row["name"] in HISTORY:
             continue
-        found = file.rows(f"PRAGMA quick_check('{row['name']}')")
+        name = row["name"].replace("'", "''")
+        found = file.rows(f"PRAGMA quick_check('{name}')")
         if [line[0] for line in found] != ["ok"]:
             raise StorageError(StorageTrouble.DAMAGED, str(file.path))
 

@@ -4,9 +4,11 @@ A table that a later step adds is part of it without a word here. Left out are S
 the journal (undo is no part of what the user owns) and the lineage, which belongs to one machine.
 """
 
+import sqlite3
 from collections.abc import Container, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,11 +79,53 @@ def dump_of(path: Path, key: Key | None) -> Dump:
 
     Raises:
         StorageError: the file is not ours, damaged, of a newer version, or under another key.
+        UserError: it has a table or column that no store of ours had, or rows that none could hold.
     """
     if check_stamp(path, key) is None:
         raise StorageError(StorageTrouble.UNREADABLE, str(path))
     with file_errors(path), closing(StoreFile(path, connect_read_only(path, key), key)) as file:
-        return upgraded(dump(file))
+        try:
+            _check_form(file)
+            held = dump(file)
+        except database_errors() as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_ERROR:  # SQL that is right elsewhere
+                raise StorageError(StorageTrouble.DAMAGED, str(path)) from error
+            raise
+    return upgraded(held)
+
+
+def _check_form(file: StoreFile) -> None:
+    """Refuse a file that has our mark and not the tables and columns of the form that it claims.
+
+    Raises:
+        UserError: it has a table or column that no store of ours had.
+        StorageError: one is missing.
+    """
+    form = int(pragma(file.connection, "user_version"))
+    found, known = _form(file), _form_of(form)
+    for table in found if known else ():
+        unknown = set(found[table]) - set(known.get(table, ()))
+        if table not in known or unknown:
+            what = ".".join((table, *sorted(unknown)[:1])) if table in known else table
+            raise UserError("dump.unknown", "file", what=what)
+    if found.keys() != known.keys() or any(set(found[one]) != set(known[one]) for one in known):
+        raise StorageError(StorageTrouble.DAMAGED, str(file.path))
+
+
+def _form(file: StoreFile) -> Mapping[str, Sequence[str]]:
+    return {table: _columns(file, table)[0] for table in tables_of(file)}
+
+
+@lru_cache(maxsize=4)
+def _form_of(schema: int) -> Mapping[str, Sequence[str]]:
+    """The tables with their columns that so many steps make."""
+    from assistant.store.migrations import migrate  # late: it imports sqlite-utils
+
+    if not 0 < schema <= schema_version():
+        return {}
+    with closing(StoreFile(None, connect(None))) as file:
+        migrate(file, steps=schema)
+        return _form(file)
 
 
 def upgraded(old: Dump) -> Dump:
@@ -121,7 +165,7 @@ def put(file: StoreFile, content: Dump) -> None:
     journal_whole(file, "imported_row", "before")
     for table in own:
         if table != _KEPT_FOR_UNDO:
-            file.db.execute(f"DELETE FROM {table}")  # noqa: S608
+            file.db.execute(f"DELETE FROM {quoted(table)}")  # noqa: S608
     for table in own:
         _insert(file, table, content.tables.get(table, ()))
     journal_whole(file, "imported_row", "after")
@@ -146,13 +190,20 @@ def _columns(file: StoreFile, table: str) -> tuple[list[str], str]:
     """The columns that are stored, and the key as an ORDER BY."""
     found = file.rows("SELECT name, pk FROM pragma_table_xinfo(?) WHERE hidden = 0", [table])
     key = [row["name"] for row in sorted(found, key=lambda row: int(row["pk"])) if row["pk"]]
-    return [row["name"] for row in found], ", ".join(key) or "rowid"
+    return [row["name"] for row in found], ", ".join(map(quoted, key)) or "rowid"
+
+
+def quoted(name: str) -> str:
+    """A table's or column's name in SQL: a file that others made may call them anything."""
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
 
 
 def _rows(file: StoreFile, table: str) -> tuple[TableRow, ...]:
     columns, order = _columns(file, table)
     where = _IN_SIGHT.get(table, "1")
-    query = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}"  # noqa: S608
+    wanted = ", ".join(map(quoted, columns))
+    query = f"SELECT {wanted} FROM {quoted(table)} WHERE {where} ORDER BY {order}"  # noqa: S608
     return tuple(dict(zip(columns, row, strict=True)) for row in file.rows(query))
 
 
@@ -170,7 +221,8 @@ def _insert(file: StoreFile, table: str, rows: Sequence[TableRow]) -> None:
             sql = statements.get(named)
             if sql is None:
                 marks = ", ".join("?" * len(named))
-                sql = f"INSERT INTO {table} ({', '.join(named)}) VALUES ({marks}){known}"  # noqa: S608
+                into = f"{quoted(table)} ({', '.join(map(quoted, named))})"
+                sql = f"INSERT INTO {into} VALUES ({marks}){known}"  # noqa: S608
                 statements[named] = sql
             file.connection.execute(sql, [_bound(row[name]) for name in named])
     except (OverflowError, UnicodeError):

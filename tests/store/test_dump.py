@@ -167,3 +167,62 @@ def test_tables_are_found_in_the_file_and_not_in_a_list(path: Path, store: Store
     with closing(StoreFile(path, connect(path))) as file:
         assert "later" in tables_of(file)
         assert dump(file).tables["later"] == ({"id": 1, "much": b"\x00\xff"},)
+
+
+def altered(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ('ALTER TABLE paying_account ADD COLUMN "hex(randomblob(8))" TEXT', "hex(randomblob(8))"),
+        ('CREATE TABLE "a b" (x)', "a b"),
+        ('CREATE TABLE "a""b" (x)', 'a"b'),
+        ("CREATE TABLE later (id INTEGER PRIMARY KEY)", "later"),
+    ],
+)
+def test_a_file_with_names_that_no_store_of_ours_had_is_refused_and_none_is_evaluated(
+    path: Path, filled: Store, statement: str, what: str
+) -> None:
+    filled.close()
+    altered(path, statement)
+    with pytest.raises(UserError, match=r"dump\.unknown") as caught:
+        dump_of(path, None)
+    assert what in str(caught.value.params["what"])
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("PRAGMA foreign_keys = OFF", "DROP TABLE payment"),
+        ("DROP TABLE reminder",),
+        ("PRAGMA user_version = 0",),
+    ],
+)
+def test_a_file_with_our_mark_and_not_our_tables_is_damaged(
+    path: Path, filled: Store, statements: tuple[str, ...]
+) -> None:
+    filled.close()
+    altered(path, *statements)
+    with pytest.raises(StorageError) as caught:
+        dump_of(path, None)
+    assert caught.value.trouble is StorageTrouble.DAMAGED
+
+
+def test_a_sound_file_is_read_whatever_older_form_it_has(path: Path, filled: Store) -> None:
+    held = filled.dump()
+    filled.close()
+    assert dump_of(path, None) == held
+
+
+def test_a_table_with_a_quote_in_its_name_stops_nobody_from_opening_the_store(
+    path: Path, store: Store, clock: Clock
+) -> None:
+    store.close()
+    altered(path, """CREATE TABLE "it's" (x)""")
+    with closing(Store(path, clock)) as opened:
+        assert "it's" in opened.dump().tables
