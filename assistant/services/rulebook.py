@@ -57,7 +57,7 @@ def complaint_ladder(user_folder: Path | None = None) -> tuple[Rung, ...]:
         to = {
             language: toml_file.text(entry, f"to_{language}", where) for language in i18n.LANGUAGES
         }
-        phone, letter = (str(entry.get(key, "")) for key in ("phone", "letter"))
+        phone, letter = (toml_file.optional_text(entry, key, where) for key in ("phone", "letter"))
         rungs.append(Rung(rule.id, to, phone, letter, rule))
     return tuple(rungs)
 
@@ -111,7 +111,7 @@ def _collection_rule(entry: Entry, checked: date, file: Path) -> CollectionRule:
     check = toml_file.text(entry, "check", where)
     if check not in tuple(Check):
         raise UserError("file.bad_value", f"{where}: check")
-    value = str(entry.get("value", ""))
+    value = toml_file.optional_text(entry, "value", where)
     if value not in ("", *Conduct, *Reached):
         raise UserError("file.bad_value", f"{where}: value")
     return CollectionRule(
@@ -120,8 +120,8 @@ def _collection_rule(entry: Entry, checked: date, file: Path) -> CollectionRule:
         opens=_minutes(entry, "opens", where),
         closes=_minutes(entry, "closes", where),
         most=_whole(entry, "most", where),
-        answered=bool(entry.get("answered", True)),
-        per_number=bool(entry.get("per_number", False)),
+        answered=toml_file.flag(entry, "answered", where, default=True),
+        per_number=toml_file.flag(entry, "per_number", where, default=False),
         value=value,
         least=_whole(entry, "least", where),
     )

@@ -109,6 +109,30 @@ def whole(entry: Entry, key: str, where: str, low: int, high: int) -> int:
     return found
 
 
+def flag(entry: Entry, key: str, where: str, *, default: bool) -> bool:
+    """``true`` or ``false``, never a text such as "no"; ``default`` where the entry does not say.
+
+    Raises:
+        UserError: ``file.bad_value``.
+    """
+    found = entry.get(key, default)
+    if not isinstance(found, bool):
+        raise UserError("file.bad_value", f"{where}: {key}")
+    return found
+
+
+def optional_text(entry: Entry, key: str, where: str) -> str:
+    """A text, "" where the entry does not say.
+
+    Raises:
+        UserError: ``file.bad_value``.
+    """
+    found = entry.get(key, "")
+    if not isinstance(found, str):
+        raise UserError("file.bad_value", f"{where}: {key}")
+    return found
+
+
 def one_of(entry: Entry, key: str, choices: Collection[str], where: str) -> str:
     """One of several texts.
 

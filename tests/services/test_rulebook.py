@@ -86,6 +86,19 @@ def test_the_ladder_begins_with_the_lender() -> None:
             "confidence = 'verified'\ncheck = 'count'\nmost = -1",
             "collection.toml: a: most",
         ),
+        *(
+            (
+                "collection.toml",
+                f"confidence = 'verified'\ncheck = 'count'\n{name} = {value}",
+                f"collection.toml: a: {name}",
+            )
+            for name, value in (
+                ("answered", "'no'"),
+                ("answered", "0"),
+                ("per_number", "'false'"),
+                ("value", "[]"),
+            )
+        ),
     ],
 )
 def test_a_users_own_file_that_is_wrong_is_named(
