@@ -10,6 +10,7 @@ from assistant.domain.credit_grid import CreditRow, Difference
 from assistant.domain.due_history import account_facts
 from assistant.domain.record import RecordRules, first_of
 from assistant.domain.snapshot import Snapshot
+from assistant.services.exporters.tables import safe_cell
 from assistant.services.letters import BLANK, CHINESE, fill
 
 _HEAD = (
@@ -40,8 +41,8 @@ def record_csv(
                 continue
             writer.writerow(
                 [
-                    _plain(row.account.name),
-                    _plain(lender),
+                    safe_cell(row.account.name),
+                    safe_cell(lender),
                     cell.month.strftime("%Y-%m"),
                     cell.code,
                     cell.computed or "",
@@ -54,11 +55,6 @@ def record_csv(
                 ]
             )
     return text.getvalue()
-
-
-def _plain(text: str) -> str:
-    """A spreadsheet would run what begins like a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def dispute_letter(

@@ -4,6 +4,8 @@ import csv
 import io
 from dataclasses import replace
 
+import pytest
+
 from assistant.domain.credit_grid import credit_rows, differences
 from assistant.domain.record import RecordMonth
 from assistant.services.record_export import dispute_letter, meaning, record_csv
@@ -33,6 +35,21 @@ def test_the_csv_holds_every_known_month_and_no_formula() -> None:
     assert (june["settled_on"], june["kept_until"]) == ("2026-07-05", "2031-07-05")
     assert june["meaning"] == "1–30 days overdue"
     assert found[0]["on_report"] == "N"
+
+
+@pytest.mark.parametrize(
+    "name", ["=1+1", " =1+1", "\n=1+1", "＝1+1", "＋cmd", "-x", "@sum", "\t=1"]
+)
+def test_no_way_to_begin_a_formula_is_forgotten(name: str) -> None:
+    facts = snapshot(
+        "2026-11-03 12:00",
+        accounts=(replace(account(), name=name),),
+        bills=(bill("1000", on="2026-06-01", due="2026-06-10"),),
+    )
+    found = csv.DictReader(
+        io.StringIO(record_csv(facts, credit_rows(facts, (), RULES), RULES, "en"))
+    )
+    assert {row["account"] for row in found} == {f"'{name}"}
 
 
 def test_a_meaning_falls_back_to_chinese_and_nothing_means_nothing() -> None:
