@@ -117,6 +117,17 @@ def test_two_passphrases_that_differ_change_nothing(run: Run, typed: list[str]) 
     assert run("account", "list", terminal=False)[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("command", "says"), [("restore", "替换全部数据"), ("purge", "全部删除"), ("pay", "金额不寻常")]
+)
+def test_what_yes_confirms_is_told_for_each_command(
+    run: Run, capsys: pytest.CaptureFixture[str], command: str, says: str
+) -> None:
+    with pytest.raises(SystemExit):
+        run(command, "--help")
+    assert says in capsys.readouterr().out
+
+
 def test_backups_are_listed_with_what_they_are_worth(run: Run) -> None:
     made = json.loads(run("backup", "--json")[1])["file"]
     (row,) = json.loads(run("backup", "--list", "--json")[1])

@@ -73,9 +73,9 @@ def with_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-def with_yes(parser: argparse.ArgumentParser) -> None:
-    """The option that confirms what would be asked."""
-    parser.add_argument("--yes", action="store_true", help=i18n.t("cli.help.yes"))
+def with_yes(parser: argparse.ArgumentParser, help_key: str = "cli.help.yes_unusual") -> None:
+    """The option that confirms what would be asked; what it does is not the same everywhere."""
+    parser.add_argument("--yes", action="store_true", help=i18n.t(help_key))
 
 
 def read_object(console: Console, *, numbers_as_text: bool = False) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from assistant.errors import Unconfirmed
 
 def _declare(purge: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     with_json(purge)
-    with_yes(purge)
+    with_yes(purge, "cli.help.yes_purge")
 
 
 def _purge(arguments: argparse.Namespace, program: Program, console: Console) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _declare(restore: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     restore.add_argument("file", metavar="FILE", help=i18n.t("cli.help.restore_file"))
     with_json(restore)
-    with_yes(restore)
+    with_yes(restore, "cli.help.yes_restore")
 
 
 def _restore(arguments: argparse.Namespace, program: Program, console: Console) -> int:
