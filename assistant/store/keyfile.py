@@ -79,7 +79,7 @@ def read_key(path: Path, passphrase: str) -> Key:
         raise UserError("passphrase.no_key", "passphrase") from None
     sizes = (len(key_id), len(sealed), len(tag)) == (ID_BYTES, RAW_BYTES, TAG_BYTES)
     # A foreign file must not make the program take all memory.
-    if not sizes or cost not in _COSTS or cost & (cost - 1):
+    if not sizes or type(cost) is not int or cost not in _COSTS or cost & (cost - 1):
         raise UserError("passphrase.no_key", "passphrase")
     pad, check = _stretch(passphrase, salt, cost)
     if not hmac.compare_digest(hmac.digest(check, key_id + sealed, "sha256"), tag):

@@ -71,6 +71,9 @@ def test_two_wrappings_of_one_key_have_nothing_in_common(tmp_path: Path) -> None
         {"n": 2**40},  # would take all memory
         {"n": 48},
         {"n": "16"},
+        {"n": 131072.0},
+        {"n": True},
+        {"n": None},
         {"salt": "xyz"},
         {"sealed": "00"},
         {"tag": None},
