@@ -9,6 +9,7 @@ from assistant.domain.imports.claims import Claim
 from assistant.domain.imports.known import Trace
 from assistant.domain.imports.meaning import UNSURE, Field, Kind, Meaning, OwnRule
 from assistant.domain.imports.movement import Flow, Movement, Source
+from assistant.domain.imports.place import WAITING
 from assistant.domain.imports.recurring import Past
 from assistant.errors import UserError
 from assistant.store import codec
@@ -28,7 +29,7 @@ _LIVE = "JOIN import_file ON import_file.id = imported_row.file_id"
 
 ALL_FILES = 2**62
 """An id that no file has."""
-_WAITING = "place IN ('no_account', 'no_due', 'above_due', 'no_loan', 'unsure')"
+_WAITING = f"place IN ({', '.join('?' * len(WAITING))})"
 
 
 class WaitingRow(NamedTuple):
@@ -186,7 +187,7 @@ class ImportRepo(Repo):
             "SELECT imported_row.id, line, at, party, item, flow, fen, method, status, order_id, trade,"  # noqa: S608
             f" posted, kind, product, rule, format FROM imported_row {_LIVE}"
             f" WHERE {_WAITING} AND file_id < ? ORDER BY at, imported_row.id",
-            [before],
+            [*WAITING, before],
         )
         return tuple(_waiting(row) for row in rows)
 
