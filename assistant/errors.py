@@ -23,6 +23,10 @@ class Unconfirmed(UserError):
     """Nothing was stored: the input is unusual; the same call with ``confirmed=True`` stores it."""
 
 
+class Cancelled(Exception):
+    """The user ended the work; nothing of it was stored."""
+
+
 class StorageTrouble(StrEnum):
     """Why a store file cannot be used."""
 

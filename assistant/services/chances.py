@@ -5,7 +5,7 @@ from typing import Protocol
 
 from assistant.domain.shortfall import Shortfall, shortfall
 from assistant.domain.snapshot import Snapshot
-from assistant.services.imports.reading import Cancelled
+from assistant.errors import Cancelled
 from assistant.services.memory import Memory, Stopped
 
 

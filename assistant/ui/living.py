@@ -11,7 +11,7 @@ from assistant.domain.planning.kept import KeptPlan, kept_now
 from assistant.domain.planning.kept_now import KeptNow
 from assistant.domain.shortfall import Shortfall
 from assistant.domain.snapshot import Changes, Snapshot
-from assistant.services.imports.reading import Cancelled
+from assistant.errors import Cancelled
 from assistant.services.planning import Planner, case_of, kept_case
 from assistant.ui.alive import is_uncertain
 from assistant.ui.behind import Behind, Task

@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
-from assistant.services.imports.reading import Cancelled
+from assistant.errors import Cancelled
 
 Say = Callable[..., None]
 """Emits a signal, by its name and what it carries, in the window's thread."""

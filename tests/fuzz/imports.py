@@ -9,11 +9,11 @@ from typing import Any
 
 from assistant.domain.draft import AccountDraft
 from assistant.domain.imports.notice import read_notice
-from assistant.errors import UserError
+from assistant.errors import Cancelled, UserError
 from assistant.services.imports import container
 from assistant.services.imports.mapping import guess, header_row
 from assistant.services.imports.preview import Preview
-from assistant.services.imports.reading import Cancelled, UnknownFormat, read_bytes
+from assistant.services.imports.reading import UnknownFormat, read_bytes
 from assistant.services.session import Session, open_session
 from tests import bill_files
 

@@ -8,8 +8,8 @@ import pytest
 from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.money import Money
 from assistant.domain.shortfall import Shortfall, shortfall
+from assistant.errors import Cancelled
 from assistant.services import chances as module
-from assistant.services.imports.reading import Cancelled
 from assistant.services.session import Session
 
 GOES_ON = SimpleNamespace(is_ended=lambda: False)

@@ -21,10 +21,6 @@ Progress = Callable[[int], None]
 """Called with the number of rows done; raises ``Cancelled`` to end the work with nothing stored."""
 
 
-class Cancelled(Exception):
-    """The user ended the work; nothing was stored."""
-
-
 @contextmanager
 def uncollected() -> Iterator[None]:
     """No garbage collection inside: a file's rows are many and stay, and each pass walks them all."""

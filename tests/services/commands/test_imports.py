@@ -13,9 +13,10 @@ from assistant.domain.imports.place import Place
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Changes
 from assistant.domain.standing import bill_standing
+from assistant.errors import Cancelled
 from assistant.services.imports.mapping import guess, header_row
 from assistant.services.imports.preview import Preview
-from assistant.services.imports.reading import Cancelled, UnknownFormat, read_bytes
+from assistant.services.imports.reading import UnknownFormat, read_bytes
 from assistant.services.session import Session
 from tests import bill_files as made
 from tests.conftest import FakeClock

@@ -5,10 +5,10 @@ import pytest
 from assistant.domain.imports.figures import Sum, named, sums
 from assistant.domain.imports.meaning import Classifier, Kind
 from assistant.domain.imports.movement import Flow
-from assistant.errors import UserError
+from assistant.errors import Cancelled, UserError
 from assistant.services.imports import container, reading
 from assistant.services.imports.mapping import ColumnMapping, guess, header_row
-from assistant.services.imports.reading import BillFile, Cancelled, UnknownFormat, read_bytes
+from assistant.services.imports.reading import BillFile, UnknownFormat, read_bytes
 from tests import bill_files as made
 
 
