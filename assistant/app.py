@@ -102,7 +102,7 @@ class App:
         """
         from assistant.ui.month_report import print_month  # late: the command line imports no Qt
 
-        print_month(snapshot, first, target)
+        print_month(snapshot, first, target, self.zone)
 
     def show(self, *, hidden: bool = False, file: Path | None = None) -> int:
         """Open the window, or stay in the tray, and run until the user quits; returns the exit code.

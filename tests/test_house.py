@@ -64,6 +64,12 @@ def test_money_is_never_a_float_in_the_domain() -> None:
                     assert node.id != "float", f"{path.name}:{node.lineno}"
 
 
+def test_times_are_told_in_the_sessions_zone_never_in_whatever_the_machine_has() -> None:
+    for path in MODULES:
+        if path.name != "clock.py":
+            assert ".astimezone()" not in path.read_text("utf-8"), path.name
+
+
 def test_what_the_readme_names_is_there() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "make run" in readme

@@ -33,7 +33,7 @@ def _backup(arguments: argparse.Namespace, program: Program, console: Console) -
         return 0
     for copy in rows:
         state = i18n.t(f"backup.state_{copy.state}")
-        taken = copy.taken.astimezone().strftime("%Y-%m-%d %H:%M")
+        taken = i18n.moment(copy.taken, program.zone)
         console.line(f"{taken}  {copy.size:>12,}  {state}  {copy.path.name}")
     return 0
 

@@ -13,7 +13,7 @@ from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
     from pathlib import Path
 
     from assistant.clock import Clock
@@ -38,6 +38,10 @@ class Program(Protocol):
     @property
     def clock(self) -> "Clock":
         """The program's clock."""
+
+    @property
+    def zone(self) -> "tzinfo":
+        """The zone in which the program tells times."""
 
     @property
     def vault(self) -> "Vault":

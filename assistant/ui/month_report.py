@@ -1,7 +1,7 @@
 """The month as a PDF: figures, two charts, what fell due, what was paid."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 from html import escape
 from pathlib import Path
 
@@ -21,7 +21,7 @@ _SCALE = 4
 _INK, _FAINT, _BLUE = QColor("#1c2330"), QColor("#e4e9f0"), QColor("#2f6fde")
 
 
-def print_month(snapshot: Snapshot, first: date, target: Path) -> None:
+def print_month(snapshot: Snapshot, first: date, target: Path, zone: tzinfo) -> None:
     """Write the report of the month that begins on ``first``; also without a window.
 
     Raises:
@@ -29,7 +29,7 @@ def print_month(snapshot: Snapshot, first: date, target: Path) -> None:
     """
     application = QApplication.instance() or QApplication(["beifu", "-platform", "offscreen"])
     month = month_of(snapshot, first)
-    write_pdf(target, title_of(month), month_document(snapshot, month))
+    write_pdf(target, title_of(month), month_document(snapshot, month, zone))
     del application
 
 
@@ -38,11 +38,12 @@ def title_of(month: Month) -> str:
     return i18n.t("month.title", year=month.first.year, month=month.first.month)
 
 
-def month_document(snapshot: Snapshot, month: Month) -> QTextDocument:
+def month_document(snapshot: Snapshot, month: Month, zone: tzinfo) -> QTextDocument:
     """The report as a document."""
+    made = i18n.t("month.made", when=i18n.moment(snapshot.now, zone))
     parts = [
         f"<h1>{escape(title_of(month))}</h1>",
-        f"<p class=muted>{escape(i18n.t('month.made', when=words.when(snapshot.now)))}</p>",
+        f"<p class=muted>{escape(made)}</p>",
         html_table(
             [i18n.t(key) for key in ("month.due", "month.paid", "month.left", "month.owed")],
             [

@@ -190,6 +190,7 @@ class Safety(QObject):
             lambda: listed(paths, vault),
             self._make_backup,
             self.put_back,
+            self._context.session.zone,
             self._window,
         ).exec()
 

@@ -1,6 +1,6 @@
 """Domain values in words, through the language in force."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -141,11 +141,6 @@ def funding(found: Funding) -> str:
 def title(snapshot: Snapshot, due: Obligation) -> str:
     """What a due is: the account, and for loans which loan and term."""
     return due_title(snapshot, due)
-
-
-def when(instant: datetime) -> str:
-    """An instant in the machine's own time zone."""
-    return instant.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def error(problem: UserError) -> str:

@@ -4,7 +4,7 @@ import importlib
 import json
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -180,7 +180,7 @@ MAKERS: dict[str, Make] = {
     "AccountDialog": _of(_product, _snapshot("accounts")),
     "ActualDialog": _of(_snapshot("cash_items")),
     "AlertList": _alert_list,
-    "BackupsDialog": _plain(list, list, nothing, nothing),
+    "BackupsDialog": _plain(list, list, nothing, nothing, UTC),
     "BillDialog": _of(_value(HUABEI), _snapshot("bills")),
     "CashItemDialog": _of(_value(Direction.INCOME), _value(None)),
     "CashRulesDialog": _of(),

@@ -413,10 +413,10 @@ def test_the_month_report_says_what_fell_due_and_draws_it(
     app: App, program: Callable[[], Program], tmp_path: Path
 ) -> None:
     snapshot = program().window._context.snapshot()  # noqa: SLF001
-    print_month(snapshot, snapshot.today, tmp_path / "a.pdf")
+    print_month(snapshot, snapshot.today, tmp_path / "a.pdf", SHANGHAI)
     reader = PdfReader(tmp_path / "a.pdf")
     text = "".join(page.extract_text() for page in reader.pages)
-    assert "2026" in text
+    assert "2026-11-03 12:00" in " ".join(text.split())
     assert re.search(r"¥[\d,]+\.\d\d", text)
     assert sum(len(page.images) for page in reader.pages) == 2
 

@@ -1,6 +1,7 @@
 """The backups: when, how big, sound or not; make one, put one back after seeing what changes."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -15,13 +16,12 @@ from PySide6.QtWidgets import (
 from assistant import i18n
 from assistant.services.backups import Copy
 from assistant.services.compare import Difference, table_words
-from assistant.ui import cards, theme, words
+from assistant.ui import cards, theme
 from assistant.ui.table import Column, TableView
 from assistant.ui.work import Work
 
 _STATE_TONES = {"good": "ok", "damaged": "danger", "newer": "warning", "locked": "warning"}
 COLUMNS = (
-    Column("backup.taken", lambda row: words.when(row.taken)),
     Column("backup.reason", lambda row: i18n.t(f"backup.reason_{row.reason}")),
     Column("backup.size", lambda row: f"{row.size / 1024:,.0f} KB", right=True),
     Column("backup.kept", lambda row: i18n.t("backup.sealed" if row.encrypted else "backup.open")),
@@ -41,6 +41,7 @@ class BackupsDialog(QDialog):
         checked: the list with each read whole; called on another thread.
         make: makes a backup now.
         put_back: puts a file back, after asking; whether it did.
+        zone: in which the times are told.
         parent: the window.
     """
 
@@ -50,6 +51,7 @@ class BackupsDialog(QDialog):
         checked: Callable[[], list[Copy]],
         make: Callable[[], object],
         put_back: Callable[[Path], bool],
+        zone: tzinfo,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -59,7 +61,8 @@ class BackupsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.GAP_M)
         layout.addWidget(cards.wrapped(cards.text(i18n.t("backup.note"), role="muted")))
-        self.table = TableView(COLUMNS, name_key="backup.title")
+        taken = Column("backup.taken", lambda row: i18n.moment(row.taken, zone))
+        self.table = TableView((taken, *COLUMNS), name_key="backup.title")
         self.table.setObjectName("backups")
         self.table.acted.connect(lambda row: self._restore(row.path))
         layout.addWidget(self.table, 1)

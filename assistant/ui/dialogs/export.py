@@ -77,7 +77,7 @@ class ExportDialog(FormDialog):
             raise UserError("export.nowhere", "format")
         target = Path(chosen)
         if first is not None:
-            print_month(snapshot, first, target)
+            print_month(snapshot, first, target, self._context.session.zone)
             self.written = target
         else:
             self.written = self._export(kind, snapshot, target, passphrase)
