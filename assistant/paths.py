@@ -62,7 +62,7 @@ class Paths:
     @property
     def everything(self) -> tuple[str, ...]:
         """Patterns in the data directory of all that the program keeps there; ``purge`` deletes it."""
-        stores = (f"{self.store.name}*", f"{self.demo.name}*")
+        stores = (f"{self.store.name}*", f".{self.store.name}.*", f"{self.demo.name}*")
         evidence = (evidence_folder(self.store), evidence_folder(self.demo))
         folders = (self.backups, self.products, self.law, self.keys, *evidence)
         crash = (self.crash_report, part_of(self.crash_report), self.crash_trace, self.crash_unread)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assistant.paths import Paths
 from assistant.services import keychain
+from assistant.services.place_password import entry_of
 from assistant.store.connection import file_errors
 from assistant.store.copy import wipe
 
@@ -19,6 +20,7 @@ def purge(paths: Paths) -> int:
     with file_errors(paths.data):
         for wrapped in paths.keys.glob("*.json"):
             keychain.forget(wrapped.stem)
+        keychain.forget(entry_of(paths.store))
         for pattern in paths.everything:
             for found in sorted(paths.data.glob(pattern)):
                 files = (

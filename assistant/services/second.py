@@ -15,6 +15,7 @@ from assistant.services.places import Place
 from assistant.services.vault import Vault
 from assistant.store.backup import SUFFIX
 from assistant.store.dump import Dump
+from assistant.store.incoming import clear_incoming, incoming_of
 from assistant.store.key import FOLDER, ID_BYTES, Key, key_file
 from assistant.store.undo import JOURNALLED
 from assistant.store.unit import Store
@@ -110,7 +111,7 @@ class Second:
         from assistant.services.backups import content_of  # late: only after a difference
 
         data = self._place.read(remote.name)
-        incoming = self._path.with_name("incoming.db")
+        incoming = incoming_of(self._path)
         try:
             write_private(incoming, data)
             if key_file(incoming) is None and not data.startswith(b"SQLite"):
@@ -119,7 +120,7 @@ class Second:
                 write_private(self._path.parent / name, self._place.read(name))
             return content_of(incoming, self._vault, passphrase)
         finally:
-            incoming.unlink(missing_ok=True)
+            clear_incoming(self._path)
 
     def taken(self, content: Dump) -> Dump:
         """A copy's content as this machine takes it over: its own settings and reminders stay."""

@@ -14,6 +14,7 @@ from assistant.domain.attempts import Attempts
 from assistant.errors import StorageError, StorageTrouble, UserError
 from assistant.private_file import private_folder, write_private
 from assistant.services import keychain
+from assistant.services.place_password import PlacePassword
 from assistant.store.connection import file_errors, sidecar
 from assistant.store.copy import SIDECARS, wipe
 from assistant.store.key import FOLDER, Key, fitting, id_of, key_file
@@ -31,6 +32,7 @@ class Vault:
         self._store = store
         self._clock = clock
         self._key: Key | None = None
+        self.place_password = PlacePassword(store)
 
     @property
     def folder(self) -> Path:
@@ -97,8 +99,9 @@ class Vault:
         return self._key is not None
 
     def lock(self) -> None:
-        """Forget the key; the store must be closed."""
+        """Forget the key and what was typed beside it; the store must be closed."""
         self._key = None
+        self.place_password.lock()
 
     def is_remembered(self) -> bool:
         """Whether the system's keyring keeps the open key."""

@@ -18,6 +18,7 @@ from assistant.store.connection import (
     storage_errors,
 )
 from assistant.store.header import check_stamp
+from assistant.store.incoming import is_left
 from assistant.store.key import Key
 from assistant.store.schema import schema_version
 
@@ -104,7 +105,9 @@ def _refuse_damage(file: StoreFile) -> None:
 
 
 def _clear_leftovers(file: StoreFile) -> None:
-    if file.path is not None and any(sidecar(file.path, name).exists() for name in LEFTOVERS):
+    if file.path is None:
+        return
+    if is_left(file.path) or any(sidecar(file.path, name).exists() for name in LEFTOVERS):
         from assistant.store.rekey import clear_leftovers  # late: only after a kill
 
         clear_leftovers(file.path)

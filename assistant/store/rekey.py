@@ -12,6 +12,7 @@ from assistant.store.backup import FRESH as RESTORING
 from assistant.store.connection import file_errors, sidecar
 from assistant.store.copy import copy_store, discard, sync_folder, wipe, written_anew
 from assistant.store.header import check_stamp
+from assistant.store.incoming import clear_incoming, is_left
 from assistant.store.key import Key
 
 FRESH, LAST = ".rekeying", ".wiping"
@@ -67,6 +68,8 @@ def clear_leftovers(store: Path) -> None:
         last.unlink(missing_ok=True)
     discard(sidecar(store, FRESH))
     discard(sidecar(store, RESTORING))
+    if is_left(store):
+        clear_incoming(store)
 
 
 def _replace(fresh: Path, old: Path) -> None:

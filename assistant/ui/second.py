@@ -13,7 +13,6 @@ from assistant import i18n
 from assistant.clock import Clock
 from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, UserError
-from assistant.services import keychain
 from assistant.services.compare import Content, Difference, compared, examples
 from assistant.services.places import Place, place_of
 from assistant.services.second import Outcome, Second, background_sync
@@ -28,32 +27,10 @@ from assistant.ui.work import Step, Work
 if TYPE_CHECKING:
     from assistant.domain.lineage import Remote
 
-_KEPT_AS = "second:{address}:{user}"
-
-
 FAILED = "failed"
 Seen = tuple[Content, Content, tuple[Difference, ...]]
 """What is here, what it would become, and the difference."""
 PAUSE = timedelta(hours=1)
-
-
-class Passwords:
-    """The password of the second place: in the system's keyring, else until the program ends."""
-
-    typed: dict[str, str] = {}  # noqa: RUF012 - one for the process, as a keyring is one for the user
-
-    @classmethod
-    def recall(cls, address: str, user: str) -> str:
-        """The password; empty when none is known."""
-        name = _KEPT_AS.format(address=address, user=user)
-        return cls.typed.get(name) or keychain.recall(name) or ""
-
-    @classmethod
-    def keep(cls, address: str, user: str, password: str) -> None:
-        """Keep it as well as this machine can."""
-        name = _KEPT_AS.format(address=address, user=user)
-        cls.typed[name] = password
-        keychain.keep(name, password)
 
 
 class SecondPlace:
@@ -78,7 +55,9 @@ class SecondPlace:
         settings = self._context.snapshot().settings
         password = ""
         if settings.second_user:
-            password = Passwords.recall(settings.second_place, settings.second_user)
+            password = self._vault.place_password.recall(
+                settings.second_place, settings.second_user
+            )
         SecondDialog(
             settings.second_place, settings.second_user, password, self._save, self._window
         ).exec()
@@ -88,8 +67,10 @@ class SecondPlace:
         place = place_of(address, user, values["password"]) if address else None
         if place is not None:
             place.names()  # what is wrong is said beside its field, before anything is stored
-        if user:
-            Passwords.keep(address, user, values["password"])
+        if place is not None and user:
+            self._vault.place_password.keep(address, user, values["password"])
+        else:
+            self._vault.place_password.forget()
         ledger = self._context.session.ledger
         for name, text in (("second_place", address), ("second_user", user)):
             self._context.bus.run(ledger.set_setting, name, text)
@@ -212,7 +193,7 @@ class DailyCopy(QObject):
 
         def run(_step: Step) -> str:
             with suppress(UserError, StorageError, OSError):
-                password = Passwords.recall(address, user) if user else ""
+                password = vault.place_password.recall(address, user) if user else ""
                 place = place_of(address, user, password)
                 return background_sync(path, key, vault, place, clock)
             return FAILED

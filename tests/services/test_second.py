@@ -1,5 +1,6 @@
 """Two machines and a second place: a folder or WebDAV."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -11,12 +12,14 @@ from assistant.app import App, build
 from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.lineage import Meeting
 from assistant.errors import UserError
+from assistant.private_file import part_of
 from assistant.services import second as second_module
 from assistant.services.compare import NAMED
 from assistant.services.places import FolderPlace, Place, WebDavPlace, place_of
 from assistant.services.second import Second, background_sync
 from assistant.services.session import Session
 from assistant.store import keyfile
+from assistant.store.incoming import incoming_of
 from tests.conftest import FakeClock
 from tests.services.dav_server import PASSWORD, USER, Dav, serving
 from tests.store import samples
@@ -199,7 +202,7 @@ def test_an_encrypted_store_leaves_encrypted_copies_that_its_passphrase_opens_an
         there.take("not the one")
     there.take(WORDS)
     assert there.names() == {"余额宝"}
-    assert not list(there.app.paths.data.glob("incoming*"))
+    assert not list(there.app.paths.data.glob("*incoming*"))
 
 
 def test_only_the_newest_copies_stay(
@@ -268,3 +271,23 @@ def test_every_table_is_the_users_or_this_machines(session: Session) -> None:
     assert stored == second_module._THE_USERS | THE_MACHINES  # noqa: SLF001
     assert not second_module._THE_USERS & THE_MACHINES  # noqa: SLF001
     assert set(NAMED) == stored
+
+
+def test_a_copy_that_a_killed_program_fetched_is_cleared_and_purged(
+    tmp_path: Path, here: Machine
+) -> None:
+    left = incoming_of(here.app.paths.store)
+    half = part_of(left)
+    for file in (left, half):
+        file.write_bytes(b"in plain text")
+    here.use(lambda _session, _second: None)
+    assert left.exists()  # another process may be looking at it now
+    for file in (left, half):
+        os.utime(file, (0, 0))
+    here.use(lambda _session, _second: None)
+    assert not left.exists()
+    assert not half.exists()
+    for file in (left, half):
+        file.write_bytes(b"in plain text")
+    here.app.purge()
+    assert not here.app.paths.data.exists()

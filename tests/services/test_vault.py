@@ -295,6 +295,7 @@ def test_none_of_fifty_known_strings_is_anywhere_in_an_encrypted_data_directory(
 def test_purge_deletes_all_of_ours_and_nothing_else(app: App, ring: Ring) -> None:
     app.vault.encrypt(WORDS)
     app.vault.remember(on=True)
+    app.vault.place_password.keep("https://dav.example/", "me", "secret")
     app.open_demo().close()
     other = app.paths.data / "holiday.jpg"
     other.write_bytes(b"not ours")

@@ -504,6 +504,27 @@ def test_the_second_place_gets_its_copy_and_the_daily_one_follows(
     assert len(list(place.glob("*.beifu"))) == 2
 
 
+def test_a_second_place_that_is_switched_off_leaves_no_password(
+    app: App, program: Callable[[], Program]
+) -> None:
+    running = program()
+    app.vault.place_password.keep("https://dav.example/", "me", "secret")
+    ledger = running.window._context.session.ledger  # noqa: SLF001
+    ledger.set_setting("second_place", "https://dav.example/")
+    ledger.set_setting("second_user", "me")
+
+    def act(dialog: Any) -> None:
+        assert find(dialog, "password").text() == "secret"
+        for name in ("second_place", "second_user", "password"):
+            find(dialog, name).setText("")
+        find(dialog, "save").click()
+
+    problems = then(act, lambda box: box.accept())
+    request(running, "second")
+    assert problems == []
+    assert app.vault.place_password.recall("https://dav.example/", "me") == ""
+
+
 def test_every_button_has_a_name(program: Callable[[], Program]) -> None:
     running = program()
 
