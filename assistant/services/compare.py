@@ -1,10 +1,14 @@
 """Two contents of a store side by side: what each has that the other has not."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
 
 from assistant import i18n
+from assistant.domain.money import Money
+from assistant.domain.terms import BY_KEY, Kind
 from assistant.store.dump import Dump, TableRow
 from assistant.store.unit import Store
 
@@ -19,6 +23,9 @@ NAMED = (
 )
 """Tables with words of their own under ``table.<name>``."""
 _KEPT_EXAMPLES = 40
+_NAMES = ("name", "title", "party", "item", "text")
+_DAYS, _OWN_DAYS = ("_date", "_on", "first_due"), ("day", "month", "at")
+_OWN_SUMS = ("fen", "amount")  # what is stored without the ending that the others have
 
 Content = Dump
 """Everything in a store, as views name it."""
@@ -77,36 +84,120 @@ def table_words(table: str) -> str:
     return i18n.t(f"table.{table}") if table in NAMED else table.replace("_", " ")
 
 
-def examples(found: Difference, before: Dump, after: Dump) -> Iterator[str]:
-    """The rows in words, with ``+``, ``−`` and ``→``; the first 40."""
-    old, new = _names(before), _names(after)
-    lines = chain(
-        (f"+ {describe(row, new)}" for row in found.added),
-        (f"− {describe(row, old)}" for row in found.removed),
-        (f"→ {describe(one, old)}  ⇒  {describe(other, new)}" for one, other in found.changed),
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row by what people know it by; never a key that only the program knows.
+
+    Attributes:
+        names: whose it is, and its own name or title.
+        term: which of an account's terms it sets; empty for other rows.
+        day: its day.
+        amount: its amount.
+        text: a value that is neither a day nor an amount, as it was typed.
+    """
+
+    names: tuple[str, ...] = ()
+    term: str = ""
+    day: date | None = None
+    amount: Money | None = None
+    text: str = ""
+
+
+NOTHING = Fact()
+"""What is told of a row that people know by nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One row that changes: None before where it is new, None after where it goes."""
+
+    before: Fact | None
+    after: Fact | None
+
+
+def examples(found: Difference, before: Dump, after: Dump) -> tuple[tuple[Example, ...], int]:
+    """The first 40 rows of which there is something to tell, and how many rows come after them."""
+    old, new = _Owners(before), _Owners(after)
+    rows: Iterator[tuple[TableRow | None, TableRow | None]] = chain(
+        ((None, row) for row in found.added),
+        ((row, None) for row in found.removed),
+        found.changed,
     )
-    yield from islice(lines, _KEPT_EXAMPLES)
-    left = len(found.added) + len(found.removed) + len(found.changed) - _KEPT_EXAMPLES
-    if left > 0:
-        yield i18n.t("compare.more", count=left)
+    told: list[Example] = []
+    left = len(found.added) + len(found.removed) + len(found.changed)
+    for one, other in rows:
+        if len(told) == _KEPT_EXAMPLES:
+            break
+        left -= 1
+        here = None if one is None else fact(found.table, one, old)
+        there = None if other is None else fact(found.table, other, new)
+        if {here, there} - {None, NOTHING}:
+            told.append(Example(here, there))
+    return tuple(told), left
 
 
-def describe(row: TableRow, accounts: Mapping[int, str]) -> str:
-    """A row by what people know it by: whose it is, its name, its day, its amount."""
-    parts = [accounts.get(int(str(row["account_id"])), "")] if row.get("account_id") else []
-    names = [row.get(name) for name in ("name", "title", "key", "obligation")]
-    parts += [name for name in names if isinstance(name, str)]
-    days = [row[name] for name in row if name.endswith(("_date", "_on", "first_due"))]
-    parts += [day for day in days if isinstance(day, str)][:1]
-    amounts = [row[name] for name in row if name.endswith("_fen")]
-    parts += [i18n.money(value) for value in amounts if isinstance(value, int)][:1]
-    parts += [value] if isinstance(value := row.get("value"), str) else []
-    return " · ".join(part for part in parts if part) or f"#{row.get('id', '')!s}"
+def fact(table: str, row: TableRow, owners: "_Owners") -> Fact:
+    """What is told of a row."""
+    days = [value for name, value in row.items() if name.endswith(_DAYS) or name in _OWN_DAYS]
+    sums = [value for name, value in row.items() if name.endswith("_fen") or name in _OWN_SUMS]
+    names = (
+        *owners.of(row),
+        *(value for name in _NAMES if isinstance(value := row.get(name), str)),
+    )
+    made = Fact(
+        tuple(dict.fromkeys(name for name in names if name)),
+        day=next((on for on in map(_day, days) if on is not None), None),
+        amount=next((Money(fen) for fen in sums if isinstance(fen, int)), None),
+    )
+    key, value = row.get("key"), row.get("value")
+    if not isinstance(key, str) or not isinstance(value, str):
+        return made
+    if table == "account_term" and key in BY_KEY:
+        return _term(replace(made, term=key), BY_KEY[key].kind, value)
+    if table == "cash_rule" and key == "floor" and value.isdecimal():
+        return replace(made, amount=Money(int(value)))
+    return made
 
 
-def _names(content: Dump) -> dict[int, str]:
-    rows = content.tables.get("account", ())
-    return {int(str(row["id"])): str(row["name"]) for row in rows}
+def _term(made: Fact, kind: Kind, value: str) -> Fact:
+    if kind is Kind.MONEY:
+        with suppress(ValueError, ArithmeticError):
+            return replace(made, amount=Money.of(value))
+        return made
+    return made if kind in (Kind.CHOICE, Kind.FLAG, Kind.OFFERS) else replace(made, text=value)
+
+
+def _day(value: object) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    return None
+
+
+class _Owners:
+    """What rows of a content refer to, by the names that people gave."""
+
+    def __init__(self, content: Dump) -> None:
+        tables = content.tables
+        self._accounts = {row["id"]: str(row["name"]) for row in tables.get("account", ())}
+        self._bills = {row["id"]: row.get("account_id") for row in tables.get("bill", ())}
+        self._loans = {row["id"]: row for row in tables.get("loan", ())}
+
+    def of(self, row: TableRow) -> Iterator[str]:
+        """The account, and of loans the loan, that a row belongs to."""
+        account, loan = row.get("account_id"), self._loans.get(row.get("loan_id"))
+        if account is None and row.get("bill_id") is not None:
+            account = self._bills.get(row["bill_id"])
+        kind, _, rest = str(row.get("obligation") or row.get("due_key") or "").partition(":")
+        number = rest.partition(":")[0]
+        if number.isdecimal() and kind == "bill":
+            account = int(number)
+        elif number.isdecimal() and kind == "loan":
+            loan = self._loans.get(int(number))
+        if loan is not None:
+            account = loan["account_id"]
+        yield self._accounts.get(account, "")
+        if loan is not None:
+            yield str(loan["title"])
 
 
 def _by_key(rows: Sequence[TableRow], width: int) -> dict[object, TableRow]:

@@ -243,7 +243,8 @@ class Safety(QObject):
 
     def put_back(self, path: Path) -> bool:
         """Show what a backup or an export would change, ask, and put it in the store's place."""
-        from assistant.services.compare import compared, examples  # late, as above
+        from assistant.services.compare import compared  # late, as above
+        from assistant.ui.compare_words import lines
         from assistant.ui.dialogs.backups import DifferencesDialog
 
         content = self._content(path)
@@ -257,7 +258,7 @@ class Safety(QObject):
             i18n.t("backup.restore"),
             i18n.t("backup.restore_note", name=path.name),
             found,
-            lambda row: list(examples(row, now, content)),
+            lambda row: lines(row, now, content),
             {"put_back": i18n.t("backup.do")},
             self._window,
         )

@@ -13,12 +13,13 @@ from assistant import i18n
 from assistant.clock import Clock
 from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, UserError
-from assistant.services.compare import Content, Difference, compared, examples
+from assistant.services.compare import Content, Difference, compared
 from assistant.services.places import Place, place_of
 from assistant.services.second import Outcome, Second, background_sync
 from assistant.services.session import Session
 from assistant.services.vault import Vault
 from assistant.ui.busy import run_on_store
+from assistant.ui.compare_words import lines
 from assistant.ui.context import Context
 from assistant.ui.dialogs.backups import DifferencesDialog
 from assistant.ui.dialogs.second import SecondDialog
@@ -105,7 +106,7 @@ class SecondPlace:
             i18n.t("second.title"),
             note,
             found,
-            lambda row: list(examples(row, now, taken)),
+            lambda row: lines(row, now, taken),
             choices,
             self._window,
         )
