@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant import i18n
-from assistant.ui import theme
+from assistant.ui import plain, theme
 
 _WIDTH, _HEIGHT = 230, 380
 _ROWS = 4
@@ -32,7 +32,7 @@ class AppSketch(QWidget):
         self._path = tuple(part.strip() for part in where.split("›") if part.strip())
         self._label = label
         self.setAccessibleName(f"{label}: {where}" if where else label)
-        self.setToolTip(where)
+        plain.set_tip(self, where)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant import i18n
-from assistant.ui import theme
+from assistant.ui import plain, theme
 
 DAYS_BACK, DAYS_AHEAD = 5, 40
 _HEIGHT, _HEAD = 46, 15
@@ -72,7 +72,7 @@ class CalendarStrip(QWidget):
             on = self._day_at(event.pos().x())
             words = [mark.words for mark in self._marks if mark.day == on]
             text = "" if on is None else "\n".join([i18n.day(on), *words])
-            QToolTip.showText(event.globalPos(), text, self)
+            plain.show_tip(event.globalPos(), text, self)
             return True
         return super().event(event)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.ui import theme
+from assistant.ui import plain, theme
 
 if TYPE_CHECKING:
     from assistant.ui.flow import HeadLayout
@@ -106,7 +106,7 @@ def button(
     made = QPushButton(words)
     made.setObjectName(name)
     made.setAccessibleName(words.replace("&", ""))
-    made.setToolTip(tip)
+    plain.set_tip(made, tip)
     made.setAutoDefault(True)  # Enter presses it, outside dialogs too
     if primary:
         made.setProperty("role", "primary")
@@ -187,7 +187,7 @@ class Bar(QWidget):
         """Show ``share`` of the whole; ``name`` says it for screen readers."""
         self._share = share
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        plain.set_tip(self, name)
         self.update()
 
     def sizeHint(self) -> QSize:

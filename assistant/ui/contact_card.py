@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.calendar import BEIJING
 from assistant.domain.collection import Attachment, Contact, Finding
 from assistant.errors import UserError
-from assistant.ui import cards, law_words, pick, theme, words
+from assistant.ui import boxes, cards, law_words, pick, plain, theme, words
 from assistant.ui.context import Context
 from assistant.ui.learn_link import learn_link
 
@@ -92,7 +92,7 @@ class ContactCard(cards.Card):
         save = cards.button(
             t("evidence.save_copy"), f"save_file_{file.id}", lambda: self._copy(file)
         )
-        save.setToolTip(t("evidence.save_copy_tip"))
+        plain.set_tip(save, t("evidence.save_copy_tip"))
         off = cards.button(
             t("contact.take_off"),
             f"take_off_{file.id}",
@@ -117,7 +117,7 @@ class ContactCard(cards.Card):
         try:
             self._context.session.rights.evidence.save_copy(file.sha256, target)
         except UserError as problem:
-            QMessageBox.warning(self, title, words.error(problem))
+            boxes.warn(self, title, words.error(problem))
 
     def _edit(self) -> None:
         self.edit_requested.emit(self._contact)

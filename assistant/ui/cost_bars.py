@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from assistant.ui import plan_words, theme
+from assistant.ui import plain, plan_words, theme
 
 _BAR, _GAP, _SPACE = 16, 10, 8
 
@@ -60,14 +60,14 @@ class CostBars(QWidget):
             return
         self._choose(max(0, min(len(self._bars) - 1, self._current + step)))
         where = self.mapToGlobal(self._box(self._current).center().toPoint())
-        QToolTip.showText(where, self._bars[self._current].said, self)
+        plain.show_tip(where, self._bars[self._current].said, self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The bar under the pointer tells its value."""
         for number, bar in enumerate(self._bars):
             if self._box(number).contains(event.position()):
                 self._choose(number)
-                QToolTip.showText(event.globalPosition().toPoint(), bar.said, self)
+                plain.show_tip(event.globalPosition().toPoint(), bar.said, self)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""

@@ -171,11 +171,11 @@ def _mendable(error: BaseException) -> str:
 def _box(said: str) -> "QMessageBox":
     from PySide6.QtWidgets import QMessageBox  # late, as above
 
-    box = QMessageBox()
+    from assistant.ui import boxes
+
+    title = i18n.t("app.title" if said else "crash.title")
+    box = boxes.box(None, title, said or i18n.t("crash.text"), warning=True)
     box.setObjectName("crash_box")
-    box.setWindowTitle(i18n.t("app.title" if said else "crash.title"))
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(said or i18n.t("crash.text"))
     close = box.addButton(QMessageBox.StandardButton.Close)
     close.setObjectName("close")
     return box

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from assistant import i18n
 from assistant.domain.credit_grid import Cell
 from assistant.domain.record import RecordRules
-from assistant.ui import credit_words, theme
+from assistant.ui import credit_words, plain, theme
 
 AnyIndex = Any
 _ROW_HEIGHT = 28
@@ -79,7 +79,8 @@ class CreditGridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{cell.code or '·'}{'≠' if cell.differs else ''}"
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return credit_words.cell(self._rules, cell)
+            said = credit_words.cell(self._rules, cell)
+            return plain.tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         tone = credit_words.tone(self._rules, cell.code)
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme.colour(tone or "muted")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.estate_case import Asset, Cost, Debt, SavedEstate, Taker
-from assistant.ui import cards, theme, words
+from assistant.ui import cards, plain, theme, words
 from assistant.ui.context import Context
 from assistant.ui.dialogs.estate import ROWS, RowDialog
 from assistant.ui.learn_link import learn_link
@@ -27,7 +27,7 @@ class EstateInputs(QWidget):
         self._tables: dict[str, TableView] = {}
         self._hints: dict[str, Any] = {}
         accounts = cards.button(i18n.t("estate.bring_in"), "bring_in", bring_in)
-        accounts.setToolTip(i18n.t("estate.bring_in_tip"))
+        plain.set_tip(accounts, i18n.t("estate.bring_in_tip"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_M)

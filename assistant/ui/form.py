@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from assistant import i18n
 from assistant.errors import Unconfirmed, UserError
-from assistant.ui import theme, words
+from assistant.ui import plain, theme, words
 from assistant.ui.bus import NotSaved
 from assistant.ui.fields import AnyField
 
@@ -126,7 +126,7 @@ class Form(QWidget):
 
     def _add(self, field: Field) -> None:
         row = max([self._grid.rowCount(), *(gap + 1 for gap in self._gaps.values())])
-        label = QLabel(field.label)
+        label = plain.label(field.label)
         label.setBuddy(field.widget)
         label.setContentsMargins(0, 4, 0, 0)
         widget = field.widget
@@ -144,14 +144,14 @@ class Form(QWidget):
         self._put(widget, row)
         parts: list[QWidget] = [label, widget]
         if field.hint:
-            hint = QLabel(field.hint)
+            hint = plain.label(field.hint)
             hint.setProperty("role", "muted")
             hint.setWordWrap(True)
             hint.setFont(theme.font(theme.POINTS_SMALL))
             self._put(hint, row + 1)
             parts.append(hint)
             if not widget.toolTip():
-                widget.setToolTip(field.hint)
+                plain.set_tip(widget, field.hint)
         error = _error_label(f"{field.name}.error")
         self._put(error, row + 2)
         self._errors[field.name] = error
@@ -184,9 +184,8 @@ class Form(QWidget):
 
 
 def _error_label(name: str) -> QLabel:
-    label = QLabel()
+    label = plain.label()
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # it may quote what was typed
     label.setProperty("role", "error")
     label.setWordWrap(True)
     label.hide()
@@ -235,9 +234,8 @@ class Submission(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self._question = QFrame()
         self._question.setProperty("role", "banner")
-        self._question_text = QLabel()
+        self._question_text = plain.label()
         self._question_text.setObjectName("question")
-        self._question_text.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a name
         self._question_text.setWordWrap(True)
         confirm = QPushButton(i18n.t("form.confirm"))
         confirm.setObjectName("confirm")
@@ -309,7 +307,7 @@ class FormDialog(QDialog):
         inner = QWidget()
         self._column = column = QVBoxLayout(inner)
         if note:
-            text = QLabel(note)
+            text = plain.label(note)
             text.setWordWrap(True)
             text.setProperty("role", "muted")
             column.addWidget(text)

@@ -9,7 +9,7 @@ from assistant import i18n
 from assistant.domain.collection import Contact, Finding
 from assistant.domain.law_rule import Rung
 from assistant.services.letters import Sender, complaint
-from assistant.ui import cards, law_words, theme
+from assistant.ui import cards, law_words, plain, theme
 from assistant.ui.context import Context
 from assistant.ui.dialogs.letter import LetterDialog
 from assistant.ui.fields import ChoiceField
@@ -56,7 +56,7 @@ class LadderCard(cards.Card):
             button = self.findChild(QPushButton, f"write_{rung.id}")
             if button is not None:
                 button.setEnabled(bool(contacts))
-                button.setToolTip("" if contacts else i18n.t("ladder.no_contacts"))
+                plain.set_tip(button, "" if contacts else i18n.t("ladder.no_contacts"))
 
     def write(self, rung: Rung) -> None:
         """Write to one step of the ladder."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from assistant import i18n
+from assistant.ui import plain
 from assistant.ui.context import Context
 
 
@@ -21,7 +22,7 @@ def learn_link(context: Context, card_id: str, topic: str) -> QToolButton:
     made.setProperty("role", "learn")
     made.setProperty("card", card_id)
     made.setAccessibleName(i18n.t("learn.about", topic=topic))
-    made.setToolTip(made.accessibleName())
+    plain.set_tip(made, made.accessibleName())
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from assistant import i18n
 from assistant.domain.dues import Obligation
-from assistant.ui import theme, words
+from assistant.ui import plain, theme, words
 
 WEEKS, DAYS = 6, 7
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -121,7 +121,7 @@ class MonthModel(QAbstractTableModel):
         if role == DayRole:
             return cell
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.spoken.replace("; ", "\n") if cell.labels else None
+            return plain.tip(cell.spoken.replace("; ", "\n")) if cell.labels else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return cell.spoken
         return None

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant import i18n
-from assistant.ui import cards, theme
+from assistant.ui import cards, plain, theme
 from assistant.ui.flow import flow
 
 _ROW_HEIGHT, _MOST_ROWS = 30, 6
@@ -58,7 +58,7 @@ class OrderList(QWidget):
             item = QListWidgetItem()
             item.setData(_KEY, key)
             item.setData(_KEY + 1, words)
-            item.setToolTip(words)
+            plain.set_tip(item, words)
             self._list.addItem(item)
         self._number()
         keys = [key for key, _words in items]

@@ -2,11 +2,11 @@
 
 from html import escape
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.errors import UserError
-from assistant.ui import pick, report, words
+from assistant.ui import boxes, pick, report, words
 
 
 def letter(text: str) -> str:
@@ -39,6 +39,6 @@ def save_pdf(parent: QWidget, title: str, html: str) -> bool:
     try:
         report.write_pdf(path, title, report.document_of(html))
     except UserError as problem:
-        QMessageBox.warning(parent, i18n.t("paper.save"), words.error(problem))
+        boxes.warn(parent, i18n.t("paper.save"), words.error(problem))
         return False
     return True

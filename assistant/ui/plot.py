@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant.domain.money import Money
-from assistant.ui import theme, words
+from assistant.ui import plain, theme, words
 
 _HEIGHT, _RIGHT, _GAP, _SIGN = 200, 12, 8, 20
 _GRID_LINES = 5
@@ -118,7 +118,7 @@ class Plot(QWidget):
             return
         self._choose(max(0, min(last, step)))
         where = QPointF(self.across(self.current), self.area().top())
-        QToolTip.showText(self.mapToGlobal(where.toPoint()), self.words_of(self.current), self)
+        plain.show_tip(self.mapToGlobal(where.toPoint()), self.words_of(self.current), self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The place under the pointer tells its values."""
@@ -126,7 +126,7 @@ class Plot(QWidget):
             return
         at = event.position().x()
         self._choose(min(range(self.places()), key=lambda number: abs(self.across(number) - at)))
-        QToolTip.showText(event.globalPosition().toPoint(), self.words_of(self.current), self)
+        plain.show_tip(event.globalPosition().toPoint(), self.words_of(self.current), self)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""

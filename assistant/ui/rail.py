@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from assistant import i18n, resources
-from assistant.ui import theme
+from assistant.ui import plain, theme
 
 WIDTH = 68
 _ICON = 16
@@ -72,7 +72,7 @@ class Rail(QScrollArea):
         made.setObjectName(f"page_{key}")
         made.setAccessibleName(words)
         made.setText(words)
-        made.setToolTip(f"{words} ({keys})" if keys else words)
+        plain.set_tip(made, f"{words} ({keys})" if keys else words)
         made.setIcon(QIcon(str(resources.path(f"icons/{icon}.svg"))))
         made.setIconSize(QSize(theme.scaled(_ICON), theme.scaled(_ICON)))
         made.setFont(theme.font(theme.POINTS_SMALL))

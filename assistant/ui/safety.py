@@ -17,7 +17,7 @@ from assistant.errors import StorageError, UserError
 from assistant.paths import Paths
 from assistant.services.session import Session
 from assistant.services.vault import Vault
-from assistant.ui import words
+from assistant.ui import boxes, words
 from assistant.ui.busy import run_busy, run_on_store
 from assistant.ui.context import Context
 
@@ -153,10 +153,9 @@ class Safety(QObject):
         found = [] if vault.key is None else vault.plain_copies()
         if not found:
             return
-        box = QMessageBox()
+        question = i18n.t("encryption.plain_copies", count=len(found))
+        box = boxes.box(None, i18n.t("encryption.title"), question)
         box.setObjectName("plain_copies")
-        box.setWindowTitle(i18n.t("encryption.title"))
-        box.setText(i18n.t("encryption.plain_copies", count=len(found)))
         protect = box.addButton(i18n.t("encryption.protect"), QMessageBox.ButtonRole.AcceptRole)
         protect.setObjectName("protect_copies")
         delete = box.addButton(i18n.t("encryption.delete"), QMessageBox.ButtonRole.DestructiveRole)
@@ -282,9 +281,9 @@ class Safety(QObject):
                     stoppable=False,
                 )
             except UserError as error:
-                say(words.error(error))
+                boxes.say(None, i18n.t("app.title"), words.error(error))
             else:
-                say(i18n.t("backup.replaced", path=kept))
+                boxes.say(None, i18n.t("app.title"), i18n.t("backup.replaced", path=kept))
 
         self._closed(work)
 
@@ -324,13 +323,4 @@ class Safety(QObject):
         return typed if given else ""
 
     def _say(self, text: str) -> None:
-        say(text, self._window)
-
-
-def say(text: str, parent: QWidget | None = None) -> None:
-    """Tell something; also while no window is there."""
-    box = QMessageBox(parent)
-    box.setObjectName("said")
-    box.setWindowTitle(i18n.t("app.title"))
-    box.setText(text)
-    box.exec()
+        boxes.say(self._window, i18n.t("app.title"), text)

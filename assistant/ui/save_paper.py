@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.errors import UserError
 from assistant.services.files import write_text
-from assistant.ui import pick, report, words
+from assistant.ui import boxes, pick, report, words
 
 
 def save_pdf(parent: QWidget, title: str, html: str) -> bool:
@@ -30,6 +30,6 @@ def _told(parent: QWidget, write: Callable[[], None]) -> bool:
     try:
         write()
     except UserError as problem:
-        QMessageBox.warning(parent, i18n.t("record.save_failed"), words.error(problem))
+        boxes.warn(parent, i18n.t("record.save_failed"), words.error(problem))
         return False
     return True

@@ -1,11 +1,11 @@
 """Where tables are saved as CSV; a failure is told and can be tried again."""
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.errors import UserError
 from assistant.services.files import write_text
-from assistant.ui import pick, words
+from assistant.ui import boxes, pick, words
 
 
 def save_csv(parent: QWidget, title: str, text: str) -> bool:
@@ -16,6 +16,6 @@ def save_csv(parent: QWidget, title: str, text: str) -> bool:
     try:
         write_text(path, text)
     except UserError as problem:
-        QMessageBox.warning(parent, i18n.t("record.save_failed"), words.error(problem))
+        boxes.warn(parent, i18n.t("record.save_failed"), words.error(problem))
         return False
     return True

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.clock import Clock
@@ -18,6 +18,7 @@ from assistant.services.places import Place, place_of
 from assistant.services.second import Outcome, Second, background_sync
 from assistant.services.session import Session
 from assistant.services.vault import Vault
+from assistant.ui import boxes
 from assistant.ui.busy import run_on_store
 from assistant.ui.compare_words import lines
 from assistant.ui.context import Context
@@ -150,10 +151,7 @@ class SecondPlace:
                 return found
 
     def _say(self, text: str) -> None:
-        box = QMessageBox(self._window)
-        box.setWindowTitle(i18n.t("second.title"))
-        box.setText(text)
-        box.exec()
+        boxes.say(self._window, i18n.t("second.title"), text)
 
 
 def _compare(newest: "Remote", passphrase: str, second: Second) -> Seen:

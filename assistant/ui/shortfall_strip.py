@@ -6,13 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant import i18n
 from assistant.domain.shortfall import DueRisk, Shortfall
 from assistant.domain.snapshot import Changes, Snapshot
 from assistant.services.chances import Chances
-from assistant.ui import cards, theme, words
+from assistant.ui import cards, plain, theme, words
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.running import Running
@@ -173,7 +173,7 @@ class ShortfallStrip(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             for number, risk in enumerate(self._risks):
                 if self._cell(number).contains(event.pos()):
-                    QToolTip.showText(event.globalPos(), self.words_of(risk), self)
+                    plain.show_tip(event.globalPos(), self.words_of(risk), self)
             return True
         return super().event(event)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from assistant import i18n
-from assistant.ui import theme
+from assistant.ui import plain, theme
 
 AnyIndex = Any
 _ROW_HEIGHT = 30
@@ -84,7 +84,7 @@ class TableModel(QAbstractTableModel):
             tone = column.tone(row)
             return None if tone is None else theme.colour(tone)
         if role == Qt.ItemDataRole.ToolTipRole and column.tip is not None:
-            return column.tip(row)
+            return plain.tip(column.tip(row))
         return None
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from assistant import i18n
 from assistant.errors import StorageError
+from assistant.ui import boxes
 
 
 class Rescue(Protocol):
@@ -21,25 +22,18 @@ class Rescue(Protocol):
 
 def say(parent: QWidget | None, message: str) -> None:
     """Tell what went wrong with the store."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(i18n.t("storage.title"))
-    box.setText(message)
-    box.exec()
+    boxes.warn(parent, i18n.t("storage.title"), message)
 
 
 def offer_backup(rescue: Rescue, error: StorageError) -> bool:
     """Say what is wrong with the file; True when a backup was put in its place."""
-    box = QMessageBox()
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(i18n.t("storage.title"))
-    box.setText(i18n.t(f"storage.{error.trouble}", path=error.path))
+    said = i18n.t(f"storage.{error.trouble}", path=error.path)
     backup = rescue.newest_backup() if error.trouble.is_broken_file else None
+    more = i18n.t("storage.untouched" if backup is None else "storage.offer", backup=backup)
+    box = boxes.box(None, i18n.t("storage.title"), said, more=more, warning=True)
     if backup is None:
-        box.setInformativeText(i18n.t("storage.untouched"))
         box.exec()
         return False
-    box.setInformativeText(i18n.t("storage.offer", backup=backup))
     use = box.addButton(i18n.t("storage.use_backup"), QMessageBox.ButtonRole.AcceptRole)
     use.setObjectName("use_backup")
     box.addButton(i18n.t("storage.leave"), QMessageBox.ButtonRole.RejectRole)

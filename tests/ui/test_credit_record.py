@@ -203,9 +203,7 @@ def test_a_place_that_cannot_be_written_is_told_and_leaving_writes_nothing(
     driver = drive(history)
     inside = page(driver)
     told: list[str] = []
-    monkeypatch.setattr(
-        "assistant.ui.save_table.QMessageBox.warning", lambda *rest: told.append(rest[2])
-    )
+    monkeypatch.setattr("assistant.ui.boxes.warn", lambda *rest: told.append(rest[2]))
     save_to(monkeypatch, tmp_path / "gone" / "record")
     driver.press("record_csv", inside)
     driver.press("record_pdf", inside)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from assistant.ui import papers, pick
+from assistant.ui import boxes, papers, pick
 
 
 def test_a_letter_has_its_first_line_as_title_and_escapes_the_rest() -> None:
@@ -33,6 +33,6 @@ def test_a_folder_that_is_gone_is_told(
     qtbot.addWidget(widget)
     told: list[str] = []
     monkeypatch.setattr(pick, "file_to_save", lambda *_arguments: tmp_path / "gone" / "a.pdf")
-    monkeypatch.setattr(QMessageBox, "warning", lambda *arguments: told.append(arguments[2]))
+    monkeypatch.setattr(boxes, "warn", lambda *arguments: told.append(arguments[2]))
     assert not papers.save_pdf(widget, "a", "<p>a</p>")
     assert "a.pdf" in told[0]

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QTabWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from assistant import __version__, i18n, resources
 from assistant.paths import Paths
 from assistant.services.parts import Part, parts, versions
-from assistant.ui import cards, theme
+from assistant.ui import cards, plain, theme
 from assistant.ui.context import Context
 from assistant.ui.flow import flow
 from assistant.ui.folders import show_folder_of
@@ -124,7 +123,7 @@ class _Versions(QWidget):
         column.addStretch(1)
 
     def _head(self) -> QHBoxLayout:
-        icon = QLabel()
+        icon = plain.label()
         icon.setPixmap(QIcon(str(resources.path("icons/app.svg"))).pixmap(_ICON, _ICON))
         words = f"{i18n.t('app.title')} {__version__}"
         title = cards.wrapped(cards.text(words, points=15, bold=True))

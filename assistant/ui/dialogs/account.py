@@ -9,6 +9,7 @@ from assistant.domain.draft import PayingAccountDraft
 from assistant.domain.product import Product, TermDefault
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import BY_KEY, Kind
+from assistant.ui import plain
 from assistant.ui.context import Context
 from assistant.ui.fields import AnyField, ChoiceField, DateField, MoneyField, TextField
 from assistant.ui.form import Field, FormDialog
@@ -131,5 +132,5 @@ def _widget(default: TermDefault) -> AnyField:
         made = ChoiceField([(value, i18n.t(f"choice.{value}")) for value in spec.choices])
     elif spec.kind is Kind.FLAG:
         made = ChoiceField([(value, i18n.t(f"flag.{value}")) for value in ("yes", "no")])
-    made.setToolTip(i18n.t("account.source", source=default.source))
+    plain.set_tip(made, i18n.t("account.source", source=default.source))
     return made

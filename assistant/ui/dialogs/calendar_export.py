@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assistant import i18n
 from assistant.errors import StorageError, UserError
 from assistant.services.exporters.ical import ENDING
-from assistant.ui import words
+from assistant.ui import boxes, words
 from assistant.ui.context import Context
 
 
@@ -24,9 +24,9 @@ def export_calendar(context: Context, parent: QWidget) -> None:
             path if path.suffix == ENDING else path.with_name(path.name + ENDING)
         )
     except UserError as error:
-        QMessageBox.warning(parent, i18n.t("ical.title"), words.error(error))
+        boxes.warn(parent, i18n.t("ical.title"), words.error(error))
     except StorageError as error:
         context.bus.storage_failed.emit(error)
     else:
         said = i18n.t("ical.done", events=done.confirmed, cancelled=done.cancelled)
-        QMessageBox.information(parent, i18n.t("ical.title"), f"{said}\n{i18n.t('ical.how')}")
+        boxes.say(parent, i18n.t("ical.title"), f"{said}\n{i18n.t('ical.how')}")

@@ -5,7 +5,6 @@ from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant import i18n
-from assistant.ui import cards, theme
+from assistant.ui import cards, plain, theme
 
 SIZE = (760, 620)
 _TEXTS = ("txt", "md", "csv", "log", "eml", "vcf")
@@ -56,7 +55,7 @@ class EvidenceDialog(QDialog):
             label = cards.text(i18n.t("evidence.cannot_show"), role="muted", name="evidence_none")
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             return cards.wrapped(label)
-        label = QLabel()
+        label = plain.label()
         label.setObjectName("evidence_picture")
         label.setAccessibleName(name)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)

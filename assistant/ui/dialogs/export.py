@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assistant import i18n
 from assistant.domain.snapshot import Snapshot
@@ -12,6 +12,7 @@ from assistant.domain.term_text import read_date
 from assistant.errors import UserError
 from assistant.services import transfer
 from assistant.services.session import Session
+from assistant.ui import boxes
 from assistant.ui.busy import run_on_store
 from assistant.ui.context import Context
 from assistant.ui.dialogs.encryption import passphrase_field
@@ -81,9 +82,7 @@ class ExportDialog(FormDialog):
             self.written = target
         else:
             self.written = self._export(kind, snapshot, target, passphrase)
-        QMessageBox.information(
-            self, i18n.t("export.title"), i18n.t("export.done", path=self.written)
-        )
+        boxes.say(self, i18n.t("export.title"), i18n.t("export.done", path=self.written))
 
     def _export(self, kind: str, snapshot: Snapshot, target: Path, passphrase: str) -> Path:
         def work(session: Session, _stopped: Callable[[], bool]) -> Path:

@@ -6,7 +6,7 @@ from assistant import i18n
 from assistant.domain.credit_grid import Cell, CreditRow, credit_rows, differences
 from assistant.domain.snapshot import Changes
 from assistant.services.record_export import record_csv
-from assistant.ui import cards, credit_words, papers, record_paper, save_table
+from assistant.ui import cards, credit_words, papers, plain, record_paper, save_table
 from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 from assistant.ui.credit_grid_view import CreditGridView
@@ -111,7 +111,7 @@ class RecordTab(ScrollPage):
         found = len(tuple(differences(self._rows)))
         self._found.setText(i18n.t("record.found", count=found))
         self._found.setVisible(bool(found))
-        self._dispute.setToolTip(i18n.t("record.dispute_tip"))
+        plain.set_tip(self._dispute, i18n.t("record.dispute_tip"))
         self._table.set_rows(self._rows, lambda one, other: one.account.id == other.account.id)
         self._table.fit()
 
