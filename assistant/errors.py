@@ -36,6 +36,7 @@ class StorageTrouble(StrEnum):
     DAMAGED = "damaged"
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
+    READ_ONLY = "read_only"
     ENCRYPTED = "encrypted"
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from assistant.domain.account import DatedTerm
 from assistant.domain.calendar import add_months, due_date, latest_bill_date, next_bill_date
@@ -24,6 +25,7 @@ from assistant.domain.money import Money
 from assistant.domain.reserve import EntryKind, ReserveDraft
 from assistant.services.ledger import Ledger
 from assistant.services.queries import Queries
+from assistant.store import copy
 
 HUABEI, JIEBEI, CARD = 1, 2, 3
 YUEBAO, BANK = 1, 2
@@ -76,6 +78,11 @@ def fill(ledger: Ledger, queries: Queries) -> None:
         )
     )
     _write_cash(ledger, today)
+
+
+def discard(demo: Path) -> None:
+    """Throw the demo's store away, with all that SQLite keeps beside it; nobody may have it open."""
+    copy.discard(demo)
 
 
 def _write_cash(ledger: Ledger, today: date) -> None:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 BUSY_SECONDS = 5
-_FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
+_REFUSED = {
+    errno.ENOSPC: StorageTrouble.FULL,
+    errno.EDQUOT: StorageTrouble.FULL,
+    errno.EROFS: StorageTrouble.READ_ONLY,
+}
 _TROUBLES: Mapping[int, StorageTrouble] = {
     sqlite3.SQLITE_FULL: StorageTrouble.FULL,
     sqlite3.SQLITE_IOERR_SHMSIZE: StorageTrouble.FULL,
@@ -27,7 +31,7 @@ _TROUBLES: Mapping[int, StorageTrouble] = {
     sqlite3.SQLITE_NOTADB: StorageTrouble.DAMAGED,
     sqlite3.SQLITE_IOERR: StorageTrouble.UNREADABLE,
     sqlite3.SQLITE_CANTOPEN: StorageTrouble.UNREADABLE,
-    sqlite3.SQLITE_READONLY: StorageTrouble.UNREADABLE,
+    sqlite3.SQLITE_READONLY: StorageTrouble.READ_ONLY,
     sqlite3.SQLITE_PERM: StorageTrouble.UNREADABLE,
     sqlite3.SQLITE_AUTH: StorageTrouble.UNREADABLE,
 }
@@ -85,7 +89,7 @@ def storage_errors(path: Path | None) -> Iterator[None]:
     Broken constraints and wrong SQL are mistakes of the program's own and pass through.
 
     Raises:
-        StorageError: the file is full, locked, damaged or unreadable.
+        StorageError: the file is full, locked, damaged, read only or unreadable.
     """
     try:
         yield
@@ -103,14 +107,13 @@ def file_errors(path: Path) -> Iterator[None]:
     """As ``storage_errors``, and also for what the file system itself refuses.
 
     Raises:
-        StorageError: the file is full, locked, damaged or unreadable.
+        StorageError: the file is full, locked, damaged, read only or unreadable.
     """
     try:
         with storage_errors(path):
             yield
     except OSError as error:
-        full = error.errno in _FULL_DISK
-        trouble = StorageTrouble.FULL if full else StorageTrouble.UNREADABLE
+        trouble = _REFUSED.get(error.errno or 0, StorageTrouble.UNREADABLE)
         raise StorageError(trouble, str(path)) from error
 
 

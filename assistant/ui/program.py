@@ -224,7 +224,7 @@ class Program(QObject):
             try:
                 act()
             except StorageError as error:
-                self._on_storage_failed(error)
+                self._say(i18n.t(f"storage.{error.trouble}", path=error.path))
             self._open_own()
 
         QTimer.singleShot(0, self, run)
@@ -272,10 +272,10 @@ class Program(QObject):
         self._switch(self._app.open_demo)
 
     def _discard_demo(self) -> None:
+        from assistant.services.demo import discard  # late: once in a lifetime
+
         self.leave()
-        for suffix in ("", "-wal", "-shm"):
-            demo = self._app.paths.demo
-            demo.with_name(demo.name + suffix).unlink(missing_ok=True)
+        discard(self._app.paths.demo)
         self._open_own()
 
     def _switch(self, opening: Callable[[], Session]) -> None:
@@ -304,11 +304,15 @@ class Program(QObject):
         try:
             return opening()
         except StorageError as error:
-            self._on_storage_failed(error)
+            self._say(i18n.t(f"storage.{error.trouble}", path=error.path))
             return None
 
     def _on_storage_failed(self, error: StorageError) -> None:
-        self._say(i18n.t(f"storage.{error.trouble}", path=error.path))
+        from assistant.ui import trouble  # late, as above
+
+        backup = trouble.meet(self._app, error, self._window)
+        if backup is not None:
+            self._while_closed(lambda: self._app.restore(backup))
 
     def _say(self, message: str) -> None:
         from assistant.ui import trouble  # late, as above

@@ -111,11 +111,11 @@ def test_a_full_disk_is_told_and_nothing_is_stored(file: StoreFile) -> None:
     assert _count(file) == 0
 
 
-def test_a_store_that_may_not_be_written_is_unreadable(file: StoreFile) -> None:
+def test_a_store_that_may_not_be_written_is_read_only(file: StoreFile) -> None:
     file.connection.execute("PRAGMA query_only = ON")
     with pytest.raises(StorageError) as caught, file.writing():
         file.connection.execute("INSERT INTO parent (fen) VALUES (1)")
-    assert caught.value.trouble is StorageTrouble.UNREADABLE
+    assert caught.value.trouble is StorageTrouble.READ_ONLY
 
 
 def test_wrong_sql_is_no_storage_trouble(file: StoreFile) -> None:
@@ -129,7 +129,7 @@ def test_wrong_sql_is_no_storage_trouble(file: StoreFile) -> None:
         (errno.ENOSPC, StorageTrouble.FULL),
         (errno.EDQUOT, StorageTrouble.FULL),
         (errno.EACCES, StorageTrouble.UNREADABLE),
-        (errno.EROFS, StorageTrouble.UNREADABLE),
+        (errno.EROFS, StorageTrouble.READ_ONLY),
     ],
 )
 def test_what_the_file_system_refuses_is_told(number: int, trouble: StorageTrouble) -> None:

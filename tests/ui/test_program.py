@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from assistant.app import App
 from assistant.domain.draft import AccountDraft
 from assistant.domain.snapshot import Changes
+from assistant.errors import StorageError, StorageTrouble
 from assistant.paths import Paths
 from assistant.ui.instance import Instance
 from assistant.ui.program import Program
@@ -143,6 +144,100 @@ def test_a_damaged_file_is_replaced_by_the_newest_backup_only_on_request(
     assert program().window.tabs.tabText(1) == "花呗"
     kept = list(app.paths.data.glob("beifu.db.damaged-*"))
     assert [path.read_bytes() for path in kept if path.suffix.startswith(".damaged")] == [damaged]
+
+
+def damage_of(app: App) -> StorageError:
+    """What the check behind the window says of a damaged file."""
+    return StorageError(StorageTrouble.DAMAGED, str(app.paths.store))
+
+
+def test_damage_that_is_found_while_running_is_mended_by_the_newest_backup_on_request(
+    app: App, program: Callable[[], Program], qtbot: QtBot
+) -> None:
+    session = app.open()
+    session.ledger.open_account(AccountDraft("huabei", "花呗", ()))
+    session.back_up(app.paths.backups)
+    session.ledger.open_account(AccountDraft("jiebei", "借呗", ()))
+    session.close()
+    running = program()
+    first, said = running.window, []  # type: ignore[var-annotated]
+    context = first._context  # noqa: SLF001
+
+    answer("", said)
+    context.bus.storage_failed.emit(damage_of(app))
+    assert "已损坏" in said[0]
+    assert "beifu-" in said[0]
+    assert running.window is first  # left as it is
+    assert running.window.tabs.count() == 3
+
+    answer("use_backup", said)
+    with qtbot.waitSignal(running.painted):
+        context.bus.storage_failed.emit(damage_of(app))
+    assert running.window.tabs.count() == 2
+    assert list(app.paths.data.glob("beifu.db.damaged-*"))
+
+
+def test_without_a_sound_backup_the_box_says_what_to_do(
+    app: App, program: Callable[[], Program]
+) -> None:
+    running, said = program(), []  # type: ignore[var-annotated]
+    answer("", said)
+    running.window._context.bus.storage_failed.emit(damage_of(app))  # noqa: SLF001
+    assert "复制到别处" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "mend"),
+    [
+        (StorageTrouble.FULL, "请腾出空间"),
+        (StorageTrouble.READ_ONLY, "请检查文件和文件夹的权限"),
+        (StorageTrouble.LOCKED, "请稍后再试"),
+    ],
+)
+def test_what_the_disk_refuses_comes_with_what_to_do(
+    app: App, program: Callable[[], Program], trouble: StorageTrouble, mend: str
+) -> None:
+    running, said = program(), []  # type: ignore[var-annotated]
+    answer("", said)
+    error = StorageError(trouble, str(app.paths.store))
+    running.window._context.bus.storage_failed.emit(error)  # noqa: SLF001
+    assert mend in said[0]
+
+
+def test_the_same_trouble_again_opens_no_second_box(
+    app: App, program: Callable[[], Program]
+) -> None:
+    running, seen = program(), []
+    bus = running.window._context.bus  # noqa: SLF001
+
+    def again() -> None:
+        bus.storage_failed.emit(damage_of(app))
+        seen.append(
+            sum(
+                row.isVisible()
+                for row in QApplication.topLevelWidgets()
+                if isinstance(row, QMessageBox)
+            )
+        )
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        box.reject()
+
+    QTimer.singleShot(0, again)
+    bus.storage_failed.emit(damage_of(app))
+    assert seen == [1]
+
+
+def test_a_discarded_demo_leaves_nothing_beside_it(
+    app: App, program: Callable[[], Program], qtbot: QtBot
+) -> None:
+    app.open_demo().close()
+    running = program()
+    left = app.paths.demo.with_name(f"{app.paths.demo.name}-journal")
+    left.write_bytes(b"what a crash left")
+    with qtbot.waitSignal(running.painted):
+        running.window.demo_discarded.emit()
+    assert not list(app.paths.data.glob("demo.db*"))
 
 
 def test_a_newer_file_is_refused_and_not_touched(app: App, qtbot: QtBot) -> None:
