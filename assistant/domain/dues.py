@@ -70,6 +70,11 @@ class Obligation:
         """The first source of the deduction, None while none was told."""
         return self.sources[0] if self.sources else None
 
+    @property
+    def outstanding(self) -> Money:
+        """All that can be repaid of it now: what is left, with its penalty."""
+        return self.amount + self.penalty
+
 
 def bill_key(account_id: int, bill_date: date) -> str:
     """The obligation's name of a bill, typed or forecast."""

@@ -22,8 +22,8 @@ class PaymentCommands(Commands):
         Raises:
             Unconfirmed: more than what is left with its penalty.
         """
-        if draft.amount + draft.discount > due.amount + due.penalty and not confirmed:
-            raise Unconfirmed("payment_above_remaining", "amount", left=due.amount + due.penalty)
+        if draft.amount + draft.discount > due.outstanding and not confirmed:
+            raise Unconfirmed("payment_above_remaining", "amount", left=due.outstanding)
         with self._store.transaction("pay"):
             self._add(due, draft)
         return Changes.PAYMENTS | Changes.BILLS | Changes.CASH
@@ -32,12 +32,11 @@ class PaymentCommands(Commands):
         """Record one repayment that covered several dues (「花呗|信用购」 in one go), as one step.
 
         Raises:
-            UserError: a part is more than what is left of its due.
+            UserError: a part is more than what is left of its due; ``field`` is the due's key.
         """
         for due, draft in parts:
-            if draft.amount + draft.discount > due.amount + due.penalty:
-                left = due.amount + due.penalty
-                raise UserError("payment.above_due", due.key, left=left)
+            if draft.amount + draft.discount > due.outstanding:
+                raise UserError("payment.above_due", due.key, left=due.outstanding)
         with self._store.transaction("pay_split"):
             for due, draft in parts:
                 self._add(due, draft)
@@ -61,7 +60,7 @@ class PaymentCommands(Commands):
 
     def write_off(self, due: Obligation) -> Changes:
         """Record that the payment app shows nothing more for ``due``: the rest was not charged."""
-        return self.pay(due, PaymentDraft(ZERO, self._today(), discount=due.amount + due.penalty))
+        return self.pay(due, PaymentDraft(ZERO, self._today(), discount=due.outstanding))
 
     def edit_payment(self, payment_id: int, draft: PaymentDraft) -> Changes:
         """Correct a repayment's amount, discount, day or source.

@@ -8,6 +8,7 @@ from assistant import i18n
 from assistant.domain import drafts
 from assistant.domain.dues import Obligation
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.split import proposed
 from assistant.errors import UserError
 from assistant.ui import words
 from assistant.ui.context import Context
@@ -46,7 +47,7 @@ class SplitDialog(FormDialog):
                         t(
                             "split.due",
                             day=i18n.day(due.due_date),
-                            left=words.money(due.amount + due.penalty),
+                            left=words.money(due.outstanding),
                         ),
                     )
                     for name, due in self._dues.items()
@@ -63,12 +64,11 @@ class SplitDialog(FormDialog):
     def _spread(self) -> None:
         """Propose parts: the earliest due first, up to what is left of it."""
         try:
-            left = drafts.optional_money(self.form.values(), "amount") or ZERO
+            paid = drafts.optional_money(self.form.values(), "amount") or ZERO
         except UserError:
             return
-        for name, due in self._dues.items():
-            part = min(left, due.amount + due.penalty)
-            left -= part
+        parts = proposed(paid, tuple(self._dues.values()))
+        for name, part in zip(self._dues, parts, strict=True):
             self.form.fields[name].widget.set_text_value(str(part) if part else "")
 
     def _save(self, values: dict[str, str], _confirmed: bool) -> None:
@@ -79,15 +79,18 @@ class SplitDialog(FormDialog):
         for name, due in self._dues.items():
             if not parts[name]:
                 continue
-            if parts[name] > due.amount + due.penalty:
-                raise UserError("payment.above_due", name, left=due.amount + due.penalty)
             draft = drafts.payment_draft(
                 values | {"amount": str(parts[name])},
                 today=self._context.snapshot().today,
                 paying_account_id=paying_id(values),
             )
             made.append((due, draft))
-        self._context.bus.run(self._context.session.ledger.pay_split, made)
+        try:
+            self._context.bus.run(self._context.session.ledger.pay_split, made)
+        except UserError as problem:  # it names the due, the form its field
+            fields = {due.key: name for name, due in self._dues.items()}
+            field = fields.get(problem.field or "", problem.field)
+            raise UserError(problem.key, field, **problem.params) from problem
 
 
 def _check_sum(whole: Money | None, parts: Mapping[str, Money]) -> None:

@@ -1,17 +1,16 @@
 """遗产债务: who pays what of a dead person's debts, to the fen, with the article beside each step."""
 
 import json
-from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from assistant import i18n, resources
 from assistant.domain.estate import settle
-from assistant.domain.estate_case import Basis, Debt, SavedEstate
+from assistant.domain.estate_case import Basis, SavedEstate
+from assistant.domain.estate_debts import with_accounts
 from assistant.domain.estate_drafts import read_case
 from assistant.domain.estate_result import CreditorResult, Settlement
 from assistant.domain.law_rule import rule_on
-from assistant.domain.overview import owed
 from assistant.domain.snapshot import Changes
 from assistant.errors import UserError
 from assistant.services.letters import Sender, estate_letter
@@ -151,14 +150,7 @@ class EstatePage(ScrollPage):
         saved, snapshot = self._saved(), self._context.snapshot()
         if saved is None:
             return
-        known = {debt.name for debt in saved.case.debts}
-        added = []
-        for account in snapshot.accounts:
-            amount = owed(snapshot, account).total
-            if amount and account.name not in known:
-                lender = snapshot.terms_of(account).lender
-                added.append(Debt(account.name, amount, lender=lender))
-        case = replace(saved.case, debts=(*saved.case.debts, *added))
+        case = with_accounts(saved.case, snapshot)
         self._context.bus.run(self._context.session.ledger.save_estate, case, saved.id)
 
     def _write(self, row: CreditorResult) -> None:
