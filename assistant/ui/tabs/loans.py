@@ -9,7 +9,7 @@ from assistant.domain.money import Money
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.domain.term_text import write_percent
-from assistant.ui import cards, words
+from assistant.ui import cards, plain, words
 from assistant.ui.account_tab import AccountTab, stacked
 from assistant.ui.context import Context
 from assistant.ui.dialogs.loan import LoanDialog
@@ -163,7 +163,7 @@ class LoansTab(AccountTab):
         self._unprepay_button.setVisible(made is not None)
         if made is not None:
             day, amount = i18n.day(made.paid_on), words.money(made.amount)
-            self._unprepay_button.setToolTip(i18n.t("prepay.back_tip", day=day, amount=amount))
+            plain.set_tip(self._unprepay_button, i18n.t("prepay.back_tip", day=day, amount=amount))
 
     def _rate(self, row: LoanStanding) -> str:
         per = "rate.per_day" if row.loan.rate_per is Per.DAY else "rate.per_year"
