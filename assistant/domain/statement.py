@@ -1,17 +1,14 @@
 """What a bill that was not typed yet should hold (预计账单), from all that is known before it comes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from assistant.domain.account import (
     Account,
     Bill,
-    Destination,
     Intent,
-    Item,
     ItemKind,
-    Reading,
 )
 from assistant.domain.accrual import settled
 from assistant.domain.bill_interest import last_interest_day, next_interest
@@ -27,6 +24,7 @@ from assistant.domain.standing import (
     plan_rows,
 )
 from assistant.domain.terms import Terms
+from assistant.domain.unbilled import NOT_POSTED, Entry, Moved, entries_of, unbilled
 
 _DAY = timedelta(days=1)
 
@@ -110,30 +108,40 @@ def forecast_bills(snapshot: Snapshot, account: Account) -> tuple[Forecast, ...]
     """
     bills = snapshot.bills_of(account.id)
     last = bills[-1] if bills else None
-    sums: dict[date, dict[str, Money]] = {}
-    known: dict[date, datetime] = {}
-    for bill_date, name, amount, since in _parts(snapshot, account, last):
-        if bill_date is None or not amount or (last and bill_date <= last.bill_date):
-            continue
-        found = sums.setdefault(bill_date, {})
-        found[name] = found.get(name, ZERO) + amount
-        known[bill_date] = min(since, known.get(bill_date, since))
-    return tuple(
-        Forecast(bill_date, due_of(snapshot, account, bill_date), known[bill_date], **found)
-        for bill_date, found in sorted(sums.items())
-    )
+    spending = entries_of(snapshot, account)
+    parts = tuple(_parts(snapshot, account, last))
+    days = {*spending, *(day for day, _, amount, _ in parts if day is not None and amount)}
+    if last is not None:
+        days = {day for day in days if day > last.bill_date}
+    found = []
+    for bill_date in sorted(days):
+        row = _Sum(bill_date, due_of(snapshot, account, bill_date))
+        row.add_all(_spent(snapshot, account, bill_date, spending.get(bill_date, ())))
+        row.add_all(part for part in parts if part[0] == bill_date)
+        found.append(row.forecast())
+    return tuple(row for row in found if row is not None)
+
+
+class _Sum:
+    """The parts of one bill added up."""
+
+    def __init__(self, bill_date: date, due: date) -> None:
+        self._dates = bill_date, due
+        self._found: dict[str, Money] = {}
+        self._since: datetime | None = None
+
+    def add_all(self, parts: Iterable[_Part]) -> None:
+        for _day, name, amount, since in parts:
+            if amount:
+                self._found[name] = self._found.get(name, ZERO) + amount
+                self._since = since if self._since is None else min(since, self._since)
+
+    def forecast(self) -> Forecast | None:
+        """The bill; None where nothing falls into it."""
+        return None if self._since is None else Forecast(*self._dates, self._since, **self._found)
 
 
 def _parts(snapshot: Snapshot, account: Account, last: Bill | None) -> Iterator[_Part]:
-    reading = _live_reading(snapshot.readings_of(account.id), last)
-    read_bill = None if reading is None else next_bill(snapshot, account, reading.read_on)
-    if reading is not None:
-        yield read_bill, "unbilled", reading.unbilled, reading.created_at
-    for item in snapshot.items_of(account.id):
-        bill_date = item_bill(snapshot, account, item)
-        if reading is None or bill_date != read_bill or not _was_read(item, reading):
-            yield from _item_parts(item, bill_date)
-        yield from _cash_costs(snapshot, account, item, bill_date)
     for plan in snapshot.plans_of(account.id):
         for row in plan_rows(snapshot, plan):
             # A plan may be typed in long after it began: parts before that day were billed then.
@@ -143,46 +151,35 @@ def _parts(snapshot: Snapshot, account: Account, last: Bill | None) -> Iterator[
     if last is not None:
         yield from _left_of(snapshot, account, last)
     if not snapshot.terms_of(account).interest_free:
-        yield from _interest_without_free_days(snapshot, account, last, reading)
+        yield from _interest_without_free_days(snapshot, account, last)
 
 
-def _item_parts(item: Item, bill_date: date | None) -> Iterator[_Part]:
-    if item.kind is not ItemKind.REFUND:
-        yield bill_date, "unbilled", item.amount, item.created_at
-    elif item.destination is Destination.BILL and item.plan_id is None:
-        yield bill_date, "refunds", item.amount, item.created_at
-    if item.kind is ItemKind.CASH:
-        yield bill_date, "cash", item.amount, item.created_at
-
-
-def _live_reading(readings: tuple[Reading, ...], last: Bill | None) -> Reading | None:
-    if not readings or (last is not None and readings[-1].read_on < last.bill_date):
-        return None
-    return readings[-1]
-
-
-def _was_read(item: Item, reading: Reading) -> bool:
-    """Whether a reading of 未出账 holds an item already: posted before it, or typed before it."""
-    if item.posted_on is None or item.posted_on > reading.read_on:
-        return False
-    return item.posted_on < reading.read_on or item.created_at <= reading.created_at
+def _spent(
+    snapshot: Snapshot, account: Account, bill_date: date, entries: Sequence[Entry]
+) -> Iterator[_Part]:
+    found = unbilled(entries)
+    since = found.since or snapshot.now
+    yield bill_date, "unbilled", found.spent, since
+    yield bill_date, "cash", found.cash, since
+    yield bill_date, "refunds", found.back, since
+    for entry in entries:
+        if entry.kind is Moved.CASH and entry.day != NOT_POSTED:
+            yield from _cash_costs(snapshot, account, bill_date, entry)
 
 
 def _cash_costs(
-    snapshot: Snapshot, account: Account, item: Item, bill_date: date | None
+    snapshot: Snapshot, account: Account, bill_date: date, entry: Entry
 ) -> Iterator[_Part]:
     """A cash advance bears interest from its posting day, and a fee (products.md 4.1)."""
-    if item.kind is not ItemKind.CASH or item.posted_on is None or bill_date is None:
-        return
-    terms = snapshot.terms_of(account, item.posted_on)
-    fee = item.amount.share(terms.cash_fee_rate)
+    terms = snapshot.terms_of(account, entry.day)
+    fee = entry.amount.share(terms.cash_fee_rate)
     if terms.cash_fee_rate:
         fee = max(fee, terms.cash_fee_floor)
-    yield bill_date, "fees", fee, item.created_at
+    yield bill_date, "fees", fee, entry.since
     if terms.interest_free:
         until = last_interest_day(bill_date, terms)
-        accrued = balance_interest([(item.posted_on, item.amount)], terms.daily_rate, until)
-        yield bill_date, "interest", settled(accrued, terms.rounding), item.created_at
+        accrued = balance_interest([(entry.day, entry.amount)], terms.daily_rate, until)
+        yield bill_date, "interest", settled(accrued, terms.rounding), entry.since
 
 
 def _left_of(snapshot: Snapshot, account: Account, last: Bill) -> Iterator[_Part]:
@@ -205,9 +202,12 @@ def _left_of(snapshot: Snapshot, account: Account, last: Bill) -> Iterator[_Part
 
 
 def _interest_without_free_days(
-    snapshot: Snapshot, account: Account, last: Bill | None, reading: Reading | None
+    snapshot: Snapshot, account: Account, last: Bill | None
 ) -> Iterator[_Part]:
     """Products that bear interest from the posting day whatever is paid (微信分付)."""
+    readings = snapshot.readings_of(account.id)
+    live = [row for row in readings if last is None or row.read_on >= last.bill_date]
+    reading = live[-1] if live else None
     since = last.bill_date if last else None
     start = since or (reading.read_on if reading else snapshot.today)
     bill_date = next_bill(snapshot, account, start)

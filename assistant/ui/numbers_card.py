@@ -2,7 +2,8 @@
 
 from assistant import i18n
 from assistant.domain import drafts
-from assistant.domain.account import DatedTerm
+from assistant.domain.account import Account, DatedTerm
+from assistant.domain.cycle import next_bill
 from assistant.domain.draft import PageDraft
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.term_text import read_money, write_term
@@ -67,8 +68,7 @@ class NumbersCard(cards.Card):
                 words.plain(bill.minimum),
             )
             values["due_date"] = bill.due_date.isoformat()
-        readings = snapshot.readings_of(account.id)
-        values["unbilled"] = words.plain(readings[-1].unbilled) if readings else ""
+        values["unbilled"] = _read_of_coming(snapshot, account)
         if not self._shown or self.form.values() == self._shown:
             self.form.set_values(values)
             self._shown = self.form.values()
@@ -81,7 +81,10 @@ class NumbersCard(cards.Card):
         bill = None
         if values["amount"].strip() or values["minimum"].strip():
             bill = drafts.bill_draft(self._account_id, values)
-        reading = drafts.reading_draft(self._account_id, snapshot.today, values)
+        reading = None
+        if values["unbilled"] != self._shown.get("unbilled"):
+            # What stands there is what was read on its own day: only a new figure is of today.
+            reading = drafts.reading_draft(self._account_id, snapshot.today, values)
         page = PageDraft(limit, bill, reading)
         ledger = self._context.session.ledger
         before, self._shown = self._shown, {}  # what is stored now may be shown in its place
@@ -90,3 +93,12 @@ class NumbersCard(cards.Card):
         except (UserError, NotSaved):
             self._shown = before  # what was typed stays until it is stored
             raise
+
+
+def _read_of_coming(snapshot: Snapshot, account: Account) -> str:
+    """未出账 as it was last read of the bill that comes next; one of an earlier bill is over."""
+    coming = next_bill(snapshot, account, snapshot.today)
+    for reading in snapshot.readings_of(account.id)[-1:]:
+        if next_bill(snapshot, account, reading.read_on) == coming:
+            return words.plain(reading.unbilled)
+    return ""

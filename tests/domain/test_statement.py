@@ -56,6 +56,15 @@ def test_a_reading_of_the_cycle_before_the_last_bill_is_over() -> None:
     assert coming("2026-11-09 12:00", bills=(bill("500"),), readings=(old,)) == []
 
 
+def test_a_reading_after_the_bill_day_leaves_the_bill_before_it_due() -> None:
+    before, after = reading("500", "2026-10-20"), reading("80", "2026-11-05")
+    found = coming("2026-11-06 12:00", readings=(before, replace(after, id=2)))
+    assert [(row.due_date, row.amount) for row in found] == [
+        (day("2026-11-10"), Money.of(500)),
+        (day("2026-12-10"), Money.of(80)),
+    ]
+
+
 def test_refunds_lower_the_coming_bill_and_never_make_it_negative() -> None:
     back = item("30", "2026-11-05", number=2, kind=ItemKind.REFUND)
     (found,) = coming("2026-11-09 12:00", items=(item("100", "2026-11-02"), back))

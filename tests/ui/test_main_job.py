@@ -1,6 +1,7 @@
 """The main job through the real window: add by form, see it, pay, undo, restart, be refused politely."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -224,6 +225,29 @@ def test_bad_input_gets_a_message_beside_the_field_and_stores_nothing(
     assert typed.accessibleDescription() == error.text()
     snapshot = session.queries.snapshot()
     assert (snapshot.bills, snapshot.readings) == ((), ())
+
+
+def test_saving_the_page_again_does_not_read_an_old_figure_anew(
+    session: Session, clock: FakeClock, drive: Drive
+) -> None:
+    driver = drive(session)
+    add_huabei(driver)
+    type_page(driver, unbilled="500")
+    clock.now += timedelta(days=1)
+    type_page(driver, limit="6000")
+    (found,) = session.queries.snapshot().readings
+    assert found.read_on == date(2026, 11, 3)
+    numbers = driver.find(QWidget, "numbers")
+    shown: Any = driver.find(QWidget, "unbilled", numbers)
+    assert shown.text() == "500.00"
+    type_page(driver, unbilled="520")
+    assert [row.unbilled for row in session.queries.snapshot().readings] == [
+        Money.of(500),
+        Money.of(520),
+    ]
+    clock.now += timedelta(days=30)
+    type_page(driver, limit="7000")
+    assert shown.text() == ""  # that bill is out
 
 
 def test_an_amount_above_the_limit_asks_once_and_is_stored_when_confirmed(
