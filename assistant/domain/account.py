@@ -199,6 +199,7 @@ class BookedEstimate:
         spending: purchases and cash advances; ``refunds`` is what came off them.
         instalments: parts of running plans, fees included.
         rolled: the last bill's remainder; ``interest`` and ``fees`` what that cost.
+        prepaid: what was paid ahead of the bill, or beyond the one before it.
     """
 
     bill_id: int
@@ -208,12 +209,13 @@ class BookedEstimate:
     rolled: Money
     interest: Money
     fees: Money
+    prepaid: Money = ZERO
 
     @property
     def amount(self) -> Money:
-        """The bill as expected."""
+        """The bill as expected; negative where more came back or was paid ahead than was charged."""
         charged = self.spending + self.instalments + self.rolled + self.interest + self.fees
-        return charged - self.refunds
+        return charged - self.refunds - self.prepaid
 
 
 class PlanKind(StrEnum):
@@ -326,6 +328,8 @@ class Payment:
         discount: what the lender took off (还款立减, 免息券); it covers the due like money.
         principal: of a prepayment, the principal repaid; ``interest`` what was taken with it.
         effect: what a prepayment changes: ``lower`` payments or ``shorten`` the time.
+        account_id: the revolving account whose coming bill of ``bill_date`` was repaid before it
+            was out (提前还未出账, products.md 2.1); None for all other repayments.
     """
 
     id: int
@@ -342,6 +346,8 @@ class Payment:
     principal: Money = ZERO
     interest: Money = ZERO
     effect: str = "lower"
+    account_id: int | None = None
+    bill_date: date | None = None
 
     @property
     def covers(self) -> Money:

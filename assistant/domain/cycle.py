@@ -55,6 +55,12 @@ def entered_bill(snapshot: Snapshot, account: Account, posted_on: date) -> date 
     return next_bill(snapshot, account, posted_on - _DAY if inclusive else posted_on)
 
 
+def is_filling(snapshot: Snapshot, account: Account, bill_date: date) -> bool:
+    """Whether what is posted today can still enter the bill of ``bill_date``: it is not out yet."""
+    entered = entered_bill(snapshot, account, snapshot.today)
+    return entered is not None and bill_date >= entered
+
+
 def item_bill(snapshot: Snapshot, account: Account, item: Item) -> date | None:
     """The bill that an item enters: as the user says, else by its posting day; None while not posted."""
     if item.bill_date is not None:

@@ -130,6 +130,7 @@ class PaymentDraft:
         term_no: the term paid, from 1; None for bills and settlements.
         paid_on: the day it was paid, Beijing time.
         paying_account_id: where the money came from; None when not told.
+        account_id: the account whose coming bill of ``bill_date`` is repaid before it is out.
     """
 
     amount: Money
@@ -144,6 +145,8 @@ class PaymentDraft:
     principal: Money = ZERO
     interest: Money = ZERO
     effect: str = "lower"
+    account_id: int | None = None
+    bill_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from assistant.domain.account import Account, Loan
+from assistant.domain.account import Account, Loan, Payment
 from assistant.domain.calendar import BEIJING, cutoff_instant
 from assistant.domain.loan_standing import TermStanding, loan_standing
 from assistant.domain.money import ZERO, Money
@@ -129,6 +129,15 @@ def dues_of(snapshot: Snapshot, account: Account) -> Iterator[Obligation]:
     yield from forecasts(snapshot, account)
 
 
+def payments_of_due(snapshot: Snapshot, due: Obligation) -> tuple[Payment, ...]:
+    """The repayments of a bill, those of a forecast before it was out; none of a loan's term."""
+    if due.bill_id is not None:
+        return snapshot.payments_of_bill(due.bill_id)
+    return tuple(
+        row for row in snapshot.prepayments_of(due.account_id) if row.bill_date == due.bill_date
+    )
+
+
 def _bill_due(snapshot: Snapshot, account: Account, standing: BillStanding) -> Obligation:
     bill = standing.bill
     terms = snapshot.terms_of(account, bill.bill_date)
@@ -195,14 +204,14 @@ def forecasts(snapshot: Snapshot, account: Account) -> Iterator[Obligation]:
             due_date=forecast.due_date,
             cutoff=cutoff,
             deduct_at=cutoff_instant(forecast.due_date, terms.deduct_at),
-            whole=forecast.amount,
-            paid=ZERO,
+            whole=forecast.whole,
+            paid=forecast.paid_ahead,
             amount=forecast.amount,
             minimum=forecast.minimum(terms),
             to_pay=forecast.amount,
             penalty=ZERO,
             state=_forecast_state(snapshot, forecast, cutoff),
-            open=True,
+            open=bool(forecast.amount),
             estimated=True,
             since=forecast.since,
             sources=account.sources,
@@ -211,6 +220,8 @@ def forecasts(snapshot: Snapshot, account: Account) -> Iterator[Obligation]:
 
 
 def _forecast_state(snapshot: Snapshot, forecast: Forecast, cutoff: datetime) -> State:
+    if not forecast.amount:
+        return State.SETTLED
     if snapshot.now >= cutoff:
         return State.OVERDUE
     return State.UNBILLED if snapshot.today < forecast.bill_date else State.DUE

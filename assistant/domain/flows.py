@@ -173,7 +173,7 @@ def usual_bills(snapshot: Snapshot, account: Account, end: date) -> Iterator[tup
     usual = usual_amount(snapshot, account)
     if usual is None or snapshot.product_of(account).family is not Family.REVOLVING:
         return
-    known = {row.bill_date: row.amount for row in forecast_bills(snapshot, account)}
+    known = {row.bill_date: row.whole for row in forecast_bills(snapshot, account)}
     bill_date = next_bill(snapshot, account, snapshot.bills_of(account.id)[-1].bill_date)
     while bill_date is not None and (due := due_of(snapshot, account, bill_date)) <= end:
         missing = usual - known.get(bill_date, ZERO)

@@ -74,6 +74,8 @@ def month_of(snapshot: Snapshot, first: date) -> Month:
 
 def account_of(snapshot: Snapshot, payment: Payment) -> int | None:
     """Whose bill, loan or plan a payment is for."""
+    if payment.account_id is not None:
+        return payment.account_id
     if payment.bill_id is not None:
         return snapshot.bill(payment.bill_id).account_id
     if payment.loan_id is not None:

@@ -149,11 +149,13 @@ def owed(snapshot: Snapshot, account: Account) -> Owed:
         row.remaining for row in standings if not row.rolled or row.bill is standings[-1].bill
     )
     coming = forecast_bills(snapshot, account)
+    # What came back or was paid beyond all spending is off what rolls into the bill that comes.
+    billed -= total(row.rolled - row.left.rolled for row in coming)
     return Owed(
         account,
         billed,
-        max(total(row.unbilled - row.refunds for row in coming), ZERO),
-        total(forecast.instalments for forecast in coming),
+        total(row.left.spending for row in coming),
+        total(row.left.instalments for row in coming),
         ZERO,
         late,
         limit,

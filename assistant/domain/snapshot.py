@@ -174,6 +174,10 @@ class Snapshot:
         """Repayments of a bill, oldest first."""
         return self._payments_of_bill.get(bill_id, ())
 
+    def prepayments_of(self, account_id: int) -> tuple[Payment, ...]:
+        """Repayments of the account's bills before they were out, oldest first."""
+        return self._prepayments_of.get(account_id, ())
+
     def payments_of_loan(self, loan_id: int) -> tuple[Payment, ...]:
         """Repayments of a loan, all terms, oldest first."""
         return self._payments_of_loan.get(loan_id, ())
@@ -242,6 +246,10 @@ class Snapshot:
     @cached_property
     def _payments_of_bill(self) -> dict[int, tuple[Payment, ...]]:
         return _grouped(self.payments, lambda row: row.bill_id, _paid_order)
+
+    @cached_property
+    def _prepayments_of(self) -> dict[int, tuple[Payment, ...]]:
+        return _grouped(self.payments, lambda row: row.account_id, _paid_order)
 
     @cached_property
     def _payments_of_loan(self) -> dict[int, tuple[Payment, ...]]:

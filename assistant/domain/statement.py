@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from assistant.domain.account import (
     Account,
@@ -15,7 +16,7 @@ from assistant.domain.bill_interest import last_interest_day, next_interest
 from assistant.domain.calendar import BEIJING
 from assistant.domain.cycle import bill_of_due, due_of, item_bill, next_bill
 from assistant.domain.minimum import BillParts, minimum_payment
-from assistant.domain.money import ZERO, Money
+from assistant.domain.money import ZERO, Money, total
 from assistant.domain.posting import Event, balance_interest
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import (
@@ -45,6 +46,8 @@ class Forecast:
         rolled: remainder of the last bill.
         interest: what that remainder, cash, or spending without free days costs until the bill.
         fees: late fees and penalties of the last bill, fees of cash advances.
+        prepaid: what was paid ahead of it, or beyond the bill before it, as far as no reading holds it.
+        paid_ahead: all that was repaid of this bill before it was out, to be shown beside it.
     """
 
     bill_date: date
@@ -57,24 +60,51 @@ class Forecast:
     rolled: Money = ZERO
     interest: Money = ZERO
     fees: Money = ZERO
+    prepaid: Money = ZERO
+    paid_ahead: Money = ZERO
 
     @property
     def amount(self) -> Money:
-        """All of it together; what came back beyond it does not make it negative."""
-        charged = self.unbilled + self.instalments + self.rolled + self.interest + self.fees
-        return max(charged - self.refunds, ZERO)
+        """What it will ask for; what came back or was paid beyond it does not make it negative."""
+        return max(self._charged - self.refunds - self.prepaid, ZERO)
+
+    @property
+    def whole(self) -> Money:
+        """The bill with what was repaid of it already."""
+        return self.amount + self.paid_ahead
+
+    @property
+    def spare(self) -> Money:
+        """What came back or was paid beyond it, which lowers the bill after it."""
+        return max(self.refunds + self.prepaid - self._charged, ZERO)
+
+    @property
+    def left(self) -> "Left":
+        """What is left of its parts: what came back or was paid ahead lowers the spending first."""
+        off = self.refunds + self.prepaid
+        found = []
+        for part in (self.unbilled, self.instalments, self.interest + self.fees, self.rolled):
+            found.append(max(part - off, ZERO))
+            off = max(off - part, ZERO)
+        return Left(*found)
+
+    @property
+    def _charged(self) -> Money:
+        return self.unbilled + self.instalments + self.rolled + self.interest + self.fees
 
     def minimum(self, terms: Terms) -> Money:
         """最低还款 of it by the product's rule; all of it where none is offered."""
         if terms.min_ratio is None:
             return self.amount
-        spent = max(self.unbilled - self.cash - self.refunds, ZERO)
+        left = self.left
+        cash = min(self.cash, left.spending)
+        spent = left.spending - cash
         parts = BillParts(
-            spent + self.rolled if terms.rolls_again else spent,
-            self.instalments,
-            interest=self.interest + self.fees,
-            overdue=ZERO if terms.rolls_again else self.rolled,
-            cash=self.cash,
+            spent + left.rolled if terms.rolls_again else spent,
+            left.instalments,
+            interest=left.costs,
+            overdue=ZERO if terms.rolls_again else left.rolled,
+            cash=cash,
         )
         least = minimum_payment(parts, terms.min_ratio, terms.min_floor, terms.cash_min_ratio)
         return min(least, self.amount)
@@ -85,6 +115,19 @@ class Forecast:
             *(NO_BILL, account_id, self.bill_date, self.due_date, self.amount),
             *(self.minimum(terms), ZERO, Intent.FULL, self.since, self.since),
         )
+
+
+_OTHERS = ("instalments", "rolled", "interest", "fees")
+"""The parts that no reading of 未出账 holds."""
+
+
+class Left(NamedTuple):
+    """What is left of a forecast's parts; ``costs`` are interest and fees."""
+
+    spending: Money
+    instalments: Money
+    costs: Money
+    rolled: Money
 
 
 _Part = tuple[date | None, str, Money, datetime]
@@ -113,32 +156,38 @@ def forecast_bills(snapshot: Snapshot, account: Account) -> tuple[Forecast, ...]
     days = {*spending, *(day for day, _, amount, _ in parts if day is not None and amount)}
     if last is not None:
         days = {day for day in days if day > last.bill_date}
-    found = []
+    found: list[Forecast] = []
     for bill_date in sorted(days):
-        row = _Sum(bill_date, due_of(snapshot, account, bill_date))
-        row.add_all(_spent(snapshot, account, bill_date, spending.get(bill_date, ())))
-        row.add_all(part for part in parts if part[0] == bill_date)
-        found.append(row.forecast())
-    return tuple(row for row in found if row is not None)
+        mine = [part for part in parts if part[0] == bill_date]
+        entries = [*spending.get(bill_date, ()), *_going_on(found[-1:])]
+        mine += _spent(snapshot, account, bill_date, entries)
+        made = _added_up(bill_date, due_of(snapshot, account, bill_date), mine)
+        found += [] if made is None else [made]
+    return tuple(found)
 
 
-class _Sum:
-    """The parts of one bill added up."""
+def _going_on(before: Sequence[Forecast]) -> Iterator[Entry]:
+    """What came back or was paid beyond the bill before it."""
+    for row in before:
+        if row.spare:
+            at = datetime.min.replace(tzinfo=BEIJING)
+            yield Entry(row.bill_date, at, Moved.PAID, row.spare, row.since)
 
-    def __init__(self, bill_date: date, due: date) -> None:
-        self._dates = bill_date, due
-        self._found: dict[str, Money] = {}
-        self._since: datetime | None = None
 
-    def add_all(self, parts: Iterable[_Part]) -> None:
-        for _day, name, amount, since in parts:
-            if amount:
-                self._found[name] = self._found.get(name, ZERO) + amount
-                self._since = since if self._since is None else min(since, self._since)
-
-    def forecast(self) -> Forecast | None:
-        """The bill; None where nothing falls into it."""
-        return None if self._since is None else Forecast(*self._dates, self._since, **self._found)
+def _added_up(bill_date: date, due: date, parts: Iterable[_Part]) -> Forecast | None:
+    """The parts of one bill together; None where nothing falls into it."""
+    sums: dict[str, Money] = {}
+    since: datetime | None = None
+    for _day, name, amount, known in parts:
+        if amount:
+            sums[name] = sums.get(name, ZERO) + amount
+            since = known if since is None else min(known, since)
+    if since is None:
+        return None
+    beyond = sums.pop("beyond", ZERO)
+    others = total(sums.get(name, ZERO) for name in _OTHERS)
+    sums["prepaid"] = sums.get("prepaid", ZERO) + min(beyond, others)
+    return Forecast(bill_date, due, since, **sums)
 
 
 def _parts(snapshot: Snapshot, account: Account, last: Bill | None) -> Iterator[_Part]:
@@ -162,6 +211,11 @@ def _spent(
     yield bill_date, "unbilled", found.spent, since
     yield bill_date, "cash", found.cash, since
     yield bill_date, "refunds", found.back, since
+    yield bill_date, "prepaid", found.paid, since
+    yield bill_date, "beyond", found.beyond, since
+    for row in snapshot.prepayments_of(account.id):
+        if row.bill_date == bill_date:
+            yield bill_date, "paid_ahead", row.covers, row.created_at
     for entry in entries:
         if entry.kind is Moved.CASH and entry.day != NOT_POSTED:
             yield from _cash_costs(snapshot, account, bill_date, entry)

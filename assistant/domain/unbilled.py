@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from itertools import chain
 from typing import NamedTuple
 
 from assistant.domain.account import Account, Destination, Item, ItemKind
@@ -20,12 +21,13 @@ NOT_POSTED = date.max
 
 
 class Moved(IntEnum):
-    """What an entry does; of one instant those come first that a reading then holds already."""
+    """What an entry does; of one instant a reading holds the items, and a repayment comes after it."""
 
     SPENT = 0
     CASH = 1
     BACK = 2
     READ = 3
+    PAID = 4
 
 
 class Entry(NamedTuple):
@@ -52,6 +54,9 @@ class Unbilled:
         spent: the newest reading of this bill and the items after it, or all items.
         cash: the cash advances among the items.
         back: what came back after that reading.
+        paid: what was paid ahead after that reading.
+        beyond: what was paid ahead before it, beyond the spending known then: it met other parts of
+            the bill, which no reading shows.
         since: when the oldest of it came to be known; None where there is no spending.
         postings: how it came together; a reading adds what the items before it do not explain.
     """
@@ -59,6 +64,8 @@ class Unbilled:
     spent: Money = ZERO
     cash: Money = ZERO
     back: Money = ZERO
+    paid: Money = ZERO
+    beyond: Money = ZERO
     since: datetime | None = None
     postings: tuple[Posting, ...] = ()
 
@@ -66,7 +73,7 @@ class Unbilled:
 def entries_of(snapshot: Snapshot, account: Account) -> dict[date, list[Entry]]:
     """All entries of an account by the bill that they belong to, in no order."""
     found: dict[date, list[Entry]] = {}
-    for bill_date, entry in _entries(snapshot, account):
+    for bill_date, entry in chain(_entries(snapshot, account), _prepaid(snapshot, account)):
         found.setdefault(bill_date, []).append(entry)
     return found
 
@@ -85,6 +92,13 @@ def _entries(snapshot: Snapshot, account: Account) -> Iterator[tuple[date, Entry
             yield bill_date, Entry(on, item.created_at, kind, item.amount, item.created_at)
 
 
+def _prepaid(snapshot: Snapshot, account: Account) -> Iterator[tuple[date, Entry]]:
+    for row in snapshot.prepayments_of(account.id):
+        if row.bill_date is not None:
+            known = row.created_at
+            yield row.bill_date, Entry(row.paid_on, known, Moved.PAID, row.covers, known)
+
+
 def _moved(item: Item) -> Moved | None:
     """What an item does to its bill; None where it came back another way or lowers a plan."""
     if item.kind is not ItemKind.REFUND:
@@ -96,24 +110,30 @@ def _moved(item: Item) -> Moved | None:
 def unbilled(entries: Iterable[Entry]) -> Unbilled:
     """One bill's spending from its entries, in the order of their days.
 
-    A reading holds what was posted before it, or on its day and typed in before it, and takes its
-    place; a reading of another bill does not touch this one.
+    A reading holds what was posted or paid before it, or on its day and known here before it, and
+    takes its place; a reading of another bill does not touch this one.
     """
-    spent = cash = back = ZERO
+    sums = dict.fromkeys(Moved, ZERO)
+    beyond = ZERO
     since: datetime | None = None
     postings: list[Posting] = []
     for entry in sorted(entries, key=lambda row: (row.day, row.at, row.kind)):
-        amount = entry.amount
         if entry.kind is Moved.READ:
-            postings.append((entry.day, amount - total(sum_ for _, sum_ in postings)))
-            spent, cash, back, since = amount, ZERO, ZERO, entry.since
-            continue
-        since = entry.since if since is None else min(since, entry.since)
-        postings.append((entry.day, -amount if entry.kind is Moved.BACK else amount))
-        if entry.kind is Moved.BACK:
-            back += amount
-            continue
-        spent += amount
-        if entry.kind is Moved.CASH:
-            cash += amount
-    return Unbilled(spent, cash, back, since, tuple(postings))
+            met = sums[Moved.READ] + sums[Moved.SPENT] + sums[Moved.CASH] - sums[Moved.BACK]
+            beyond += max(sums[Moved.PAID] - max(met, ZERO), ZERO)
+            postings.append((entry.day, entry.amount - total(sum_ for _, sum_ in postings)))
+            sums, since = dict.fromkeys(Moved, ZERO), entry.since
+        else:
+            lowers = entry.kind in (Moved.BACK, Moved.PAID)
+            postings.append((entry.day, -entry.amount if lowers else entry.amount))
+            since = entry.since if since is None else min(since, entry.since)
+        sums[entry.kind] += entry.amount
+    return Unbilled(
+        spent=sums[Moved.READ] + sums[Moved.SPENT] + sums[Moved.CASH],
+        cash=sums[Moved.CASH],
+        back=sums[Moved.BACK],
+        paid=sums[Moved.PAID],
+        beyond=beyond,
+        since=since,
+        postings=tuple(postings),
+    )

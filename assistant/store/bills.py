@@ -214,7 +214,7 @@ class EstimateRepo(Repo):
         """
         self._execute(
             "INSERT INTO bill_estimate (bill_id, spending_fen, refunds_fen, instalments_fen,"
-            " rolled_fen, interest_fen, fees_fen) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " rolled_fen, interest_fen, fees_fen, prepaid_fen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (bill_id) DO NOTHING",
             estimate.bill_id,
             *(getattr(estimate, name).fen for name in _PARTS),
@@ -228,4 +228,4 @@ class EstimateRepo(Repo):
         )
 
 
-_PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees")
+_PARTS = ("spending", "refunds", "instalments", "rolled", "interest", "fees", "prepaid")

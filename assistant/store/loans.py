@@ -198,6 +198,8 @@ def _payment_values(draft: "PaymentDraft") -> dict[str, Any]:
         "principal_fen": draft.principal.fen,
         "interest_fen": draft.interest.fen,
         "effect": draft.effect,
+        "account_id": draft.account_id,
+        "bill_date": codec.optional_day_text(draft.bill_date),
         "paying_account_id": draft.paying_account_id,
     }
 
@@ -218,4 +220,6 @@ def _payment(row: codec.Row) -> Payment:
         Money(row["principal_fen"]),
         Money(row["interest_fen"]),
         row["effect"],
+        row["account_id"],
+        codec.optional_day(row["bill_date"]),
     )

@@ -19,6 +19,7 @@ from assistant.store.steps import (
     plan_scenarios,
     product_engine,
     reminder_wishes,
+    unbilled_payments,
     waiting_rows,
 )
 
@@ -39,6 +40,7 @@ for _step in (
     kept_instance,
     evidence_in_store,
     waiting_rows,
+    unbilled_payments,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

@@ -71,8 +71,10 @@ def state(value: State) -> str:
 
 
 def due_state(due: Obligation) -> str:
-    """The state of a due; a forecast says that it is one."""
+    """The state of a due; a forecast says that it is one, or that it was paid before it was out."""
     words = state(due.state)
+    if due.estimated and due.state is State.SETTLED and due.paid:
+        return f"{MARKS[due.state]} {i18n.t('state.paid_ahead')}"
     return f"{words} · {i18n.t('state.estimated')}" if due.estimated else words
 
 

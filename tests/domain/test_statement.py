@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from assistant.domain.account import DatedTerm, Destination, ItemKind
+from assistant.domain.account import DatedTerm, Destination, ItemKind, Payment
 from assistant.domain.money import ZERO, Money
 from assistant.domain.standing import bill_standing
 from assistant.domain.statement import Forecast, forecast_bills
@@ -79,6 +79,65 @@ def test_refunds_lower_the_coming_bill_and_never_make_it_negative() -> None:
         elsewhere = replace(back, destination=went)
         (found,) = coming("2026-11-09 12:00", items=(item("100", "2026-11-02"), elsewhere))
         assert found.amount == Money.of(100)
+
+
+def ahead(amount: str, on: str, bill_date: str = "2026-12-01", number: int = 1) -> Payment:
+    """A repayment of a bill that is not out yet."""
+    target = {"bill_id": None, "account_id": 1, "bill_date": day(bill_date)}
+    return payment(amount, on, number=number, **target)
+
+
+def test_what_was_paid_ahead_lowers_the_bill_until_a_reading_holds_it() -> None:
+    facts: dict[str, Any] = {
+        "items": (item("500", "2026-11-02"), item("800", "2026-11-08", number=2)),
+        "payments": (ahead("500", "2026-11-05"),),
+    }
+    (found,) = coming("2026-11-09 12:00", **facts)
+    assert (found.amount, found.whole, found.left.spending) == (
+        *(Money.of(800), Money.of(1300)),
+        Money.of(800),
+    )
+    (found,) = coming("2026-11-10 12:00", **facts, readings=(reading("810", "2026-11-09"),))
+    assert (found.amount, found.whole) == (Money.of(810), Money.of(1310))
+
+
+def test_what_was_paid_ahead_of_instalments_is_in_no_reading() -> None:
+    facts: dict[str, Any] = {
+        "items": (item("500", "2026-11-02"),),
+        "plans": (plan("200", 2, "0", "2026-12-10"),),
+        "payments": (ahead("600", "2026-11-05"),),
+        "readings": (reading("0", "2026-11-09"),),
+    }
+    first, second = coming("2026-11-10 12:00", **facts)
+    assert (first.amount, first.paid_ahead) == (ZERO, Money.of(600))
+    assert second.amount == Money.of(100)
+    # Beyond all that was known: the reading says that nothing of it is left over.
+    more = facts | {"payments": (ahead("700", "2026-11-05"),)}
+    assert coming("2026-11-10 12:00", **more)[1].amount == Money.of(100)
+
+
+def test_what_came_back_or_was_paid_beyond_a_coming_bill_lowers_the_one_after_it() -> None:
+    back = item("30", "2026-11-06", number=2, kind=ItemKind.REFUND)
+    later = item("90", "2026-12-02", number=3)
+    facts: dict[str, Any] = {
+        "items": (item("100", "2026-11-02"), back, later),
+        "payments": (ahead("100", "2026-11-05"),),
+    }
+    first, second = coming("2026-12-03 12:00", **facts)
+    assert (first.amount, first.spare) == (ZERO, Money.of(30))
+    assert (second.amount, second.whole) == (Money.of(60), Money.of(60))
+
+
+def test_what_is_paid_ahead_lowers_spending_first_then_instalments_and_the_minimum() -> None:
+    seen = snapshot(
+        "2026-11-09 12:00",
+        items=(item("500", "2026-11-02"),),
+        plans=(plan("200", 2, "0", "2026-12-10"),),
+        payments=(ahead("550", "2026-11-05"),),
+    )
+    first = forecast_bills(seen, seen.accounts[0])[0]
+    assert first.left[:2] == (ZERO, Money.of(50))
+    assert first.minimum(seen.terms_of(seen.accounts[0])) == Money.of(50)
 
 
 def test_a_refund_onto_an_issued_bill_lowers_what_is_left_of_it() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.domain.account import ItemKind
-from assistant.domain.money import ZERO, Money
+from assistant.domain.money import Money
 from assistant.domain.unbilled import Unbilled, entries_of, unbilled
 from tests.domain.facts import account, day, item, reading, snapshot
 
@@ -52,4 +52,4 @@ def test_a_reading_adds_what_the_items_before_it_do_not_explain() -> None:
 def test_without_a_bill_day_nothing_waits_for_a_bill() -> None:
     own = account(product="jiebei")
     assert known(accounts=(own,), readings=(reading("10", "2026-11-05"),)) == {}
-    assert unbilled(()) == Unbilled(ZERO, ZERO, ZERO, None, ())
+    assert unbilled(()) == Unbilled()

@@ -92,6 +92,8 @@ def test_the_journal_keeps_every_column(database: Database) -> None:
         "UPDATE bill SET account_id = 99",
         "UPDATE payment SET amount_fen = 0, discount_fen = 0",
         "UPDATE payment SET plan_id = 1",
+        "UPDATE payment SET account_id = 1",
+        "UPDATE payment SET bill_date = '2026-12-01'",
         "UPDATE payment SET kind = 'prepayment' WHERE loan_id IS NOT NULL",
         "UPDATE item SET amount_fen = 0",
         "UPDATE item SET posted_on = '2026-01-01'",
@@ -115,6 +117,83 @@ def test_an_id_is_never_given_twice(filled: Store) -> None:
         filled.accounts.remove(account.id)
     with filled.transaction("open_account"):
         assert filled.accounts.add(samples.account(), samples.NOW).id > account.id
+
+
+TICKED_AHEAD = """
+INSERT INTO account VALUES (5, 'huabei', '花呗', '', 1, NULL, '2026-10-01T00:00:00+00:00');
+INSERT INTO reading VALUES (1, 5, '2026-11-15', 50000, '2026-11-15T03:00:00+00:00');
+INSERT INTO bill VALUES
+    (3, 5, '2026-11-01', '2026-11-10', 9000, NULL, 0, 'full', '2026-10-31T16:00:00+00:00',
+     '2026-10-31T16:00:00+00:00');
+INSERT INTO bill VALUES
+    (4, 5, '2026-12-01', '2026-12-10', 50000, NULL, 0, 'full', '2026-11-15T04:00:00+00:00',
+     '2026-11-15T04:00:00+00:00');
+INSERT INTO bill_estimate VALUES (1, 3, 9000, 0, 0, 0, 0, 0);
+INSERT INTO bill_estimate VALUES (2, 4, 50000, 0, 0, 0, 0, 0);
+INSERT INTO payment (id, amount_fen, paid_on, bill_id, kind, created_at) VALUES
+    (6, 9000, '2026-11-01', 3, 'repayment', '2026-10-31T16:00:00+00:00');
+INSERT INTO payment (id, amount_fen, paid_on, bill_id, kind, created_at) VALUES
+    (7, 50000, '2026-11-15', 4, 'repayment', '2026-11-15T04:00:00+00:00');
+INSERT INTO reserve_entry (id, kind, happened_on, amount_fen, account_id, payment_id, created_at)
+    VALUES (1, 'repayment', '2026-11-15', -50000, 5, 7, '2026-11-15T04:00:00+00:00')
+"""
+
+
+def of_the_form_before(path: Path, step: str, facts: str) -> None:
+    """A file as it was before ``step``, with some facts in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA application_id = 1113942374")
+        old = Database(connection, execute_plugins=False)
+        MIGRATIONS.apply(old, stop_before=step)
+        connection.execute(f"PRAGMA user_version = {schema.STEPS.index(step)}")
+        for statement in facts.split(";\n"):
+            connection.execute(statement)
+
+
+def test_a_bill_that_a_tick_made_before_its_day_is_a_repayment_ahead(
+    path: Path, clock: Clock
+) -> None:
+    of_the_form_before(path, "unbilled_payments", TICKED_AHEAD)
+    store = Store(path, clock)
+    try:
+        seen = store.snapshot(samples.NOW, {})
+        assert [(row.id, row.amount) for row in seen.bills] == [(3, Money.of(90))]
+        usual, ahead = seen.payments
+        assert (usual.bill_id, usual.account_id) == (3, None)
+        assert (ahead.id, ahead.bill_id, ahead.account_id, ahead.bill_date) == (
+            *(7, None),
+            *(5, date(2026, 12, 1)),
+        )
+        assert seen.reserve[0].payment_id == 7
+        assert [row.bill_id for row in seen.estimates] == [3]
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize(
+    "touched",
+    [
+        "UPDATE bill SET amount_fen = 52000 WHERE id = 4",
+        "UPDATE bill SET minimum_fen = 5000 WHERE id = 4",
+        (
+            "INSERT INTO bill VALUES (9, 5, '2027-01-01', '2027-01-10', 100, NULL, 0, 'full',"
+            " '2027-01-01T04:00:00+00:00', '2027-01-01T04:00:00+00:00')"
+        ),
+    ],
+    ids=["its amount", "its minimum", "a later bill"],
+)
+def test_a_bill_that_was_typed_over_or_has_a_later_one_stays_a_bill(
+    path: Path, clock: Clock, touched: str
+) -> None:
+    of_the_form_before(path, "unbilled_payments", f"{TICKED_AHEAD};\n{touched}")
+    store = Store(path, clock)
+    try:
+        seen = store.snapshot(samples.NOW, {})
+        assert {3, 4} <= {row.id for row in seen.bills}
+        assert [row.bill_id for row in seen.payments] == [3, 4]
+    finally:
+        store.close()
 
 
 OLD_FACTS = """

@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
+from assistant.domain.account import DatedTerm
+from assistant.domain.draft import AccountDraft, ReadingDraft
 from assistant.domain.money import Money
 from assistant.domain.standing import State, bill_standing
 from assistant.services.session import Session
+from assistant.ui import words
 from assistant.ui.table import TableView
 from tests.conftest import FakeClock
 
@@ -94,6 +97,22 @@ def test_the_first_screen_says_whether_the_money_is_there(session: Session, driv
     assert "还差 ¥0.01" in driver.text("next_cover")
     tell("1000")
     assert "余额够" in driver.text("next_cover")
+
+
+def test_a_tick_before_the_bill_is_out_says_so_and_is_taken_back(
+    session: Session, drive: Drive
+) -> None:
+    days = (DatedTerm("bill_day", "10"), DatedTerm("due_day", "20"))
+    session.ledger.open_account(AccountDraft("huabei", "花呗", days))
+    session.ledger.record_reading(ReadingDraft(1, date(2026, 11, 3), Money.of(500)))
+    driver = drive(session)
+    table = driver.find(TableView, "month_table")
+    assert words.due_state(table.current()) == "○ 未出账 · 预计"
+    driver.press("tick")
+    assert words.due_state(table.current()) == "✓ 已提前还"
+    driver.press("tick")
+    assert words.due_state(table.current()) == "○ 未出账 · 预计"
+    assert session.queries.snapshot().payments == ()
 
 
 def test_ticking_a_due_pays_it_and_undo_opens_it_again(session: Session, drive: Drive) -> None:

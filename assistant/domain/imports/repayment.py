@@ -131,6 +131,8 @@ def _paid_already(
 def _payments(snapshot: Snapshot, dues: Iterable[Obligation]) -> Iterator[Payment]:
     bills = {due.bill_id for due in dues if due.bill_id is not None}
     loans = {due.loan_id for due in dues if due.loan_id is not None}
+    accounts = {due.account_id for due in dues}
     for payment in snapshot.payments:
-        if payment.bill_id in bills or payment.loan_id in loans:
+        ahead = payment.account_id in accounts
+        if payment.bill_id in bills or payment.loan_id in loans or ahead:
             yield payment

@@ -167,7 +167,8 @@ def _paid(snapshot: Snapshot, plan: KeptPlan, account: int) -> Money:
         total(
             row.amount
             for row in snapshot.payments
-            if row.paid_on >= plan.made_on and (row.bill_id in mine or row.loan_id in loans)
+            if row.paid_on >= plan.made_on
+            and (row.bill_id in mine or row.loan_id in loans or row.account_id == account)
         )
         or ZERO
     )

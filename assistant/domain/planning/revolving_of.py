@@ -184,9 +184,10 @@ def _forecast(
     stmt = min(stmt, due - 1)
     if forecast is None:
         return Cycle(stmt, due, 0, posted)
-    new = max(forecast.unbilled - forecast.refunds, ZERO)
+    left = forecast.left
+    fees = min(forecast.fees, left.costs)
     return Cycle(
-        stmt, due, new.fen, posted, fixed=forecast.instalments.fen, interest=forecast.fees.fen
+        stmt, due, left.spending.fen, posted, fixed=left.instalments.fen, interest=fees.fen
     )
 
 

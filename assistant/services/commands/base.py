@@ -80,7 +80,7 @@ class Commands:
             self._store.estimates.book(
                 BookedEstimate(
                     *(bill_id, row.unbilled, row.refunds, row.instalments),
-                    *(row.rolled, row.interest, row.fees),
+                    *(row.rolled, row.interest, row.fees, row.prepaid),
                 )
             )
         return bill_id

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from assistant.domain.account import Payment
 from assistant.domain.cash import available
+from assistant.domain.cycle import is_filling
 from assistant.domain.draft import BillDraft, PaymentDraft
-from assistant.domain.dues import Obligation, Source
+from assistant.domain.dues import Obligation, Source, payments_of_due
 from assistant.domain.money import ZERO
+from assistant.domain.month import account_of
 from assistant.domain.snapshot import Changes
 from assistant.errors import Unconfirmed, UserError
 from assistant.services.commands.base import Commands
@@ -17,7 +19,10 @@ class PaymentCommands(Commands):
     """Repay, correct, take back."""
 
     def pay(self, due: Obligation, draft: PaymentDraft, *, confirmed: bool = False) -> Changes:
-        """Record a repayment of ``due``; a forecast becomes a bill of that amount first.
+        """Record a repayment of ``due``.
+
+        A forecast whose bill is not out yet is repaid ahead (提前还未出账): no bill is made, what is
+        spent later counts as before. One whose bill day has come becomes a bill of that amount first.
 
         Raises:
             Unconfirmed: more than what is left with its penalty.
@@ -87,22 +92,23 @@ class PaymentCommands(Commands):
         return Changes.PAYMENTS | Changes.CASH
 
     def _add(self, due: Obligation, draft: PaymentDraft) -> None:
-        bill_id = due.bill_id
+        target = replace(draft, bill_id=due.bill_id, loan_id=due.loan_id, term_no=due.term_no)
         if due.source is Source.FORECAST and due.bill_date is not None:
-            bill = BillDraft(due.account_id, due.bill_date, due.due_date, due.amount)
-            bill_id = self._add_bill(bill)
-        target = replace(draft, bill_id=bill_id, loan_id=due.loan_id, term_no=due.term_no)
+            snapshot = self._snapshot()
+            if is_filling(snapshot, snapshot.account(due.account_id), due.bill_date):
+                target = replace(draft, account_id=due.account_id, bill_date=due.bill_date)
+            else:
+                bill = BillDraft(due.account_id, due.bill_date, due.due_date, due.amount)
+                target = replace(draft, bill_id=self._add_bill(bill))
         self._add_payment(due.account_id, target)
 
     def _owner(self, payment: Payment) -> int:
-        snapshot = self._snapshot()
-        if payment.bill_id is not None:
-            return snapshot.bill(payment.bill_id).account_id
-        if payment.loan_id is not None:
-            return snapshot.loan(payment.loan_id).account_id
-        return next(row for row in snapshot.plans if row.id == payment.plan_id).account_id
+        owner = account_of(self._snapshot(), payment)
+        assert owner is not None  # noqa: S101 it was just read with what it repays
+        return owner
 
     def _payments_of(self, due: Obligation) -> tuple[Payment, ...]:
-        if due.bill_id is not None:
-            return self._store.payments.of_bill(due.bill_id)
-        return self._snapshot().payments_of_term(due.loan_id or 0, due.term_no or 0)
+        snapshot = self._snapshot()
+        if due.loan_id is None:
+            return payments_of_due(snapshot, due)
+        return snapshot.payments_of_term(due.loan_id, due.term_no or 0)

@@ -105,6 +105,11 @@ def _payments(snapshot: Snapshot, account: Account) -> Block:
         for row in snapshot.payments_of_bill(bill.id)
     ]
     found += [
+        (i18n.full_day(row.bill_date), row)
+        for row in snapshot.prepayments_of(account.id)
+        if row.bill_date is not None
+    ]
+    found += [
         (loan.title, row)
         for loan in snapshot.loans_of(account.id)
         for row in snapshot.payments_of_loan(loan.id)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assistant import i18n
-from assistant.domain.dues import Obligation, Source
+from assistant.domain.dues import Obligation, Source, payments_of_due
 from assistant.domain.money import Money
 from assistant.domain.overview import COMING_DAYS, Overview, overview
 from assistant.domain.snapshot import Changes, Snapshot
@@ -321,7 +321,7 @@ class OverviewTab(QWidget):
         snapshot = self._context.snapshot()
         if due.source is Source.LOAN_TERM:
             return bool(snapshot.payments_of_term(due.loan_id or 0, due.term_no or 0))
-        return bool(snapshot.payments_of_bill(due.bill_id or 0))
+        return bool(payments_of_due(snapshot, due))
 
     def _pay_current(self) -> None:
         due = self._month_table.current()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from assistant import i18n
 from assistant.domain.account import Bill, Intent
 from assistant.domain.choices import Choice, Way
-from assistant.domain.dues import Obligation, Source, dues_of
+from assistant.domain.dues import Obligation, Source, dues_of, payments_of_due
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.domain.statement import expected_bill
@@ -145,7 +145,7 @@ class RevolvingTab(AccountTab):
         self._actions["minimum"].setText(
             i18n.t("action.full" if wants_minimum else "action.minimum")
         )
-        paid = bill is not None and bool(snapshot.payments_of_bill(bill.id))
+        paid = due is not None and bool(payments_of_due(snapshot, due))
         for name in ("take_back", "correct"):
             self._actions[name].setEnabled(paid)
         self._actions["edit"].setEnabled(typed)
@@ -192,9 +192,9 @@ class RevolvingTab(AccountTab):
 
     def _correct(self) -> None:
         due = self._table.current()
-        if due is None or due.bill_id is None:
+        if due is None:
             return
-        payments = self.context.snapshot().payments_of_bill(due.bill_id)
+        payments = payments_of_due(self.context.snapshot(), due)
         if payments:
             newest = max(payments, key=lambda row: row.id)
             PaymentDialog(self.context, due, newest.amount, self, payment=newest).exec()
