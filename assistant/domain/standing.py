@@ -50,6 +50,7 @@ class BillStanding:
         next_charges: penalty and 违约金 that come with the next bill instead (cards).
         rolled: past the due day with the minimum paid; the remainder moves into the next bill.
         tolerated: missing at the due day but within 容差; it moves into the next bill without cost.
+        beyond: what was repaid or came back beyond it; the lender takes it off the next bill.
     """
 
     bill: Bill
@@ -67,6 +68,7 @@ class BillStanding:
     next_charges: Money
     rolled: bool
     tolerated: Money
+    beyond: Money
 
 
 def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
@@ -88,7 +90,7 @@ def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
     tolerated = late and ZERO < own - in_time <= terms.tolerance
     cured = terms.late_minimum_cures and covered >= minimum
     missed = late and not tolerated and in_time < minimum and not cured
-    left = Arrears(max(own - covered, ZERO), ZERO)
+    left = Arrears(max(own - covered, ZERO), ZERO, max(covered - own, ZERO))
     short = late and in_time < minimum and not tolerated
     if short:
         rule = late_rule(terms)
@@ -121,7 +123,8 @@ def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
         if charged_now
         else left.penalty + _late_fee(terms, minimum, in_time, short=short),
         rolled=state is State.MINIMUM_PAID and late,
-        tolerated=own - in_time if tolerated else ZERO,
+        tolerated=max(own - covered, ZERO) if tolerated else ZERO,
+        beyond=left.over,
     )
 
 
@@ -178,8 +181,29 @@ def credited_refunds(snapshot: Snapshot, bill: Bill) -> tuple[Item, ...]:
 
 def bill_credits(snapshot: Snapshot, bill: Bill) -> list[tuple[date, Money]]:
     """All that lowers a bill, by day: repayments with their discounts, and refunds onto it."""
-    paid = [(row.paid_on, row.covers) for row in snapshot.payments_of_bill(bill.id)]
-    back = [(row.posted_on or row.spent_on, row.amount) for row in credited_refunds(snapshot, bill)]
+    return [(day, amount) for day, _at, amount in _credit_rows(snapshot, bill)]
+
+
+def credits_beyond(
+    snapshot: Snapshot, standing: BillStanding
+) -> list[tuple[date, datetime, Money]]:
+    """The newest credits of a bill as far as they are beyond it: day, when it was told here, amount."""
+    found: list[tuple[date, datetime, Money]] = []
+    beyond = standing.beyond
+    for day, at, amount in reversed(_credit_rows(snapshot, standing.bill)):
+        taken = min(amount, beyond)
+        beyond -= taken
+        if taken:
+            found.append((day, at, taken))
+    return found
+
+
+def _credit_rows(snapshot: Snapshot, bill: Bill) -> list[tuple[date, datetime, Money]]:
+    paid = [(row.paid_on, row.created_at, row.covers) for row in snapshot.payments_of_bill(bill.id)]
+    back = [
+        (row.posted_on or row.spent_on, row.created_at, row.amount)
+        for row in credited_refunds(snapshot, bill)
+    ]
     return sorted(paid + back)
 
 

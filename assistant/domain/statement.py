@@ -22,6 +22,7 @@ from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import (
     bill_credits,
     bill_standing,
+    credits_beyond,
     plan_rows,
 )
 from assistant.domain.terms import Terms
@@ -152,6 +153,8 @@ def forecast_bills(snapshot: Snapshot, account: Account) -> tuple[Forecast, ...]
     bills = snapshot.bills_of(account.id)
     last = bills[-1] if bills else None
     spending = entries_of(snapshot, account)
+    for bill_date, entry in _beyond(snapshot, account, last):
+        spending.setdefault(bill_date, []).append(entry)
     parts = tuple(_parts(snapshot, account, last))
     days = {*spending, *(day for day, _, amount, _ in parts if day is not None and amount)}
     if last is not None:
@@ -172,6 +175,22 @@ def _going_on(before: Sequence[Forecast]) -> Iterator[Entry]:
         if row.spare:
             at = datetime.min.replace(tzinfo=BEIJING)
             yield Entry(row.bill_date, at, Moved.PAID, row.spare, row.since)
+
+
+def _beyond(
+    snapshot: Snapshot, account: Account, last: Bill | None
+) -> Iterator[tuple[date, Entry]]:
+    """What was repaid or came back beyond the last bill: it lowers the next (products.md 2.1, 2.6)."""
+    bill_date = None if last is None else next_bill(snapshot, account, last.bill_date)
+    if last is None or bill_date is None:
+        return
+    standing = bill_standing(snapshot, last)
+    for day, at, amount in credits_beyond(snapshot, standing):
+        yield bill_date, Entry(day, at, Moved.PAID, amount, at)
+    expected = snapshot.estimate_of(last.id)
+    if not last.amount and expected is not None and expected.amount < ZERO:
+        at = last.created_at
+        yield bill_date, Entry(last.bill_date, at, Moved.PAID, -expected.amount, at)
 
 
 def _added_up(bill_date: date, due: date, parts: Iterable[_Part]) -> Forecast | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from assistant.domain.account import DatedTerm, Destination, ItemKind, Payment
+from assistant.domain.account import BookedEstimate, DatedTerm, Destination, ItemKind, Payment
 from assistant.domain.money import ZERO, Money
 from assistant.domain.standing import bill_standing
 from assistant.domain.statement import Forecast, forecast_bills
@@ -138,6 +138,60 @@ def test_what_is_paid_ahead_lowers_spending_first_then_instalments_and_the_minim
     first = forecast_bills(seen, seen.accounts[0])[0]
     assert first.left[:2] == (ZERO, Money.of(50))
     assert first.minimum(seen.terms_of(seen.accounts[0])) == Money.of(50)
+
+
+def test_what_is_repaid_beyond_a_bill_is_taken_off_the_next_one() -> None:
+    facts: dict[str, Any] = {
+        "bills": (bill("1000", "100"),),
+        "readings": (reading("500", "2026-11-05"),),
+        "payments": (payment("1200", "2026-11-06"),),
+    }
+    (found,) = coming("2026-11-07 12:00", **facts)
+    assert (found.amount, found.paid_ahead) == (Money.of(300), ZERO)
+    # The newest reading holds it: the lender shows what is left.
+    facts["readings"] = (reading("290", "2026-11-07"),)
+    assert coming("2026-11-07 12:00", **facts)[0].amount == Money.of(290)
+
+
+def test_what_comes_back_beyond_what_is_left_of_a_bill_is_taken_off_the_next_one() -> None:
+    one = bill("1000", "100")
+    back = item(
+        *("300", "2026-11-07"),
+        number=2,
+        kind=ItemKind.REFUND,
+        bill_date=one.bill_date,
+        spent="2026-11-07",
+    )
+    facts: dict[str, Any] = {
+        "bills": (one,),
+        "payments": (payment("800", "2026-11-06"),),
+        "items": (item("400", "2026-11-05"), back),
+    }
+    (found,) = coming("2026-11-08 12:00", **facts)
+    assert found.amount == Money.of(300)
+
+
+def test_what_is_beyond_a_late_bill_is_what_its_penalty_did_not_take() -> None:
+    # Ten days late: 1,000 × 0.05% × 10 = 5.00 of penalty are in the 1,100.
+    facts: dict[str, Any] = {
+        "bills": (bill("1000", "100"),),
+        "items": (item("400", "2026-11-05"),),
+        "payments": (payment("1100", "2026-11-20"),),
+    }
+    (found,) = coming("2026-11-21 12:00", **facts)
+    assert found.amount == Money.of(305)
+
+
+def test_what_is_beyond_a_bill_of_nothing_goes_on_to_the_one_after_it() -> None:
+    nothing = bill("0", on="2026-12-01", due="2026-12-10", number=2)
+    expected = BookedEstimate(2, Money.of(50), ZERO, ZERO, ZERO, ZERO, ZERO, Money.of(200))
+    facts: dict[str, Any] = {
+        "bills": (bill("1000", "100"), nothing),
+        "estimates": (expected,),
+        "items": (item("400", "2026-12-05"),),
+    }
+    (found,) = coming("2026-12-06 12:00", **facts)
+    assert found.amount == Money.of(250)
 
 
 def test_a_refund_onto_an_issued_bill_lowers_what_is_left_of_it() -> None:
