@@ -16,6 +16,7 @@ from assistant.domain.standing import (
     plan_rows,
 )
 from assistant.domain.terms import Terms
+from assistant.domain.unbilled import returned_to_limit
 
 _DAY = timedelta(days=1)
 
@@ -148,8 +149,9 @@ def _posting_days(
 
 def _postings(snapshot: Snapshot, account: Account, bill: Bill) -> list[Event]:
     """Purchases by their posting day; cash is none of them, its interest was billed already."""
+    returned = returned_to_limit(snapshot, account)
     return [
-        (item.posted_on, item.amount)
+        (item.posted_on, max(item.amount - returned.get(item.id, ZERO), ZERO))
         for item in snapshot.items_of(account.id)
         if item.kind is ItemKind.PURCHASE
         and item.posted_on is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from assistant.domain.account import Account, Destination, ItemKind
+from assistant.domain.account import Account
 from assistant.domain.calendar import clamped
 from assistant.domain.cash import Cover, Funding, fund
 from assistant.domain.dues import Obligation, dues_of, every_due
@@ -15,6 +15,7 @@ from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State, bill_standing
 from assistant.domain.statement import forecast_bills
+from assistant.domain.unbilled import held
 
 COMING_DAYS = 30
 
@@ -159,16 +160,5 @@ def owed(snapshot: Snapshot, account: Account) -> Owed:
         ZERO,
         late,
         limit,
-        total(
-            item.amount
-            for item in snapshot.items_of(account.id)
-            if item.kind is not ItemKind.REFUND
-            and item.posted_on is None
-            and item.bill_date is None
-        )
-        - total(
-            item.amount
-            for item in snapshot.items_of(account.id)
-            if item.destination is Destination.LIMIT
-        ),
+        held(snapshot, account),
     )

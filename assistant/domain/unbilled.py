@@ -84,12 +84,39 @@ def _entries(snapshot: Snapshot, account: Account) -> Iterator[tuple[date, Entry
         if bill_date is not None:
             known = reading.created_at
             yield bill_date, Entry(reading.read_on, known, Moved.READ, reading.unbilled, known)
+    returned = returned_to_limit(snapshot, account)
     for item in snapshot.items_of(account.id):
+        amount = max(item.amount - returned.get(item.id, ZERO), ZERO)
         bill_date = item_bill(snapshot, account, item)
         kind = _moved(item)
-        if bill_date is not None and kind is not None:
+        if bill_date is not None and kind is not None and amount:
             on = item.posted_on or NOT_POSTED
-            yield bill_date, Entry(on, item.created_at, kind, item.amount, item.created_at)
+            yield bill_date, Entry(on, item.created_at, kind, amount, item.created_at)
+
+
+def returned_to_limit(snapshot: Snapshot, account: Account) -> dict[int, Money]:
+    """What of each purchase, by its id, came back to the limit: it is never billed (products.md 2.6)."""
+    found: dict[int, Money] = {}
+    for item in snapshot.items_of(account.id):
+        if item.destination is Destination.LIMIT and item.refund_of is not None:
+            found[item.refund_of] = found.get(item.refund_of, ZERO) + item.amount
+    return found
+
+
+def held(snapshot: Snapshot, account: Account) -> Money:
+    """Purchases that are not posted yet, less what came back to the limit: they are not owed."""
+    returned = returned_to_limit(snapshot, account)
+    waiting = [
+        max(item.amount - returned.get(item.id, ZERO), ZERO)
+        for item in snapshot.items_of(account.id)
+        if item.kind is not ItemKind.REFUND and item.posted_on is None and item.bill_date is None
+    ]
+    unnamed = [
+        item.amount
+        for item in snapshot.items_of(account.id)
+        if item.destination is Destination.LIMIT and item.refund_of is None
+    ]
+    return max(total(waiting) - total(unnamed), ZERO)
 
 
 def _prepaid(snapshot: Snapshot, account: Account) -> Iterator[tuple[date, Entry]]:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from assistant.domain.account import ItemKind
+from assistant.domain.account import Destination, ItemKind
 from assistant.domain.money import Money
-from assistant.domain.unbilled import Unbilled, entries_of, unbilled
+from assistant.domain.unbilled import Unbilled, entries_of, held, unbilled
 from tests.domain.facts import account, day, item, reading, snapshot
+
+LIMIT = Destination.LIMIT
 
 
 def known(**facts: object) -> dict[str, Unbilled]:
@@ -37,6 +39,30 @@ def test_an_item_given_to_a_bill_before_it_is_posted_is_in_no_reading() -> None:
     given = item("40", None, bill_date=day("2026-12-01"))
     found = known(readings=(reading("130", "2026-11-05"),), items=(given,))["2026-12-01"]
     assert found.spent == Money.of(170)
+
+
+def test_what_came_back_to_the_limit_before_receipt_is_never_billed() -> None:
+    bought = item("300", "2026-11-15", spent="2026-11-12")
+    back = item(
+        *("100", "2026-11-14"), number=2, kind=ItemKind.REFUND, refund_of=1, destination=LIMIT
+    )
+    assert known(items=(bought, back))["2026-12-01"].spent == Money.of(200)
+    assert known(items=(bought, replace(back, amount=Money.of(300)))) == {}
+
+
+def test_a_purchase_that_is_held_occupies_the_limit_less_what_came_back_to_it() -> None:
+    waits = item("300", None, spent="2026-11-12")
+    back = item(
+        *("100", "2026-11-14"), number=2, kind=ItemKind.REFUND, refund_of=1, destination=LIMIT
+    )
+    other = item("30", "2026-11-14", number=3, kind=ItemKind.REFUND, destination=LIMIT)
+    for items, wanted in (
+        ((waits, back), "200"),
+        ((waits, back, other), "170"),
+        ((replace(waits, posted_on=day("2026-11-15")), back, other), "0"),
+    ):
+        seen = snapshot("2026-11-20 12:00", items=items)
+        assert held(seen, seen.accounts[0]) == Money.of(wanted)
 
 
 def test_a_reading_adds_what_the_items_before_it_do_not_explain() -> None:
