@@ -149,6 +149,7 @@ def owed(snapshot: Snapshot, account: Account) -> Owed:
     billed = total(
         row.remaining for row in standings if not row.rolled or row.bill is standings[-1].bill
     )
+    billed += total(row.tolerated for row in standings[-1:])  # 容差: the next bill asks for it
     coming = forecast_bills(snapshot, account)
     # What came back or was paid beyond all spending is off what rolls into the bill that comes.
     billed -= total(row.rolled - row.left.rolled for row in coming)

@@ -126,3 +126,28 @@ def test_what_presses_is_late_or_due_by_tomorrow_and_may_be_short() -> None:
     view = overview(seen)
     assert [due.account_id for due in view.pressing] == [1, 2]
     assert [view.is_short(due) for due in view.pressing] == [False, True]
+
+
+def test_what_the_tolerance_carries_over_is_owed_until_the_next_bill_holds_it() -> None:
+    owner = account(product="credit_card", bill_day="5", due_day="25", tolerance="10.00")
+    first = bill("1000", "100", on="2026-04-05", due="2026-04-25")
+    facts = {"accounts": (owner,), "payments": (payment("995", "2026-04-25"),)}
+    (row,) = overview(snapshot("2026-04-29 12:00", bills=(first,), **facts)).owed
+    assert row.total == Money.of(5)
+    typed = bill("25", number=2, on="2026-05-05", due="2026-05-25")
+    (row,) = overview(snapshot("2026-05-06 12:00", bills=(first, typed), **facts)).owed
+    assert row.total == Money.of(25)
+
+
+def test_a_refund_beyond_all_spending_is_off_what_rolls_on() -> None:
+    back = item("150", "2026-11-12", number=2, kind=ItemKind.REFUND)
+    seen = snapshot(
+        "2026-11-13 12:00",
+        bills=(bill("1000", "100"),),
+        payments=(payment("100", "2026-11-09"),),
+        items=(item("40", "2026-11-11"), back),
+    )
+    (row,) = overview(seen).owed
+    # 900 roll on and bear interest, which the 150 lower first; spending of 40 is met by them.
+    assert row.unbilled == Money.of(0)
+    assert Money.of(790) < row.total < Money.of(810)
