@@ -168,14 +168,17 @@ def _late_fee(terms: Terms, minimum: Money, in_time: Money, *, short: bool) -> M
 
 
 def credited_refunds(snapshot: Snapshot, bill: Bill) -> tuple[Item, ...]:
-    """Refunds that came off this bill after it was issued; earlier ones are inside its amount."""
+    """Refunds that came off this bill after it was issued; earlier ones are inside its amount.
+
+    The day they were posted decides: what was promised before the bill and came after it is not in it.
+    """
     return tuple(
         item
         for item in snapshot.items_of(bill.account_id)
         if item.kind is ItemKind.REFUND
         and item.destination is Destination.BILL
         and item.bill_date == bill.bill_date
-        and item.spent_on >= bill.bill_date
+        and (item.posted_on or item.spent_on) >= bill.bill_date
     )
 
 

@@ -1,5 +1,6 @@
 """Where a bill or a loan term stands at an instant."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import ZERO, Money
 from assistant.domain.standing import State, bill_standing, plan_rows
 from assistant.domain.statement import forecast_bills
-from tests.domain.facts import account, bill, item, loan, payment, plan, snapshot
+from tests.domain.facts import account, bill, day, item, loan, payment, plan, snapshot
 
 
 @pytest.mark.parametrize(
@@ -203,6 +204,18 @@ def test_a_refund_of_an_instalment_purchase_lowers_the_parts_to_come() -> None:
     assert [row.fee for row in plan_rows(seen, parts)] == [
         *(Money.of(10), Money.of("6.25"), Money.of("6.25")),
     ]
+
+
+def test_a_refund_promised_before_the_bill_and_posted_after_it_comes_off_it() -> None:
+    one = bill("1000", "100")
+    back = item(
+        *("300", "2026-11-02"), kind=ItemKind.REFUND, spent="2026-10-31", bill_date=one.bill_date
+    )
+    seen = snapshot("2026-11-03 12:00", bills=(one,), items=(back,))
+    assert bill_standing(seen, one).remaining == Money.of(700)
+    inside = replace(back, posted_on=day("2026-10-31"))
+    seen = snapshot("2026-11-03 12:00", bills=(one,), items=(inside,))
+    assert bill_standing(seen, one).remaining == Money.of(1000)
 
 
 def test_a_plan_settled_early_has_no_parts_after_that_day() -> None:
