@@ -9,7 +9,7 @@ from assistant.domain.calendar import cutoff_instant
 from assistant.domain.entries import entry_on
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import BillStanding, State, plan_rows
+from assistant.domain.standing import BillStanding, State, parts_of_bill
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,7 @@ def _reasons(snapshot: Snapshot, standing: BillStanding) -> Iterator[Answer]:
     )
     if cash:
         yield Answer("refund_to_cash", {"amount": cash})
-    parts = total(
-        row.payment
-        for plan in snapshot.plans_of(account.id)
-        for row in plan_rows(snapshot, plan)
-        if row.due == bill.due_date
-    )
+    parts = total(row.payment for row in parts_of_bill(snapshot, bill))
     if parts:
         yield Answer("holds_instalments", {"amount": parts})
 

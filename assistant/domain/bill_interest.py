@@ -13,7 +13,7 @@ from assistant.domain.standing import (
     bill_credits,
     bill_standing,
     cash_in,
-    plan_rows,
+    parts_of_bill,
 )
 from assistant.domain.terms import Terms
 from assistant.domain.unbilled import returned_to_limit
@@ -161,9 +161,4 @@ def _postings(snapshot: Snapshot, account: Account, bill: Bill) -> list[Event]:
 
 def _parts_in(snapshot: Snapshot, bill: Bill) -> Money:
     """The instalment parts that a bill holds, fees included."""
-    return total(
-        row.payment
-        for plan in snapshot.plans_of(bill.account_id)
-        for row in plan_rows(snapshot, plan)
-        if row.due == bill.due_date
-    )
+    return total(row.payment for row in parts_of_bill(snapshot, bill))

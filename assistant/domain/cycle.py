@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from assistant.domain.account import Account, Item
+from assistant.domain.account import Account, InstalmentPlan, Item
 from assistant.domain.calendar import due_date, next_bill_date
 from assistant.domain.snapshot import Snapshot
 
@@ -45,8 +45,40 @@ def due_of(snapshot: Snapshot, account: Account, bill_date: date) -> date:
 
 
 def bill_of_due(snapshot: Snapshot, account: Account, due: date) -> date | None:
-    """The bill that is due on ``due``, or holds a part due on it: the last one before that day."""
-    return latest_bill(snapshot, account, due - _DAY)
+    """The bill that is due on ``due``; where none is, the last one before that day."""
+    latest, found = None, next_bill(snapshot, account, due - _LONGEST_CYCLE)
+    while found is not None and found < due:
+        if due_of(snapshot, account, found) == due:
+            return found
+        latest, found = found, next_bill(snapshot, account, found)
+    return latest
+
+
+def bills_of_parts(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[date, ...]:
+    """The bill of each part of a plan, one after the other; none while the account has no bill day.
+
+    Each bill takes one part, whatever days the account's bills have by then: a changed bill or due
+    day moves the parts with their bills (products.md 2.1, 2.3).
+    """
+    key = plan.account_id, plan.first_due, plan.periods
+    if key not in snapshot.bills_of_parts:
+        account = snapshot.account(plan.account_id)
+        found = bill_of_due(snapshot, account, plan.first_due)
+        bills: list[date] = []
+        while found is not None and len(bills) < plan.periods:
+            bills.append(found)
+            found = next_bill(snapshot, account, found)
+        snapshot.bills_of_parts[key] = tuple(bills)
+    return snapshot.bills_of_parts[key]
+
+
+def dues_of_parts(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[date, ...] | None:
+    """The due day of each part: its bill's, from the second on; None where the plan keeps its own day."""
+    bills = bills_of_parts(snapshot, plan)
+    account = snapshot.account(plan.account_id)
+    if not bills or due_of(snapshot, account, bills[0]) != plan.first_due:
+        return None
+    return (plan.first_due, *(due_of(snapshot, account, bill) for bill in bills[1:]))
 
 
 def entered_bill(snapshot: Snapshot, account: Account, posted_on: date) -> date | None:

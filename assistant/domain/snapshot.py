@@ -198,6 +198,11 @@ class Snapshot:
         return {}
 
     @cached_property
+    def bills_of_parts(self) -> dict[tuple[int, date, int], tuple[date, ...]]:
+        """What ``cycle.bills_of_parts`` found: asked for by every bill, the same until facts change."""
+        return {}
+
+    @cached_property
     def _accounts(self) -> dict[int, Account]:
         return {row.id: row for row in (*self.accounts, *self.archived)}
 

@@ -16,7 +16,7 @@ from assistant.domain.account import (
     ItemKind,
 )
 from assistant.domain.calendar import cutoff_instant
-from assistant.domain.cycle import bill_of_due, item_bill
+from assistant.domain.cycle import bill_of_due, bills_of_parts, dues_of_parts, item_bill
 from assistant.domain.instalments import InstalmentRow, fee_instalment, freeze, refund
 from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day
 from assistant.domain.money import ZERO, Money, total
@@ -232,12 +232,7 @@ def bill_minimum(snapshot: Snapshot, bill: Bill, terms: Terms) -> Money:
         return bill.amount
     from assistant.domain.minimum import BillParts, minimum_payment  # late: most bills show theirs
 
-    parts = [
-        row
-        for plan in snapshot.plans_of(bill.account_id)
-        for row in plan_rows(snapshot, plan)
-        if row.due == bill.due_date
-    ]
+    parts = parts_of_bill(snapshot, bill)
     principal = total(row.principal for row in parts)
     fee = total(row.fee for row in parts)
     expected = snapshot.estimate_of(bill.id)
@@ -259,6 +254,19 @@ def cash_in(snapshot: Snapshot, bill: Bill) -> Money:
         for item in snapshot.items_of(account.id)
         if item.kind is ItemKind.CASH and item_bill(snapshot, account, item) == bill.bill_date
     )
+
+
+def parts_of_bill(snapshot: Snapshot, bill: Bill) -> list[InstalmentRow]:
+    """The parts of running plans that a typed bill holds."""
+    found: list[InstalmentRow] = []
+    for plan in snapshot.plans_of(bill.account_id):
+        bills = bills_of_parts(snapshot, plan)
+        for row in plan_rows(snapshot, plan):
+            # A bill typed with a day of its own is known by its due day.
+            held = bill.bill_date not in bills and row.due == bill.due_date
+            if held or bills[row.no - 1 : row.no] == (bill.bill_date,):
+                found.append(row)
+    return found
 
 
 def plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[InstalmentRow, ...]:
@@ -287,12 +295,14 @@ def whole_plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[Instalmen
         for item in snapshot.items_of(plan.account_id)
         if item.plan_id == plan.id and item.kind is ItemKind.REFUND
     )
-    return _plan_rows(plan, refunds, returns_fee=terms.refund_returns_fee)
+    dues = dues_of_parts(snapshot, plan)
+    return _plan_rows(plan, dues, refunds, returns_fee=terms.refund_returns_fee)
 
 
 @lru_cache(maxsize=4096)
 def _plan_rows(
     plan: InstalmentPlan,
+    dues: tuple[date, ...] | None,
     refunds: tuple[tuple[date, Money], ...],
     *,
     returns_fee: bool,
@@ -305,6 +315,8 @@ def _plan_rows(
         first_due=plan.first_due,
         remainder=plan.remainder,
     ).rows
+    if dues is not None:
+        rows = tuple(replace(row, due=due) for row, due in zip(rows, dues, strict=True))
     for day, amount in refunds:
         rows, _cash = refund(rows, day, amount, returns_fee=returns_fee)
     return freeze(rows, plan.frozen)

@@ -14,7 +14,7 @@ from assistant.domain.account import (
 from assistant.domain.accrual import settled
 from assistant.domain.bill_interest import last_interest_day, next_interest
 from assistant.domain.calendar import BEIJING
-from assistant.domain.cycle import bill_of_due, due_of, item_bill, next_bill
+from assistant.domain.cycle import bills_of_parts, due_of, item_bill, next_bill
 from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.posting import Event, balance_interest
@@ -211,11 +211,12 @@ def _added_up(bill_date: date, due: date, parts: Iterable[_Part]) -> Forecast | 
 
 def _parts(snapshot: Snapshot, account: Account, last: Bill | None) -> Iterator[_Part]:
     for plan in snapshot.plans_of(account.id):
+        bills = bills_of_parts(snapshot, plan)
         for row in plan_rows(snapshot, plan):
             # A plan may be typed in long after it began: parts before that day were billed then.
-            if row.due is not None and row.due >= plan.created_at.astimezone(BEIJING).date():
-                bill_date = bill_of_due(snapshot, account, row.due)
-                yield bill_date, "instalments", row.payment, plan.created_at
+            known_from = plan.created_at.astimezone(BEIJING).date()
+            if bills and row.due is not None and row.due >= known_from:
+                yield bills[row.no - 1], "instalments", row.payment, plan.created_at
     if last is not None:
         yield from _left_of(snapshot, account, last)
     if not snapshot.terms_of(account).interest_free:

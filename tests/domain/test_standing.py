@@ -233,6 +233,23 @@ def test_without_a_minimum_of_the_lenders_all_is_asked() -> None:
     ).minimum == (Money.of(100))
 
 
+def test_a_part_first_due_at_the_end_of_february_is_in_the_minimum_of_march() -> None:
+    owner = account(bill_day="5", due_day="31")
+    march = bill("1100", on="2026-03-05", due="2026-03-31")
+    running = plan("1200", 12, "0", "2026-02-28")
+    seen = snapshot("2026-03-06 12:00", accounts=(owner,), bills=(march,), plans=(running,))
+    assert bill_standing(seen, march).minimum == Money.of(200)
+    assert [row.due for row in plan_rows(seen, running)[:3]] == [
+        *(day("2026-02-28"), day("2026-03-31"), day("2026-04-30"))
+    ]
+
+
+def test_a_part_is_known_by_its_due_day_where_the_bill_was_typed_with_a_day_of_its_own() -> None:
+    odd = bill("1100", on="2026-11-02", due="2026-11-10")
+    seen = snapshot("2026-11-03 12:00", bills=(odd,), plans=(plan("1200", 12, "0", "2026-10-10"),))
+    assert bill_standing(seen, odd).minimum == Money.of(200)
+
+
 def test_what_was_expected_of_a_bill_counts_in_full_in_its_minimum() -> None:
     one = bill("1000")
     expected = BookedEstimate(1, Money.of(600), ZERO, ZERO, Money.of(380), Money.of(20), ZERO)

@@ -282,6 +282,28 @@ def test_instalment_parts_fall_into_the_bill_with_their_due_day() -> None:
     ]
 
 
+def test_a_changed_bill_and_due_day_moves_the_parts_of_a_plan_with_their_bills() -> None:
+    new = day("2027-01-01")
+    owner = account()
+    changed = (DatedTerm("bill_day", "10", new), DatedTerm("due_day", "20", new))
+    owner = replace(owner, terms=(*owner.terms, *changed))
+    facts: dict[str, Any] = {
+        "accounts": (owner,),
+        "plans": (plan("1200", 12, "0", "2026-11-10", "2026-11-02"),),
+        "bills": (bill("100"),),
+        "payments": (payment("100", "2026-11-09"),),
+    }
+    found = coming("2026-12-02 12:00", **facts)
+    assert [(row.due_date, row.amount) for row in found[:3]] == [
+        (day("2026-12-10"), Money.of(100)),
+        (day("2027-01-20"), Money.of(100)),
+        (day("2027-02-20"), Money.of(100)),
+    ]
+    december = bill("100", number=2, on="2026-12-01", due="2026-12-10")
+    left = coming("2026-12-02 12:00", **(facts | {"bills": (bill("100"), december)}))
+    assert sum((row.amount for row in left), ZERO) == Money.of(1000)
+
+
 def test_a_product_without_free_days_bears_interest_from_the_purchase() -> None:
     own = account(product="fenfu", daily_rate="0.0004")
     (found,) = coming("2026-11-10 12:00", accounts=(own,), items=(item("1000", "2026-11-05"),))

@@ -15,7 +15,7 @@ from assistant.domain.planning.open_bills import OpenBills, rolled_part
 from assistant.domain.planning.origin import Origin
 from assistant.domain.planning.overdue import overdue_of
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import BillStanding, bill_credits, overdue_rate, plan_rows
+from assistant.domain.standing import BillStanding, bill_credits, overdue_rate, parts_of_bill
 from assistant.domain.statement import Forecast
 from assistant.domain.terms import Terms
 
@@ -111,12 +111,7 @@ def _posted_before(snapshot: Snapshot, bill: Bill) -> int:
 
 
 def _parts_due(snapshot: Snapshot, bill: Bill) -> Money:
-    return total(
-        row.payment
-        for plan in snapshot.plans_of(bill.account_id)
-        for row in plan_rows(snapshot, plan)
-        if row.due == bill.due_date
-    )
+    return total(row.payment for row in parts_of_bill(snapshot, bill))
 
 
 def _coming(bills: OpenBills, ahead: Ahead) -> Iterator[Cycle]:
