@@ -1,5 +1,6 @@
 """What a bill that was not typed yet should hold (预计账单), from all that is known before it comes."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,12 +10,11 @@ from assistant.domain.account import (
     Account,
     Bill,
     Intent,
-    ItemKind,
 )
 from assistant.domain.accrual import settled
 from assistant.domain.bill_interest import last_interest_day, next_interest
 from assistant.domain.calendar import BEIJING
-from assistant.domain.cycle import bills_of_parts, due_of, item_bill, next_bill
+from assistant.domain.cycle import bills_of_parts, due_of, next_bill
 from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.posting import Event, balance_interest
@@ -153,20 +153,52 @@ def forecast_bills(snapshot: Snapshot, account: Account) -> tuple[Forecast, ...]
     bills = snapshot.bills_of(account.id)
     last = bills[-1] if bills else None
     spending = entries_of(snapshot, account)
-    for bill_date, entry in _beyond(snapshot, account, last):
-        spending.setdefault(bill_date, []).append(entry)
+    for on, entry in _beyond(snapshot, account, last):
+        spending.setdefault(on, []).append(entry)
     parts = tuple(_parts(snapshot, account, last))
-    days = {*spending, *(day for day, _, amount, _ in parts if day is not None and amount)}
-    if last is not None:
-        days = {day for day in days if day > last.bill_date}
+    days = sorted({*spending, *(day for day, _, amount, _ in parts if day and amount)})
+    after = date.min if last is None else last.bill_date
+    free = snapshot.terms_of(account).interest_free
+    before = None if last is None or free else _standing_before(snapshot, last)
     found: list[Forecast] = []
-    for bill_date in sorted(days):
+    while (bill_date := _following(snapshot, account, days, after, before)) is not None:
         mine = [part for part in parts if part[0] == bill_date]
         entries = [*spending.get(bill_date, ()), *_going_on(found[-1:])]
         mine += _spent(snapshot, account, bill_date, entries)
+        if not free:
+            mine.append(_daily_interest(snapshot, account, bill_date, entries, before))
         made = _added_up(bill_date, due_of(snapshot, account, bill_date), mine)
         found += [] if made is None else [made]
+        after, before = bill_date, None
+        if made is not None and not free and bill_date <= snapshot.today:
+            before = _Before(made.bill_date, ((made.bill_date, made.amount),), made.since)
     return tuple(found)
+
+
+class _Before(NamedTuple):
+    """The bill before one where nothing is free: what is not repaid of it bears interest on."""
+
+    bill_date: date
+    events: tuple[Event, ...]
+    since: datetime
+
+
+def _standing_before(snapshot: Snapshot, last: Bill) -> _Before:
+    paid = ((day, -amount) for day, amount in bill_credits(snapshot, last))
+    events = ((last.bill_date, bill_standing(snapshot, last).own), *paid)
+    return _Before(last.bill_date, events, last.created_at)
+
+
+def _following(
+    snapshot: Snapshot, account: Account, days: Sequence[date], after: date, before: _Before | None
+) -> date | None:
+    """The next bill day into which something falls: the one after a bill that bears interest too."""
+    place = bisect_right(days, after)
+    coming = [*days[place : place + 1]]
+    if before is not None:
+        bearing = next_bill(snapshot, account, before.bill_date)
+        coming += [] if bearing is None else [bearing]
+    return min(coming, default=None)
 
 
 def _going_on(before: Sequence[Forecast]) -> Iterator[Entry]:
@@ -219,8 +251,6 @@ def _parts(snapshot: Snapshot, account: Account, last: Bill | None) -> Iterator[
                 yield bills[row.no - 1], "instalments", row.payment, plan.created_at
     if last is not None:
         yield from _left_of(snapshot, account, last)
-    if not snapshot.terms_of(account).interest_free:
-        yield from _interest_without_free_days(snapshot, account, last)
 
 
 def _spent(
@@ -275,31 +305,23 @@ def _left_of(snapshot: Snapshot, account: Account, last: Bill) -> Iterator[_Part
     yield bill_date, "interest", settled(accrued, terms.rounding), last.created_at
 
 
-def _interest_without_free_days(
-    snapshot: Snapshot, account: Account, last: Bill | None
-) -> Iterator[_Part]:
-    """Products that bear interest from the posting day whatever is paid (微信分付)."""
-    readings = snapshot.readings_of(account.id)
-    live = [row for row in readings if last is None or row.read_on >= last.bill_date]
-    reading = live[-1] if live else None
-    since = last.bill_date if last else None
-    start = since or (reading.read_on if reading else snapshot.today)
-    bill_date = next_bill(snapshot, account, start)
-    if bill_date is None:
-        return
+def _daily_interest(
+    snapshot: Snapshot,
+    account: Account,
+    bill_date: date,
+    entries: Sequence[Entry],
+    before: _Before | None,
+) -> _Part:
+    """Where nothing is free (微信分付): interest from the posting day, and on what is left from before.
+
+    It stands on a bill that is out and not typed yet as well, and such a bill bears it on.
+    """
     terms = snapshot.terms_of(account)
-    events: list[Event] = []
-    for item in snapshot.items_of(account.id):
-        if item.posted_on is not None and item_bill(snapshot, account, item) == bill_date:
-            sign = -item.amount if item.kind is ItemKind.REFUND else item.amount
-            events.append((item.posted_on, sign))
-    if reading is not None and not events:
-        # Only a sum is known: as if it had been spent on the day it was read.
-        events.append((reading.read_on, reading.unbilled))
-    if last is not None:
-        events.append((last.bill_date, bill_standing(snapshot, last).own))
-        events += [(day, -amount) for day, amount in bill_credits(snapshot, last)]
-    until = last_interest_day(bill_date, terms)
-    accrued = balance_interest(events, terms.daily_rate, until)
-    made = min((row.created_at for row in (last, reading) if row is not None), default=snapshot.now)
-    yield bill_date, "interest", settled(accrued, terms.rounding), made
+    spent = unbilled(entries)
+    events = [event for event in spent.postings if event[0] != NOT_POSTED]
+    since = spent.since or snapshot.now
+    if before is not None and next_bill(snapshot, account, before.bill_date) == bill_date:
+        events += before.events
+        since = min(since, before.since)
+    accrued = balance_interest(events, terms.daily_rate, last_interest_day(bill_date, terms))
+    return bill_date, "interest", settled(accrued, terms.rounding), since

@@ -330,6 +330,29 @@ def test_a_product_without_free_days_bears_interest_on_the_bill_that_is_not_paid
     assert coming("2026-11-12 12:00", **(facts | {"accounts": (nothing,)}))
 
 
+def test_interest_from_the_first_day_stays_on_a_bill_that_is_out_and_was_not_typed() -> None:
+    own = account(product="fenfu", daily_rate="0.0004")
+    facts: dict[str, Any] = {"accounts": (own,), "items": (item("1000", "2026-11-05"),)}
+    (before,) = coming("2026-11-30 12:00", **facts)
+    out, following = coming("2026-12-06 12:00", **facts)
+    assert (out.amount, out.minimum(Terms(min_ratio=None))) == (before.amount, before.amount)
+    assert out.amount == Money.of(1010)
+    # The bill that is out bears interest on until the next one: 1,010 for 30 days.
+    assert (following.bill_date, following.amount) == (day("2027-01-01"), Money.of("12.12"))
+
+
+def test_a_reading_bears_interest_from_the_days_of_the_items_that_it_holds() -> None:
+    own = account(product="fenfu", daily_rate="0.0004")
+    facts: dict[str, Any] = {
+        "accounts": (own,),
+        "items": (item("1000", "2026-11-05"),),
+        "readings": (reading("1500", "2026-11-10"),),
+    }
+    (found,) = coming("2026-11-11 12:00", **facts)
+    # 1,000 for 25 days, the other 500 from the day they were read: 20 days.
+    assert found.interest == Money.of("14.00")
+
+
 def test_a_product_without_bill_days_has_no_forecast() -> None:
     for own in (account(product="jiebei"), account(product="jiebei", interest_free="no")):
         facts = {"accounts": (own,), "bills": (bill("1000", "100"),)}
