@@ -175,6 +175,7 @@ class Item:
         refund_of: the purchase that a refund gives back.
         plan_id: the instalment plan whose principal a refund lowers.
         destination: of a refund, None for others.
+        spent_at: the instant of ``spent_on``, where an imported file tells it.
     """
 
     id: int
@@ -189,6 +190,7 @@ class Item:
     plan_id: int | None
     destination: Destination | None
     created_at: datetime
+    spent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

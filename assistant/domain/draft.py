@@ -1,7 +1,7 @@
 """What the user is about to store: records without an id, checked by ``drafts`` or by a form."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from assistant.domain.account import DatedTerm, Destination, ItemKind, PaymentKind, PlanKind
@@ -71,6 +71,7 @@ class ItemDraft:
     refund_of: int | None = None
     plan_id: int | None = None
     destination: Destination | None = None
+    spent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from assistant.domain.account import Account, Destination, Item, ItemKind
+from assistant.domain.calendar import BEIJING
 from assistant.domain.cycle import item_bill, next_bill
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
@@ -91,7 +92,7 @@ def _entries(snapshot: Snapshot, account: Account) -> Iterator[tuple[date, Entry
         kind = _moved(item)
         if bill_date is not None and kind is not None and amount:
             on = item.posted_on or NOT_POSTED
-            yield bill_date, Entry(on, item.created_at, kind, amount, item.created_at)
+            yield bill_date, Entry(on, _told_at(item), kind, amount, item.created_at)
 
 
 def returned_to_limit(snapshot: Snapshot, account: Account) -> dict[int, Money]:
@@ -126,6 +127,14 @@ def _prepaid(snapshot: Snapshot, account: Account) -> Iterator[tuple[date, Entry
             yield row.bill_date, Entry(row.paid_on, known, Moved.PAID, row.covers, known)
 
 
+def _told_at(item: Item) -> datetime:
+    """When on its day an item was posted: as its file says, else when it was typed in here."""
+    at = item.spent_at
+    if at is not None and at.astimezone(BEIJING).date() == item.posted_on:
+        return at
+    return item.created_at
+
+
 def _moved(item: Item) -> Moved | None:
     """What an item does to its bill; None where it came back another way or lowers a plan."""
     if item.kind is not ItemKind.REFUND:
@@ -137,8 +146,8 @@ def _moved(item: Item) -> Moved | None:
 def unbilled(entries: Iterable[Entry]) -> Unbilled:
     """One bill's spending from its entries, in the order of their days.
 
-    A reading holds what was posted or paid before it, or on its day and known here before it, and
-    takes its place; a reading of another bill does not touch this one.
+    A reading holds what was posted or paid before it, on its own day by the hour, and takes its
+    place; a reading of another bill does not touch this one.
     """
     sums = dict.fromkeys(Moved, ZERO)
     beyond = ZERO

@@ -113,7 +113,7 @@ class ReadingRepo(Repo):
         self._execute(
             "INSERT INTO reading (account_id, read_on, unbilled_fen, created_at)"
             " VALUES (?, ?, ?, ?) ON CONFLICT (account_id, read_on)"
-            " DO UPDATE SET unbilled_fen = excluded.unbilled_fen",
+            " DO UPDATE SET unbilled_fen = excluded.unbilled_fen, created_at = excluded.created_at",
             draft.account_id,
             draft.read_on.isoformat(),
             draft.unbilled.fen,
@@ -157,7 +157,9 @@ class ItemRepo(Repo):
         Raises:
             UserError: it, or what it names, is gone.
         """
-        self._update(item_id, _item_values(draft))
+        values = _item_values(draft)
+        values.pop("spent_at")  # what a file told stays; a form does not ask for it
+        self._update(item_id, values)
 
     def remove(self, item_id: int) -> None:
         """Delete an item; refunds of it stay.
@@ -180,6 +182,7 @@ def _item_values(draft: "ItemDraft") -> dict[str, Any]:
         "refund_of": draft.refund_of,
         "plan_id": draft.plan_id,
         "destination": None if draft.destination is None else draft.destination.value,
+        "spent_at": None if draft.spent_at is None else codec.instant_text(draft.spent_at),
     }
 
 
@@ -198,6 +201,7 @@ def _item(row: codec.Row) -> Item:
         row["plan_id"],
         None if went is None else Destination(went),
         codec.instant(row["created_at"]),
+        None if row["spent_at"] is None else codec.instant(row["spent_at"]),
     )
 
 

@@ -13,6 +13,7 @@ from assistant.store.steps import (
     first_tables,
     harm_order,
     imports,
+    item_instant,
     kept_instance,
     kept_plan,
     lineage,
@@ -41,6 +42,7 @@ for _step in (
     evidence_in_store,
     waiting_rows,
     unbilled_payments,
+    item_instant,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

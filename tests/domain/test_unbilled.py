@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.domain.account import Destination, ItemKind
 from assistant.domain.money import Money
 from assistant.domain.unbilled import Unbilled, entries_of, held, unbilled
-from tests.domain.facts import account, day, item, reading, snapshot
+from tests.domain.facts import account, beijing, day, item, reading, snapshot
 
 LIMIT = Destination.LIMIT
 
@@ -63,6 +63,19 @@ def test_a_purchase_that_is_held_occupies_the_limit_less_what_came_back_to_it() 
     ):
         seen = snapshot("2026-11-20 12:00", items=items)
         assert held(seen, seen.accounts[0]) == Money.of(wanted)
+
+
+def test_of_the_readings_own_day_the_hour_decides_where_a_file_tells_it() -> None:
+    read = replace(reading("560", "2026-11-05"), created_at=beijing("2026-11-05 20:00"))
+    bought = replace(item("20", "2026-11-05"), created_at=beijing("2026-11-06 09:00"))
+    for at, wanted in (
+        ("2026-11-05 08:00", "560"),
+        ("2026-11-05 21:00", "580"),
+        ("2026-11-04 08:00", "580"),  # of another day than it was posted: it says nothing of that
+        (None, "580"),
+    ):
+        told = replace(bought, spent_at=None if at is None else beijing(at))
+        assert known(readings=(read,), items=(told,))["2026-12-01"].spent == Money.of(wanted)
 
 
 def test_a_reading_adds_what_the_items_before_it_do_not_explain() -> None:

@@ -9,6 +9,8 @@ from assistant.errors import UserError
 from assistant.store.unit import Store
 from tests.store import samples
 
+LATER = samples.NOW + timedelta(hours=9)
+
 
 @pytest.fixture
 def owner(store: Store) -> Account:
@@ -102,9 +104,22 @@ def test_a_second_reading_of_a_day_replaces_the_first(store: Store, owner: Accou
     with store.transaction("record_reading"):
         store.readings.save(samples.reading(owner.id, 22, "10.00"), samples.NOW)
         store.readings.save(samples.reading(owner.id, 23, "20.00"), samples.NOW)
-        store.readings.save(samples.reading(owner.id, 23, "30.00"), samples.NOW)
+        store.readings.save(samples.reading(owner.id, 23, "30.00"), LATER)
     readings = [(row.read_on.day, row.unbilled.fen) for row in store.readings.all()]
     assert readings == [(22, 1000), (23, 3000)]
+    # It holds what was bought until the hour at which it was read.
+    assert [row.created_at for row in store.readings.all()] == [samples.NOW, LATER]
+
+
+def test_the_hour_that_a_file_told_of_an_item_stays_when_the_item_is_changed(
+    store: Store, owner: Account
+) -> None:
+    draft = replace(samples.item(owner.id), spent_at=samples.NOW)
+    with store.transaction("add_item"):
+        item_id = store.items.add(draft, LATER)
+        store.items.update(item_id, replace(draft, title="别的", spent_at=None))
+    (found,) = store.items.all()
+    assert (found.title, found.spent_at) == ("别的", samples.NOW)
 
 
 def test_a_plan_is_read_as_it_was_saved_and_can_be_removed(store: Store, owner: Account) -> None:

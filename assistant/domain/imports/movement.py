@@ -1,7 +1,10 @@
 """One row of a bill file (流水) in the form that all formats share, and a row that could not be read."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from assistant.domain.calendar import BEIJING
 
 
 class Flow(StrEnum):
@@ -56,6 +59,13 @@ class Movement(NamedTuple):
     def day(self) -> str:
         """The day as ISO text."""
         return self.at[:10]
+
+    @property
+    def instant(self) -> datetime | None:
+        """When it happened; None where the file tells only the day."""
+        if len(self.at) <= len(self.day):
+            return None
+        return datetime.fromisoformat(self.at).replace(tzinfo=BEIJING)
 
 
 class Broken(NamedTuple):

@@ -115,7 +115,13 @@ def _item(
     posted = date.fromisoformat(row.posted) if row.posted else on
     title = row.item if row.item not in {"", "/"} else row.party
     draft = ItemDraft(
-        account.id, ItemKind.PURCHASE, title[:120], Money(row.fen), on, max(posted, on)
+        account.id,
+        ItemKind.PURCHASE,
+        title[:120],
+        Money(row.fen),
+        on,
+        max(posted, on),
+        spent_at=row.instant,
     )
     if meaning.kind is Kind.SPEND:
         return draft
@@ -125,6 +131,7 @@ def _item(
         *(account.id, ItemKind.REFUND, title[:120], Money(row.fen), on, max(posted, on)),
         bill_date=route.bill_date,
         destination=Destination(route.destination),
+        spent_at=row.instant,
     )
 
 
