@@ -6,7 +6,9 @@ from datetime import date
 
 from assistant.domain.account import DatedTerm, owned_terms, typed_values
 from assistant.domain.draft import AccountDraft, PayingAccountDraft
+from assistant.domain.money import ZERO
 from assistant.domain.overview import owed
+from assistant.domain.reserve import EntryKind, ReserveDraft, earmarks
 from assistant.domain.snapshot import Changes
 from assistant.domain.term_text import parse_term
 from assistant.errors import Unconfirmed, UserError
@@ -95,7 +97,16 @@ class AccountCommands(Commands):
             if left and not confirmed:
                 raise Unconfirmed("still_owed", None, left=left)
             self._store.accounts.archive(account_id, self._now())
+            self._free_earmark(account_id)
         return Changes.EVERYTHING
+
+    def _free_earmark(self, account_id: int) -> None:
+        """What was promised to a closed account is promised to none: it may cover what is due elsewhere."""
+        kept = earmarks(self._store.reserve.all()).get(account_id, ZERO)
+        if kept:
+            for owner, part in ((account_id, -kept), (None, kept)):
+                moved = ReserveDraft(EntryKind.MOVE, self._today(), part, owner)
+                self._store.reserve.add(moved, self._now())
 
     def restore_account(self, account_id: int) -> Changes:
         """Take an archived account out again.

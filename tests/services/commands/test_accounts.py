@@ -5,6 +5,7 @@ import pytest
 from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft
 from assistant.domain.money import Money
+from assistant.domain.reserve import EntryKind, ReserveDraft, earmarks
 from assistant.domain.snapshot import Changes
 from assistant.errors import Unconfirmed, UserError
 from assistant.services.session import Session
@@ -78,3 +79,14 @@ def test_an_account_that_still_owes_is_archived_only_when_meant(huabei: Session)
 def test_an_account_without_debts_is_archived_at_once(huabei: Session) -> None:
     huabei.ledger.archive_account(1)
     assert huabei.queries.snapshot().accounts == ()
+
+
+def test_what_was_promised_to_an_account_that_is_put_away_is_promised_to_none(
+    huabei: Session,
+) -> None:
+    put_in = ReserveDraft(EntryKind.DEPOSIT, day("2026-11-03"), Money.of(900), 1)
+    huabei.ledger.put_into_reserve(put_in)
+    huabei.ledger.archive_account(1)
+    assert earmarks(huabei.queries.snapshot().reserve) == {1: Money.of(0), None: Money.of(900)}
+    huabei.ledger.undo()
+    assert earmarks(huabei.queries.snapshot().reserve) == {1: Money.of(900), None: Money.of(0)}
