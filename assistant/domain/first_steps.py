@@ -1,14 +1,20 @@
 """From nothing to the first answer: one account, what it asks for next, and the cash it is paid from."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from assistant.domain import drafts
 from assistant.domain.account import DatedTerm
 from assistant.domain.calendar import add_months, due_date, latest_bill_date, next_bill_date
 from assistant.domain.cash import Cover
-from assistant.domain.draft import AccountDraft, BillDraft, LoanDraft, PayingAccountDraft
+from assistant.domain.draft import (
+    AccountDraft,
+    BillDraft,
+    LoanDraft,
+    PayingAccountDraft,
+    ReadingDraft,
+)
 from assistant.domain.drafts import Values
 from assistant.domain.dues import Obligation
 from assistant.domain.money import ZERO, Money
@@ -26,12 +32,17 @@ NOT_YET = 0
 
 @dataclass(frozen=True, slots=True)
 class FirstDraft:
-    """An account with its first bill or loan and the account it is paid from, stored as one step."""
+    """An account with its first bill or loan and the account it is paid from, stored as one step.
+
+    Attributes:
+        reading: what is owed of a bill that is not out yet.
+    """
 
     account: AccountDraft
     paying: PayingAccountDraft
     bill: BillDraft | None
     loan: LoanDraft | None
+    reading: ReadingDraft | None = None
 
 
 def usual_due(product: Product, today: date) -> date | None:
@@ -66,21 +77,36 @@ def first_draft(product: Product, name: str, values: Values, today: date) -> Fir
         drafts.read_name(values, "paying_account"), drafts.optional_money(values, "balance")
     )
     if product.family is Family.REVOLVING:
-        bill = _bill(product, values, due, today)
+        bill_day = _bill_day(product, due, today)
+        bill, reading = _bill(values, due, today, bill_day)
         terms = [DatedTerm("due_day", str(due.day))]
+        if bill_day != product.terms_on(today).bill_day:
+            terms.append(DatedTerm("bill_day", str(bill_day)))
         limit = drafts.optional_money(values, "limit")
         if limit is not None:
             terms.append(DatedTerm("limit", str(limit)))
-        return FirstDraft(AccountDraft(product.id, name, tuple(terms)), paying, bill, None)
+        account = AccountDraft(product.id, name, tuple(terms))
+        return FirstDraft(account, paying, bill, None, reading)
     loan = _loan(product, name, values, due, today)
     return FirstDraft(AccountDraft(product.id, name, ()), paying, None, loan)
 
 
-def _bill(product: Product, values: Values, due: date, today: date) -> BillDraft:
-    day = product.terms_on(today).bill_day or 1
-    bill_date = latest_bill_date(min(today, due), day)
+def _bill(
+    values: Values, due: date, today: date, bill_day: int
+) -> tuple[BillDraft | None, ReadingDraft | None]:
+    """What was typed as a bill; as 未出账 while the bill that is due then is not out yet."""
+    bill_date = latest_bill_date(due - timedelta(days=1), bill_day)
     dated = {"bill_date": bill_date.isoformat(), "due_date": due.isoformat()}
-    return drafts.bill_draft(NOT_YET, {**values, **dated})
+    bill = drafts.bill_draft(NOT_YET, {**values, **dated})
+    if bill_date > today:
+        return None, ReadingDraft(NOT_YET, today, bill.amount)
+    return bill, None
+
+
+def _bill_day(product: Product, due: date, today: date) -> int:
+    """The bill day that goes with a due day where the lender offers only pairs, else the usual one."""
+    paired = [bill for bill, with_due in product.day_pairs if with_due == due.day]
+    return (paired or [product.terms_on(today).bill_day or 1])[0]
 
 
 def _loan(product: Product, name: str, values: Values, due: date, today: date) -> LoanDraft:

@@ -48,13 +48,18 @@ class TermDefault:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product kind (产品), read from one TOML file."""
+    """A product kind (产品), read from one TOML file.
+
+    Attributes:
+        day_pairs: bill days with their due days, where the lender offers only some (products.md 2.1).
+    """
 
     id: str
     family: Family
     order: int
     names: Mapping[str, str]
     defaults: tuple[TermDefault, ...]
+    day_pairs: tuple[tuple[int, int], ...] = ()
 
     def name(self, language: str) -> str:
         """The product's name in ``language``, else in Chinese."""

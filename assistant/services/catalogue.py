@@ -10,8 +10,10 @@ from assistant.domain.terms import BY_KEY
 from assistant.errors import UserError
 from assistant.services import toml_file
 
-_TOP = ("id", "order", "family", "like", "name", "term")
+_TOP = ("id", "order", "family", "like", "name", "term", "days")
 _TERM = ("key", "value", "source", "effective_from", "effective_to", "where", "form")
+_DAYS = ("bill", "due", "source")
+_MONTH = range(1, 32)
 _FORMS = ("main", "more")
 
 
@@ -90,8 +92,24 @@ def _read_product(file: Path, others: Mapping[str, Product]) -> Product:
     replaced = {default.key for default in own}
     kept = tuple(default for default in inherited if default.key not in replaced)
     return Product(
-        data["id"], Family(data["family"]), data.get("order", 1000), names, (*kept, *own)
+        *(data["id"], Family(data["family"]), data.get("order", 1000), names, (*kept, *own)),
+        _day_pairs(data, file, others),
     )
+
+
+def _day_pairs(
+    data: toml_file.Entry, file: Path, others: Mapping[str, Product]
+) -> tuple[tuple[int, int], ...]:
+    """The bill days with their due days that the lender offers, else those of the product it is like."""
+    found: list[tuple[int, int]] = []
+    for entry in toml_file.entries(data, "days", file):
+        toml_file.refuse_unknown(entry, _DAYS, f"{file.name}: days")
+        bill, due = entry.get("bill", 0), entry.get("due", 0)
+        if bill not in _MONTH or due not in _MONTH:
+            raise UserError("file.bad_value", f"{file.name}: days")
+        found.append((bill, due))
+    model = data.get("like")
+    return tuple(found) or (others[model].day_pairs if isinstance(model, str) else ())
 
 
 def _like(model: object, file: Path, others: Mapping[str, Product]) -> tuple[TermDefault, ...]:

@@ -37,6 +37,33 @@ def test_a_bill_that_is_already_late_lies_in_the_cycle_of_its_due_day() -> None:
     assert [term.key for term in draft.account.terms] == ["due_day"]
 
 
+@pytest.mark.parametrize(
+    ("due", "bill_date"),
+    [("2026-12-20", "2026-12-10"), ("2026-12-15", "2026-12-05"), ("2026-12-08", "2026-12-01")],
+)
+def test_a_due_day_that_goes_with_another_bill_day_brings_it(due: str, bill_date: str) -> None:
+    values = {"amount": "1200", "due_date": due, "minimum": "", "limit": "", **CASH}
+    draft = first_draft(PRODUCTS["huabei"], "花呗", values, day("2026-12-12"))
+    assert draft.bill is not None
+    assert draft.bill.bill_date == day(bill_date)
+    wanted = {} if bill_date.endswith("-01") else {"bill_day": str(day(bill_date).day)}
+    own = {term.key: term.value for term in draft.account.terms}
+    assert own == {"due_day": str(day(due).day), **wanted}
+
+
+@pytest.mark.parametrize(
+    ("today", "due"), [("2026-11-25", "2026-12-10"), ("2026-12-03", "2026-12-20")]
+)
+def test_what_is_due_of_a_bill_that_is_not_out_yet_is_read_as_not_billed(
+    today: str, due: str
+) -> None:
+    values = {"amount": "1200", "due_date": due, "minimum": "", "limit": "", **CASH}
+    draft = first_draft(PRODUCTS["huabei"], "花呗", values, day(today))
+    assert draft.bill is None
+    assert draft.reading is not None
+    assert (draft.reading.read_on, draft.reading.unbilled) == (day(today), Money.of(1200))
+
+
 def test_what_is_left_of_a_loan_goes_on_from_its_next_due_day() -> None:
     values = {"principal": "6000", "daily_rate": "0.04%", "terms": "8", "due_date": "2026-12-20"}
     draft = first_draft(PRODUCTS["jiebei"], "借呗", {**values, **CASH}, day("2026-12-03"))

@@ -204,3 +204,20 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UserError, match=r"file\.not_toml"):
         load_products(tmp_path)
+
+
+def test_the_bill_and_due_days_that_a_lender_offers_are_inherited_and_checked(
+    tmp_path: Path,
+) -> None:
+    shipped = load_products()
+    assert (10, 20) in shipped["huabei"].day_pairs
+    assert shipped["credit_shopping"].day_pairs == shipped["huabei"].day_pairs
+    assert shipped["jiebei"].day_pairs == ()
+    head = 'schema = 1\nid = "mine"\nlike = "huabei"\nfamily = "revolving"\nname = { zh_CN = "我的" }\n'
+    file = tmp_path / "mine.toml"
+    file.write_text(f"{head}[[days]]\nbill = 3\ndue = 12\n", "utf-8")
+    assert load_products(tmp_path)["mine"].day_pairs == ((3, 12),)
+    for wrong in ("bill = 0\ndue = 12", "bill = 3", 'bill = "3"\ndue = 12', "bill = 3\nthen = 4"):
+        file.write_text(f"{head}[[days]]\n{wrong}\n", "utf-8")
+        with pytest.raises(UserError, match=r"file\.(bad_value|unknown_key)"):
+            load_products(tmp_path)

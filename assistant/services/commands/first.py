@@ -46,6 +46,8 @@ class FirstCommands(Commands):
                 if any(term.key == "limit" for term in account.terms):
                     self._check_limit(added, draft.bill.amount, "limit", confirmed=confirmed)
                 self._add_bill(replace(draft.bill, account_id=added.id))
+            if draft.reading is not None:
+                self._store.readings.save(replace(draft.reading, account_id=added.id), self._now())
             if draft.loan is not None:
                 self._store.loans.add(replace(draft.loan, account_id=added.id), self._now())
         return Changes.ACCOUNTS | Changes.BILLS | Changes.LOANS | Changes.CASH
