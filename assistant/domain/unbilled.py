@@ -1,6 +1,6 @@
 """Spending that waits for its bill (未出账): each coming bill's readings, items and refunds in their order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -150,17 +150,18 @@ def unbilled(entries: Iterable[Entry]) -> Unbilled:
     place; a reading of another bill does not touch this one.
     """
     sums = dict.fromkeys(Moved, ZERO)
-    beyond = ZERO
+    beyond = over = ZERO
     since: datetime | None = None
     postings: list[Posting] = []
     for entry in sorted(entries, key=lambda row: (row.day, row.at, row.kind)):
         if entry.kind is Moved.READ:
-            met = sums[Moved.READ] + sums[Moved.SPENT] + sums[Moved.CASH] - sums[Moved.BACK]
-            beyond += max(sums[Moved.PAID] - max(met, ZERO), ZERO)
+            beyond, over = beyond + over, ZERO
             postings.append((entry.day, entry.amount - total(sum_ for _, sum_ in postings)))
             sums, since = dict.fromkeys(Moved, ZERO), entry.since
         else:
             lowers = entry.kind in (Moved.BACK, Moved.PAID)
+            if entry.kind is Moved.PAID:
+                over += max(entry.amount - max(_left(sums) + over, ZERO), ZERO)
             postings.append((entry.day, -entry.amount if lowers else entry.amount))
             since = entry.since if since is None else min(since, entry.since)
         sums[entry.kind] += entry.amount
@@ -173,3 +174,9 @@ def unbilled(entries: Iterable[Entry]) -> Unbilled:
         since=since,
         postings=tuple(postings),
     )
+
+
+def _left(sums: Mapping[Moved, Money]) -> Money:
+    """What of the spending came neither back nor was paid."""
+    spent = sums[Moved.READ] + sums[Moved.SPENT] + sums[Moved.CASH]
+    return spent - sums[Moved.BACK] - sums[Moved.PAID]

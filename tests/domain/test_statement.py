@@ -116,6 +116,17 @@ def test_what_was_paid_ahead_of_instalments_is_in_no_reading() -> None:
     assert coming("2026-11-10 12:00", **more)[1].amount == Money.of(100)
 
 
+def test_what_was_paid_ahead_of_other_parts_is_not_taken_for_later_spending() -> None:
+    facts: dict[str, Any] = {
+        "items": (item("100", "2026-11-02"), item("200", "2026-11-07", number=2)),
+        "plans": (plan("1800", 2, "0", "2026-12-10"),),
+        "payments": (ahead("500", "2026-11-05"),),
+        "readings": (reading("200", "2026-11-09"),),
+    }
+    # 100 of the 500 met the spending of then, 400 the 900 of the part that falls due.
+    assert coming("2026-11-10 12:00", **facts)[0].amount == Money.of(200 + 900 - 400)
+
+
 def test_what_came_back_or_was_paid_beyond_a_coming_bill_lowers_the_one_after_it() -> None:
     back = item("30", "2026-11-06", number=2, kind=ItemKind.REFUND)
     later = item("90", "2026-12-02", number=3)

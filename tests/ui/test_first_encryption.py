@@ -66,4 +66,4 @@ def test_after_the_first_answer_it_is_offered_once_more(
 
     begin(driver, "add_huabei", check, amount="1200", due_date="2026-12-10", balance="1000")
     assert asked == ["encryption"]
-    assert len(session.queries.snapshot().bills) == 1
+    assert len(session.queries.snapshot().readings) == 1
