@@ -1,8 +1,9 @@
 """Commands on bills, purchases and refunds, and instalment plans."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from assistant.domain.account import Intent
+from assistant.domain.account import Bill, Intent
 from assistant.domain.draft import (
     BillDraft,
     InstalmentPlanDraft,
@@ -12,10 +13,10 @@ from assistant.domain.draft import (
     ReadingDraft,
 )
 from assistant.domain.instalments import FrozenPart
-from assistant.domain.money import Money
+from assistant.domain.money import ZERO, Money
 from assistant.domain.snapshot import Changes
 from assistant.domain.standing import bill_standing
-from assistant.errors import UserError
+from assistant.errors import Unconfirmed, UserError
 from assistant.services.commands.base import Commands
 
 
@@ -29,8 +30,9 @@ class BillCommands(Commands):
         expected of a new bill is kept beside it, so that the difference can be explained.
 
         Raises:
-            Unconfirmed: an amount is above the limit; the lender's bill wins once confirmed.
-            UserError: the account is gone.
+            Unconfirmed: an amount is above the limit; the lender's bill wins once confirmed. Or the
+                bill is lower than before, and repayments of it were recorded.
+            UserError: the account is gone, or the bill is not out yet.
         """
         with self._store.transaction("record_page"):
             self._save_page(account_id, page, confirmed=confirmed)
@@ -79,11 +81,12 @@ class BillCommands(Commands):
 
         Raises:
             Unconfirmed: the amount is above the limit.
-            UserError: the bill is gone, or another bill has that bill day.
+            UserError: the bill is gone, another bill has that bill day, or it is not out yet.
         """
         with self._store.transaction("edit_bill"):
             account = self._store.accounts.get(draft.account_id)
             self._check_limit(account, draft.amount, "amount", confirmed=confirmed)
+            self._check_out(draft)
             self._store.bills.update(bill_id, draft, self._now())
         return Changes.BILLS
 
@@ -181,14 +184,39 @@ class BillCommands(Commands):
             account = self._store.accounts.get(account_id)
         if page.bill is not None:
             self._check_limit(account, page.bill.amount, "amount", confirmed=confirmed)
-            self._save_bill(page.bill)
+            self._save_bill(page.bill, confirmed=confirmed)
         if page.reading is not None:
             self._check_limit(account, page.reading.unbilled, "unbilled", confirmed=confirmed)
             self._store.readings.save(page.reading, self._now())
 
-    def _save_bill(self, draft: BillDraft) -> None:
+    def _save_bill(self, draft: BillDraft, *, confirmed: bool) -> None:
+        self._check_out(draft)
         for bill in self._store.bills.of_account(draft.account_id):
             if bill.bill_date == draft.bill_date:
-                self._store.bills.update(bill.id, draft, self._now())
+                whole = self._whole(bill, draft, confirmed=confirmed)
+                self._store.bills.update(bill.id, whole, self._now())
                 return
         self._add_bill(draft)
+
+    def _check_out(self, draft: BillDraft) -> None:
+        """A bill whose day is still to come holds nothing yet: what is spent until then would be lost."""
+        if draft.bill_date > self._today():
+            raise UserError("bill.not_out", "bill_date")
+
+    def _whole(self, bill: Bill, draft: BillDraft, *, confirmed: bool) -> BillDraft:
+        """The bill that a page means on which repayments were recorded since.
+
+        Pages of some lenders show what is left then. The very sum that is left says so; of another
+        one it is asked, because the repayments come off what is stored.
+        """
+        snapshot = self._snapshot()
+        standing = bill_standing(snapshot, bill)
+        paid = standing.paid + standing.credited
+        if not paid or draft.amount == bill.amount:
+            return draft
+        if draft.amount == standing.remaining:
+            return replace(draft, amount=bill.amount, minimum=bill.minimum, carried=bill.carried)
+        if draft.amount < bill.amount and not confirmed:
+            left = max(draft.amount - paid, ZERO)
+            raise Unconfirmed("bill_after_repayment", "amount", paid=paid, left=left)
+        return draft

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.domain.account import ItemKind, PaymentKind, PlanKind
+from assistant.domain.account import Bill, ItemKind, PaymentKind, PlanKind
 from assistant.domain.draft import (
     AccountDraft,
     BillDraft,
@@ -12,6 +12,7 @@ from assistant.domain.draft import (
     PaymentDraft,
     ReadingDraft,
 )
+from assistant.domain.dues import obligations
 from assistant.domain.instalments import FrozenPart
 from assistant.domain.money import ZERO, Money
 from assistant.domain.reconcile import Cause, reconcile
@@ -147,3 +148,50 @@ def test_the_monthly_sheet_is_one_step_or_nothing(huabei: Session) -> None:
     with pytest.raises(Unconfirmed):
         huabei.ledger.record_sheet({2: PageDraft(bill=card)} | too_much, {})
     assert huabei.queries.snapshot().bills == ()
+
+
+def retyped(session: Session, amount: str, *, confirmed: bool = False) -> Bill:
+    """The bill of 1,000, of which 400 were repaid, typed again as the page shows it now."""
+    draft = BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of(amount), Money.of(60))
+    session.ledger.record_bill(draft, confirmed=confirmed)
+    (bill,) = session.queries.snapshot().bills
+    return bill
+
+
+@pytest.fixture
+def repaid(huabei: Session) -> Session:
+    """花呗 with a bill of 1,000, minimum 100, and a repayment of 400."""
+    draft = BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of(1000), Money.of(100))
+    huabei.ledger.record_bill(draft)
+    (due,) = obligations(huabei.queries.snapshot(), day("2026-12-31"))
+    huabei.ledger.pay(due, PaymentDraft(Money.of(400), day("2026-11-03")))
+    return huabei
+
+
+def test_a_page_that_shows_what_is_left_after_a_repayment_is_no_smaller_bill(
+    repaid: Session,
+) -> None:
+    bill = retyped(repaid, "600")
+    assert (bill.amount, bill.minimum) == (Money.of(1000), Money.of(100))
+    assert bill_standing(repaid.queries.snapshot(), bill).remaining == Money.of(600)
+
+
+def test_another_sum_typed_over_a_repaid_bill_is_asked_about_and_a_higher_one_is_not(
+    repaid: Session,
+) -> None:
+    with pytest.raises(Unconfirmed) as asked:
+        retyped(repaid, "650")
+    assert asked.value.params == {"paid": Money.of(400), "left": Money.of(250)}
+    assert retyped(repaid, "650", confirmed=True).amount == Money.of(650)
+    assert retyped(repaid, "1010").amount == Money.of(1010)
+
+
+def test_a_bill_is_typed_when_its_day_has_come(huabei: Session) -> None:
+    ahead = BillDraft(1, day("2026-12-01"), day("2026-12-10"), Money.of(500))
+    with pytest.raises(UserError) as refused:
+        huabei.ledger.record_bill(ahead)
+    assert (refused.value.key, refused.value.field) == ("bill.not_out", "bill_date")
+    huabei.ledger.record_bill(BillDraft(1, day("2026-11-01"), day("2026-11-10"), Money.of(5)))
+    (bill,) = huabei.queries.snapshot().bills
+    with pytest.raises(UserError, match=r"bill\.not_out"):
+        huabei.ledger.edit_bill(bill.id, ahead)
