@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from assistant import i18n
 from assistant.domain.account import DatedTerm
-from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
+from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft, ReadingDraft
 from assistant.domain.dues import obligations
 from assistant.domain.history import Fate
 from assistant.domain.money import Money
@@ -176,7 +176,7 @@ def test_open_goes_to_the_account(centre: Centre) -> None:
 
 def test_what_is_muted_before_it_was_told_is_listed_too(centre: Centre) -> None:
     ledger = centre.session.ledger
-    ledger.record_bill(BillDraft(1, day("2026-12-01"), day("2026-12-10"), Money.of("7")))
+    ledger.record_reading(ReadingDraft(1, day("2026-11-07"), Money.of("7")))
     snapshot = centre.session.queries.snapshot()
     (later,) = [
         row
@@ -189,7 +189,7 @@ def test_what_is_muted_before_it_was_told_is_listed_too(centre: Centre) -> None:
 
 def test_what_is_put_off_before_it_was_told_is_listed_too(centre: Centre, clock: FakeClock) -> None:
     ledger = centre.session.ledger
-    ledger.record_bill(BillDraft(1, day("2026-12-01"), day("2026-12-10"), Money.of("7")))
+    ledger.record_reading(ReadingDraft(1, day("2026-11-07"), Money.of("7")))
     dues = obligations(centre.session.queries.snapshot(), day("2026-12-31"))
     (later,) = [row for row in dues if row.due_date == day("2026-12-10")]
     assert centre.driver.context.snooze(later, "tomorrow")
