@@ -198,8 +198,7 @@ class BookedEstimate:
     """What this program expected of a bill when it came; the rest of the bill is the adjustment (调整).
 
     Attributes:
-        spending: purchases and cash advances; ``refunds`` is what came off them.
-        instalments: parts of running plans, fees included.
+        spending: purchases and cash advances; ``refunds`` came off; ``instalments`` has the fees.
         rolled: the last bill's remainder; ``interest`` and ``fees`` what that cost.
         prepaid: what was paid ahead of the bill, or beyond the one before it.
     """
@@ -330,8 +329,7 @@ class Payment:
         discount: what the lender took off (还款立减, 免息券); it covers the due like money.
         principal: of a prepayment, the principal repaid; ``interest`` what was taken with it.
         effect: what a prepayment changes: ``lower`` payments or ``shorten`` the time.
-        account_id: the revolving account whose coming bill of ``bill_date`` was repaid before it
-            was out (提前还未出账, products.md 2.1); None for all other repayments.
+        account_id: whose coming bill of ``bill_date`` it repaid ahead (提前还未出账, products.md 2.1).
     """
 
     id: int

@@ -8,7 +8,7 @@ import pytest
 from assistant.clock import SystemZone, reread_zone
 from assistant.domain.account import DatedTerm
 from assistant.domain.caps import RateRules
-from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
+from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft, ReadingDraft
 from assistant.domain.dues import Obligation, every_due
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Snapshot
@@ -231,7 +231,7 @@ def test_dues_are_computed_when_something_changes_and_not_at_every_tick(
         session.watch.tick()
         clock.move(minutes=1)
     assert computed == [beijing("2026-11-10 21:30"), beijing("2026-11-11 00:00")]
-    session.ledger.record_bill(BillDraft(1, day("2026-12-01"), day("2026-12-10"), Money.of("70")))
+    session.ledger.record_reading(ReadingDraft(1, day("2026-11-11"), Money.of("70")))
     session.watch.tick()
     clock.move(days=-1)  # set back: what is kept begins later
     session.watch.tick()
