@@ -115,8 +115,9 @@ def test_what_is_probably_mistyped_asks_once(
         driver.press("confirm", dialog)
 
     begin(driver, "add_huabei", check, **values)
-    (stored,) = session.queries.snapshot().bills
-    assert stored.amount == Money.of(2000)
+    seen = session.queries.snapshot()
+    stored = [*(row.amount for row in seen.bills), *(row.unbilled for row in seen.readings)]
+    assert stored == [Money.of(2000)]
 
 
 def test_enter_presses_the_button_that_has_the_focus(drive: Drive, session: Session) -> None:

@@ -43,8 +43,12 @@ class FirstCommands(Commands):
                 days = (self._today() - draft.bill.due_date).days
                 if days > LONGEST_BILL_DAYS and not confirmed:
                     raise Unconfirmed("long_overdue", "due_date", days=days)
-                if any(term.key == "limit" for term in account.terms):
-                    self._check_limit(added, draft.bill.amount, "limit", confirmed=confirmed)
+            typed = [draft.bill.amount] if draft.bill else []
+            typed += [draft.reading.unbilled] if draft.reading else []
+            if any(term.key == "limit" for term in account.terms):
+                for amount in typed:
+                    self._check_limit(added, amount, "limit", confirmed=confirmed)
+            if draft.bill is not None:
                 self._add_bill(replace(draft.bill, account_id=added.id))
             if draft.reading is not None:
                 self._store.readings.save(replace(draft.reading, account_id=added.id), self._now())
