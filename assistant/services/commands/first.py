@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.domain.account import owned_terms
+from assistant.domain.account import Account, owned_terms
 from assistant.domain.drafts import LONGEST_BILL_DAYS
 from assistant.domain.first_steps import FirstDraft
 from assistant.domain.snapshot import Changes
@@ -43,11 +43,7 @@ class FirstCommands(Commands):
                 days = (self._today() - draft.bill.due_date).days
                 if days > LONGEST_BILL_DAYS and not confirmed:
                     raise Unconfirmed("long_overdue", "due_date", days=days)
-            typed = [draft.bill.amount] if draft.bill else []
-            typed += [draft.reading.unbilled] if draft.reading else []
-            if any(term.key == "limit" for term in account.terms):
-                for amount in typed:
-                    self._check_limit(added, amount, "limit", confirmed=confirmed)
+            self._check_typed(added, draft, confirmed=confirmed)
             if draft.bill is not None:
                 self._add_bill(replace(draft.bill, account_id=added.id))
             if draft.reading is not None:
@@ -55,3 +51,11 @@ class FirstCommands(Commands):
             if draft.loan is not None:
                 self._store.loans.add(replace(draft.loan, account_id=added.id), self._now())
         return Changes.ACCOUNTS | Changes.BILLS | Changes.LOANS | Changes.CASH
+
+    def _check_typed(self, account: Account, draft: FirstDraft, *, confirmed: bool) -> None:
+        """What was typed as owed against the limit, where one was told."""
+        typed = [draft.bill.amount] if draft.bill else []
+        typed += [draft.reading.unbilled] if draft.reading else []
+        if any(term.key == "limit" for term in draft.account.terms):
+            for amount in typed:
+                self._check_limit(account, amount, "limit", confirmed=confirmed)
