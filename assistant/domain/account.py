@@ -174,8 +174,7 @@ class Item:
         bill_date: the bill it stands in "as my app shows"; None lets the days decide.
         refund_of: the purchase that a refund gives back.
         plan_id: the instalment plan whose principal a refund lowers.
-        destination: of a refund, None for others.
-        spent_at: the instant of ``spent_on``, where an imported file tells it.
+        destination: of a refund; ``spent_at``: the instant of ``spent_on``, where a file tells it.
     """
 
     id: int
@@ -197,10 +196,7 @@ class Item:
 class BookedEstimate:
     """What this program expected of a bill when it came; the rest of the bill is the adjustment (调整).
 
-    Attributes:
-        spending: purchases and cash advances; ``refunds`` came off; ``instalments`` has the fees.
-        rolled: the last bill's remainder; ``interest`` and ``fees`` what that cost.
-        prepaid: what was paid ahead of the bill, or beyond the one before it.
+    ``refunds`` and what was ``prepaid`` came off; ``rolled`` is the last bill's remainder.
     """
 
     bill_id: int
@@ -327,8 +323,7 @@ class Payment:
     Attributes:
         amount: what left the paying account.
         discount: what the lender took off (还款立减, 免息券); it covers the due like money.
-        principal: of a prepayment, the principal repaid; ``interest`` what was taken with it.
-        effect: what a prepayment changes: ``lower`` payments or ``shorten`` the time.
+        principal: a prepayment repaid; ``interest`` was taken with it; ``effect``: lower or shorten.
         account_id: whose coming bill of ``bill_date`` it repaid ahead (提前还未出账, products.md 2.1).
     """
 
