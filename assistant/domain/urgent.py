@@ -1,7 +1,7 @@
 """The worst days: what is late or falls due at once, what each gets of the money there is, and from where."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from assistant.domain.cash import Cover, Funding, at_hand, available
@@ -68,7 +68,9 @@ def urgency(
     A day is bad when what presses is not all covered where it will be deducted, or when something
     is late and more falls due. The order and the amounts are the article's rule (``prioritise``),
     or by their day where the user switched the rule off; half a minimum is only proposed for what
-    is late already, where it lowers the penalty.
+    is late already, where it lowers the penalty. Where the money does not reach for all of them whole
+    each gets its least: the rest may be needed for what falls due before the next income, which the
+    plan knows.
     """
     late = any(due.state is State.OVERDUE for due in pressing)
     covers = [funding[due.key].cover for due in pressing]
@@ -77,7 +79,10 @@ def urgency(
     if not bad or there is None:
         return None
     order = article_order if snapshot.settings.article_rule == "yes" else by_day
-    shares = prioritise(claims_of(snapshot, pressing), there, order)
+    claims = claims_of(snapshot, pressing)
+    if there < total(claim.amount for claim in claims):
+        claims = tuple(replace(claim, amount=claim.least) for claim in claims)
+    shares = prioritise(claims, there, order)
     dues = {due.key: due for due in pressing}
     pots = _pots(snapshot)
     steps = tuple(_step(dues[share.claim.key], share, pots) for share in shares)

@@ -58,9 +58,16 @@ def test_what_is_short_is_taken_from_the_other_accounts_and_the_reserve() -> Non
     assert (step.pay, step.reaches) == (ZERO, False)  # 230 are no 300
     view = seen("200", "50", bills=(TODAY,), reserve=(reserved("80"),))
     (step,) = found(view).steps  # type: ignore[union-attr]
-    assert step.pay == Money.of("330")
-    taken = ((2, Money.of("50")), (RESERVE, Money.of("80")), (1, Money.of("200")))
+    assert step.pay == Money.of("300")  # its least: the rest may be needed tomorrow
+    taken = ((2, Money.of("50")), (RESERVE, Money.of("80")), (1, Money.of("170")))
     assert step.sources == taken
+
+
+def test_where_the_money_reaches_for_all_each_is_paid_whole() -> None:
+    assert [(pay, good) for _, pay, good in steps(seen("5000", "5000"))] == [
+        (Money.of("601.50"), True),
+        (Money.of("3000"), True),
+    ]
 
 
 def test_half_a_minimum_is_only_proposed_for_what_is_late_already() -> None:
