@@ -31,7 +31,7 @@ def typed_ten_days_ago(data: Path, due_in_days: int = 1) -> None:
     )
     due = today + timedelta(days=due_in_days)
     session.ledger.record_bill(
-        BillDraft(1, due - timedelta(days=9), due, Money.of("2386.50"), Money.of("238.65"))
+        BillDraft(1, due - timedelta(days=11), due, Money.of("2386.50"), Money.of("238.65"))
     )
     session.close()
 
