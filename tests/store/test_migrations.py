@@ -256,3 +256,17 @@ def test_a_store_of_the_first_form_keeps_every_fact(path: Path, clock: Clock) ->
         assert store.journal.undo() is None
     finally:
         store.close()
+
+
+UNDO_STEPS = """
+INSERT INTO journal_step (id, command, done_at, open) VALUES (1, 'pay', '2026-11-15T04:00:00+00:00', 0);
+INSERT INTO journal_entry (step_id, table_name, row_id, before, after) VALUES (1, 'bill', 3, NULL, '{}')
+"""
+
+
+@pytest.mark.parametrize("step", schema.STEPS[1:])
+def test_a_file_of_every_form_opens_with_steps_to_undo_in_it(
+    path: Path, clock: Clock, step: str
+) -> None:
+    of_the_form_before(path, step, UNDO_STEPS)
+    Store(path, clock).close()

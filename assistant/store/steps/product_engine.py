@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 
 from assistant.store.steps import first_tables
-from assistant.store.undo import journal_tables
+from assistant.store.undo import empty_journal, journal_tables
 
 JOURNALLED = (
     *("paying_account", "account", "account_term", "deduction_source", "bill", "bill_estimate"),
@@ -16,7 +16,7 @@ def apply(db: Database) -> None:
 
     The journal is emptied: its images are of rows that have other columns now.
     """
-    db.execute("DELETE FROM journal_step")
+    empty_journal(db)
     for table in first_tables.JOURNALLED:
         for event in ("insert", "update", "delete"):
             db.execute(f"DROP TRIGGER journal_{table}_{event}")

@@ -7,7 +7,7 @@ was paid with becomes a repayment of the coming bill, and the bill is expected o
 
 from sqlite_utils import Database
 
-from assistant.store.undo import journal_tables
+from assistant.store.undo import empty_journal, journal_tables
 
 _REBUILT = ("payment", "bill_estimate")
 
@@ -17,7 +17,7 @@ def apply(db: Database) -> None:
 
     The journal is emptied: its images name bills that are no bills now.
     """
-    db.execute("DELETE FROM journal_step")
+    empty_journal(db)
     for table in _REBUILT:
         for event in ("insert", "update", "delete"):
             db.execute(f"DROP TRIGGER journal_{table}_{event}")
