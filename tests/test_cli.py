@@ -238,3 +238,12 @@ def test_an_import_tells_people_what_broke_and_what_waits(cli: Cli, tmp_path: Pa
     assert "第 28 行：列数不够" in told
     assert "还没有这个账户" in told
     assert cli("import", str(tmp_path / "none.csv")).returncode == 2
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "assistant", "--data-dir", str(tmp_path), "export"]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")

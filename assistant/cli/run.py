@@ -1,6 +1,7 @@
 """Carries out one command of the command line."""
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping
 from datetime import datetime, time
@@ -61,13 +62,24 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     """
     console = Console(sys.stdin, sys.stdout, sys.stderr)
     try:
-        return _carry_out(COMMANDS[arguments.command], arguments, program, console)
+        return _told(console, _carry_out(COMMANDS[arguments.command], arguments, program, console))
+    except (
+        BrokenPipeError
+    ):  # `beifu due | head` has what it wants; nothing is left to flush at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
     except UserError as error:
         console.stderr.write(error_line(error) + "\n")
         return 2
     except StorageError as error:
         console.stderr.write(i18n.t(f"storage.{error.trouble}", path=error.path) + "\n")
         return 3
+
+
+def _told(console: Console, code: int) -> int:
+    """The exit code, once everything is written: while somebody can still be told that it is not."""
+    console.stdout.flush()
+    return code
 
 
 def _carry_out(

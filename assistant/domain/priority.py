@@ -95,12 +95,16 @@ def prioritise(
     for claim in order:
         paid[claim.key] = claim.least if claim.least <= left else ZERO
         left -= paid[claim.key]
-    # Beyond the least nothing is overdue any more that need not be.
-    for claim in sorted(order, key=lambda claim: rule(replace(claim, overdue=False))):
+    # What has its least is overdue no more; a part of what has not at least bears less from today on.
+    for claim in sorted(order, key=lambda claim: rule(_after(claim, paid[claim.key]))):
         more = min(claim.amount - paid[claim.key], left)
         paid[claim.key] += more
         left -= more
     return tuple(Share(claim, paid[claim.key], _reason(claim, paid[claim.key])) for claim in order)
+
+
+def _after(claim: Claim, paid: Money) -> Claim:
+    return replace(claim, overdue=claim.overdue and paid < claim.least)
 
 
 def _reason(claim: Claim, paid: Money) -> Reason:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from assistant.domain.cash import Cover, Funding, at_hand, available
-from assistant.domain.dues import Obligation
+from assistant.domain.dues import Obligation, obligations
 from assistant.domain.flows import Flow, FlowKind, planned
 from assistant.domain.money import ZERO, Money, total
-from assistant.domain.priority import Share, article_order, by_day, claims_of, prioritise
+from assistant.domain.priority import article_order, by_day, claims_of, prioritise
 from assistant.domain.reserve import reserve_balance
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
@@ -68,7 +68,8 @@ def urgency(
     A day is bad when what presses is not all covered where it will be deducted, or when something
     is late and more falls due. The order and the amounts are the article's rule (``prioritise``),
     or by their day where the user switched the rule off; half a minimum is only proposed for what
-    is late already, where it lowers the penalty. Where the money does not reach for all of them whole
+    is late already, where it lowers what a day costs, and with money that nothing else needs before the
+    next income. Where the money does not reach for all of them whole
     each gets its least: the rest may be needed for what falls due before the next income, which the
     plan knows.
     """
@@ -84,10 +85,25 @@ def urgency(
         claims = tuple(replace(claim, amount=claim.least) for claim in claims)
     shares = prioritise(claims, there, order)
     dues = {due.key: due for due in pressing}
-    pots = _pots(snapshot)
-    steps = tuple(_step(dues[share.claim.key], share, pots) for share in shares)
-    least = total(step.least for step in steps)
-    return Urgency(steps, there, least, _next_income(snapshot))
+    pots, income = _pots(snapshot), _next_income(snapshot)
+    whole = total(share.paid for share in shares if share.in_good_standing)
+    parts = max(there - whole - _needed_soon(snapshot, pressing, income), ZERO)
+    steps = []
+    for share in shares:
+        pay = share.paid
+        if not share.in_good_standing:
+            pay = min(pay, parts) if share.claim.overdue else ZERO
+            parts -= pay
+        steps.append(_step(dues[share.claim.key], share.claim.least, pay, pots))
+    return Urgency(tuple(steps), there, total(step.least for step in steps), income)
+
+
+def _needed_soon(snapshot: Snapshot, pressing: Sequence[Obligation], income: Flow | None) -> Money:
+    """The least of what else falls due before the next income: no part of a late due is worth it."""
+    until = snapshot.today + timedelta(days=_INCOME_DAYS // 2) if income is None else income.day
+    known = {due.key for due in pressing}
+    later = (due for due in obligations(snapshot, until) if due.open and due.key not in known)
+    return total(due.minimum for due in later)
 
 
 def _pots(snapshot: Snapshot) -> dict[int | None, Money]:
@@ -98,18 +114,16 @@ def _pots(snapshot: Snapshot) -> dict[int | None, Money]:
     return pots
 
 
-def _step(due: Obligation, share: Share, pots: dict[int | None, Money]) -> Step:
+def _step(due: Obligation, least: Money, pay: Money, pots: dict[int | None, Money]) -> Step:
     """Takes from the due's own sources first, then from the reserve, then from the other accounts."""
-    helps = share.in_good_standing or due.state is State.OVERDUE
-    wanted = pay = share.paid if helps else ZERO
-    taken = []
+    wanted, taken = pay, []
     for source in dict.fromkeys((*due.sources, RESERVE, *pots)):
         part = min(pots.get(source, ZERO), wanted)
         if part:
             pots[source] -= part
             wanted -= part
             taken.append((source, part))
-    return Step(due, pay, share.claim.least, tuple(taken))
+    return Step(due, pay, least, tuple(taken))
 
 
 def _next_income(snapshot: Snapshot) -> Flow | None:

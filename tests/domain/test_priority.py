@@ -156,3 +156,10 @@ def test_the_plans_strategy_follows_the_same_rule() -> None:
         ("dear", 50_000),
         ("heavy", 70_000),
     ]
+
+
+def test_what_is_left_lowers_what_is_late_before_a_term_of_next_month() -> None:
+    late = replace(claim("late", 500, 500, "0.0005"), overdue=True)
+    term = claim("term", 280, 280, "0.0006")
+    first, second = prioritise([late, term], Money(115))
+    assert (first.claim.key, first.paid, second.paid) == ("late", Money(115), ZERO)

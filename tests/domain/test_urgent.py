@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from assistant.domain.account import Account
+from assistant.domain.account import Account, Bill
 from assistant.domain.money import ZERO, Money
 from assistant.domain.overview import overview
 from assistant.domain.priority import article_order, claims_of
 from assistant.domain.settings import Settings
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.urgent import RESERVE, Urgency, urgency
-from tests.domain.facts import account, bill, income, paying, reserved, snapshot
+from tests.domain.facts import account, bill, day, income, paying, reserved, snapshot
 
 LATE_BILL = bill("600", "60", due="2026-11-05")
 TODAY = bill("3000", "300", number=2, owner=2)
@@ -99,3 +99,20 @@ def test_the_next_income_is_told() -> None:
     assert answer.income is not None
     assert answer.income.day.isoformat() == "2026-11-15"
     assert found(seen("10", "0")).income is None  # type: ignore[union-attr]
+
+
+def test_no_part_of_what_is_late_takes_what_the_next_due_needs() -> None:
+    late = bill("6000", "6000", due="2026-11-05")
+    soon = bill("1000", "300", number=2, owner=2, due="2026-11-25")
+    salary = income("8000", "2026-10-30")
+
+    def part(balance: str, *bills: Bill) -> Money:
+        answer = found(seen(balance, "0", bills=bills, cash_items=(salary,)))
+        assert answer is not None
+        assert not answer.steps[0].reaches
+        return answer.steps[0].pay
+
+    assert part("800", late, soon) == Money.of("500")
+    assert part("200", late, soon) == ZERO
+    after = replace(soon, due_date=day("2026-12-10"))
+    assert part("800", late, after) == Money.of("800")
