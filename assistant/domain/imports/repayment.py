@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from assistant.domain.account import Account, Payment
+from assistant.domain.cycle import entered_bill, is_filling
 from assistant.domain.draft import PaymentDraft
 from assistant.domain.dues import Obligation, Source, dues_of
 from assistant.domain.imports.claims import NEAR, repayments_taken
@@ -40,7 +41,9 @@ def repayment(
         dues = [due for due in dues if _bill_month(due) == month]
         if not dues:
             return Placed(index, Place.HISTORY, account.id)
-    open_dues = [due for due in dues if _left(state, due) and _was_payable(due, on)]
+    unpaid = [due for due in dues if _left(state, due)]
+    open_dues = [due for due in unpaid if _was_payable(due, on)]
+    open_dues = open_dues or [due for due in unpaid if _filling(snapshot, account, due, on)]
     if not open_dues:
         over = any(due.due_date >= on - _AHEAD for due in dues) if named else bool(dues)
         return Placed(index, Place.NO_DUE if over else Place.HISTORY, account.id)
@@ -92,6 +95,16 @@ def _was_payable(due: Obligation, on: date) -> bool:
     if due.source is Source.LOAN_TERM:
         return due.due_date <= on + _AHEAD
     return due.bill_date is None or due.bill_date <= on
+
+
+def _filling(snapshot: Snapshot, account: Account, due: Obligation, on: date) -> bool:
+    """Whether it is the bill that what was spent on that day enters: it may be repaid ahead (2.1)."""
+    return (
+        due.source is Source.FORECAST
+        and due.bill_date is not None
+        and is_filling(snapshot, account, due.bill_date)
+        and due.bill_date == entered_bill(snapshot, account, on)
+    )
 
 
 def _chosen(

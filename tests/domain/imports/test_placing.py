@@ -180,7 +180,8 @@ def test_a_repayment_typed_by_hand_answers_for_one_row() -> None:
 def test_a_late_repayment_of_what_rolled_on_is_the_next_bills() -> None:
     known = snapshot(bills=(facts.bill("500"),), payments=(facts.payment("200", "2026-11-07"),))
     late = repayment(200, at="2026-11-20 09:00:00")
-    assert placed(known, late)[0].place is Place.NO_DUE
+    (found,) = placed(known, late)
+    assert found.payments[0][0].bill_date == facts.day("2026-12-01")
 
 
 def test_payments_of_other_accounts_answer_for_nothing() -> None:
@@ -271,3 +272,19 @@ def test_a_purchase_of_a_bill_that_is_due_today_still_counts() -> None:
     assert found.place is Place.ITEM
     after = replace(due_today, now=facts.beijing("2026-11-11 12:00"))
     assert placed(after, row(at="2026-10-20 08:00:00"))[0].place is Place.HISTORY
+
+
+def test_with_no_bill_open_a_repayment_is_of_what_is_not_billed_yet() -> None:
+    known = snapshot(readings=(facts.reading("150", "2026-11-14"),))
+    (found,) = placed(known, repayment(100, at="2026-11-15 09:00:00"))
+    ((due, draft),) = found.payments
+    assert (due.bill_date, draft.amount) == (facts.day("2026-12-01"), Money.of(100))
+    assert placed(known, repayment(200, at="2026-11-15 09:00:00"))[0].place is Place.ABOVE_DUE
+    before = placed(known, repayment(100, at="2026-10-15 09:00:00"))[0]
+    assert before.place is not Place.PAYMENT
+
+
+def test_an_open_bill_comes_before_what_is_not_billed_yet() -> None:
+    known = snapshot(bills=(facts.bill("500"),), readings=(facts.reading("150", "2026-11-08"),))
+    (found,) = placed(known, repayment(100))
+    assert found.payments[0][0].bill_id == 1

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain.account import Destination, ItemKind
 from assistant.domain.cashflow import Direction, Repeat
-from assistant.domain.draft import BillDraft, ItemDraft, PaymentDraft
+from assistant.domain.draft import BillDraft, ItemDraft, PaymentDraft, ReadingDraft
 from assistant.domain.dues import Obligation, obligations
 from assistant.domain.imports.meaning import Field, Kind, OwnRule
 from assistant.domain.imports.place import Place
@@ -303,3 +303,16 @@ def test_a_refund_whose_way_the_user_chose_stays(billed: Session) -> None:
     billed.ledger.import_rows(plan(billed, made.alipay_app([coffee("2026-11-01", "7")])))
     refund, _purchase = billed.queries.snapshot().items
     assert (refund.destination, refund.refund_of) == (Destination.LIMIT, None)
+
+
+def test_a_repayment_ahead_in_a_file_lowers_the_coming_bill_once(
+    huabei: Session, clock: FakeClock
+) -> None:
+    clock.move(days=12)
+    said = "信用借还,花呗,/,花呗主动还款,不计收支,100.00,余额宝,还款成功"
+    huabei.ledger.record_reading(ReadingDraft(1, day("2026-11-14"), Money.of(150)))
+    ahead = made.alipay_app([f"2026-11-15 09:00:00,{said},A\t,\t,,"])
+    huabei.ledger.import_rows(plan(huabei, ahead))
+    (bill,) = obligations(huabei.queries.snapshot(), day("2026-12-31"))
+    assert (bill.amount, bill.bill_date) == (Money.of(50), day("2026-12-01"))
+    assert plan(huabei, ahead).duplicates == 1
