@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.domain.money import Money
 from assistant.domain.planning.advance import later
@@ -275,3 +277,30 @@ def test_a_kept_plan_without_them_is_still_read() -> None:
     older = text.replace(',"min_floor":7', "").replace(',"tolerance":3', "")
     (read,) = (read_instance_text(older) or instance).products
     assert read == bill(5, 0, offers=OFFERS)
+
+
+def test_what_is_left_after_a_conversion_is_enough_where_the_lender_shows_a_high_minimum() -> None:
+    """Of 1000 a lender asks 300; with 950 converted only 50 are left of the bill, and 50 are there."""
+    cycles = (Cycle(0, 10, 100_000, minimum=30_000), Cycle(30, 40, 0))
+    card = Revolving("c", RATE, Decimal("0.1"), 3, cycles, offers=OFFERS, inst_min=10_000)
+    instance = Instance(60, 5_000, (card,), incomes=((12, 350_000),))
+    answer = plan(instance)
+    assert answer.status is Status.PROVEN
+    assert not answer.ledger.misses
+    assert answer.ledger.steps[0].how is How.INSTALMENT
+
+
+@given(st.integers(0, 120_000), st.integers(10_000, 100_000), st.integers(0, 100_000))
+def test_program_and_replay_ask_for_the_same_of_a_shown_minimum(
+    cash: int, shown: int, converted: int
+) -> None:
+    """Whatever is converted: missing nothing is possible in one where it is in the other."""
+    cycles = (Cycle(0, 10, 100_000, minimum=shown), Cycle(30, 40, 0))
+    card = Revolving("c", RATE, Decimal("0.1"), 3, cycles, offers=OFFERS, inst_min=10_000)
+    instance = Instance(60, cash, (card,), incomes=((12, 350_000),))
+    answer = plan(instance)
+    assert answer.status is Status.PROVEN
+    fen = converted // 100 * 100
+    steps = [Step(10, "c", fen, How.INSTALMENT, OFFERS[0][0])] if fen >= 10_000 else []
+    by_hand = replay(instance, [*steps, Step(10, "c", cash, How.FULL)])
+    assert answer.ledger.harm <= by_hand.harm

@@ -39,6 +39,21 @@ def add_floor(program: Program, floor_fen: int, due: Unpaid) -> None:
     program.at_least(Expr().plus(leaves, due.most), due.left)
 
 
+def add_shown(program: Program, shown_fen: int, due: Unpaid) -> None:
+    """Rows for ``paid ≥ min(what the lender shows, whole)``, after conversions; exact as the floor's.
+
+    A shown minimum may be more than the product's ratio asks for: then conversions can leave less of
+    the bill than of its minimum, and paying that off is enough.
+    """
+    if _least(program, due.whole.plus(due.ratio, -1.0)) >= 0:
+        program.at_least(due.paid, due.ratio)
+        return
+    shown = shown_fen * FEN
+    leaves = program.binary(follows=due.left)
+    program.at_least(due.paid.plus(const(shown)), due.ratio.plus(leaves, shown))
+    program.at_least(Expr().plus(leaves, due.most), due.left)
+
+
 def _least(program: Program, value: Expr) -> float:
     """The least that a sum of columns from 0 on can be."""
     columns = value.terms.items()

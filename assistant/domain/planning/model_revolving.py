@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.planning.instance import Cycle, Revolving
 from assistant.domain.planning.model import FEN, Expr, Program, Wish, added, const
-from assistant.domain.planning.model_floor import Unpaid, add_floor
+from assistant.domain.planning.model_floor import Unpaid, add_floor, add_shown
 
 _STATEMENT, _EARLY, _DUE = range(3)
 _CUT = -1
@@ -203,8 +203,8 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     short = Expr()
     if not program.clean:
         short = _missed(program, place, product, walk, (paid, parts))
-    program.at_least(paid.plus(short), minimum)
     if cycle.minimum is None:
+        program.at_least(paid.plus(short), minimum)
         _interest_too(program, walk, paid.plus(short))
     owed = added([walk.pool, walk.bill, walk.interest_left, parts]).plus(converted, -1.0)
     walk.pool = program.named(owed.plus(pay, -1.0))
@@ -212,6 +212,8 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     walk.most = _most_left(program, walk, cycle, parts, ratio)
     left, whole = walk.pool.plus(short, -1.0), _by_rule(walk, parts, converted, 1.0)
     unpaid = Unpaid(paid.plus(short), left, walk.most, minimum, whole)
+    if cycle.minimum is not None:
+        add_shown(program, cycle.minimum, unpaid)
     add_floor(program, cycle.lowest, unpaid)
     if product.retro and any(one.new for one in product.cycles[number : number + 2]):
         full = _free_time(program, walk)

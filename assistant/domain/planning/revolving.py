@@ -80,13 +80,14 @@ class RevolvingState:
         """
         cycle, ratio = self.cycle, share(self.product.min_ratio)
         base = max(self.least_base - self.converted, 0)
+        whole = base + self.least_fixed + self.arrears
         if cycle.minimum is None:
             least = min(ratio.of(base), base) + self.least_fixed + self.arrears
-        else:
-            least = max(cycle.minimum - ratio.of(self.converted), 0)
+        else:  # never more than what conversions leave of the bill
+            least = min(max(cycle.minimum - ratio.of(self.converted), 0), whole)
         if not cycle.min_floor:
             return least
-        return max(least, min(cycle.lowest, base + self.least_fixed + self.arrears))
+        return max(least, min(cycle.lowest, whole))
 
     def accrue(self, day: int) -> None:
         """Let days pass: the start counts, ``day`` does not."""

@@ -42,7 +42,11 @@ def test_a_bill_day_that_was_changed_asks_for_no_bill_that_never_was() -> None:
 
 
 def test_a_loan_has_no_bill_day() -> None:
-    for own in (account(product="jiebei", bill_day="5"), account(product="custom_bill")):
+    for own in (
+        account(product="jiebei", bill_day="5"),
+        account(product="custom_bill"),
+        account(product="credit_shopping"),
+    ):
         assert told(RULE, snapshot("2026-11-05 12:00", accounts=(own,))) == ()
 
 
