@@ -17,10 +17,9 @@ _AT_ONCE = timedelta(seconds=1)
 
 
 def _of_account(facts: Facts, account: Account, days: int) -> Iterator[Alert]:
-    if facts.snapshot.product_of(account).family is not Family.REVOLVING:
-        return
     issued = latest_bill(facts.snapshot, account, facts.today)
-    if issued is None:
+    family = facts.snapshot.product_of(account).family
+    if issued is None or family is not Family.REVOLVING:
         return
     bills = facts.snapshot.bills_of(account.id)
     typed = any(row.bill_date >= issued and not _only_ticked(facts, row) for row in bills)
