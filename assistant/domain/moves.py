@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.domain.account import Intent, Loan, Payment, PaymentKind
 from assistant.domain.calendar import next_bill_date
-from assistant.domain.capacity import capacity
+from assistant.domain.capacity import WINDOW_DAYS, capacity
 from assistant.domain.cashflow import Direction
 from assistant.domain.choices import Way, choices
 from assistant.domain.dues import Obligation, Source, obligations
@@ -25,7 +25,6 @@ from assistant.errors import UserError
 MOVES_SHOWN = 3
 CUT = Decimal("0.1")
 SPENT_LESS = Decimal("0.3")
-WINDOW_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)

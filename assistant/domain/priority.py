@@ -129,7 +129,7 @@ def _claim(snapshot: Snapshot, due: Obligation) -> Claim:
         due.account_id,
         due.due_date,
         due.minimum + due.penalty,
-        due.amount + due.penalty,
+        due.outstanding,
         _rate(snapshot, due),
         (_REPORTED[terms.reported], limit.fen),
         overdue=due.state is State.OVERDUE,

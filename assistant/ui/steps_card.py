@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistant import i18n
-from assistant.domain.money import Money, total
+from assistant.domain.money import total
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.domain.urgent import RESERVE, Step, Urgency
@@ -106,7 +106,7 @@ class StepsCard(cards.Card):
         """What the rest of the money is for, and when more comes."""
         left = found.there - total(step.pay for step in found.steps)
         parts = [i18n.t("steps.left", left=words.money(left))]
-        if left and any(step.pay < _whole(step) for step in found.steps):
+        if left and any(step.pay < step.due.outstanding for step in found.steps):
             parts.append(i18n.t("steps.rest"))
         if len(found.steps) > _MOST:
             parts.insert(0, i18n.t("steps.more", count=len(found.steps) - _MOST))
@@ -151,8 +151,8 @@ def _how(snapshot: Snapshot, step: Step) -> str:
     if not step.reaches:
         missing = step.least - step.pay
         return f"{from_where} · {i18n.t('steps.still', missing=words.money(missing))}"
-    return from_where if step.pay >= _whole(step) else f"{from_where} · {i18n.t('steps.least')}"
-
-
-def _whole(step: Step) -> Money:
-    return step.due.amount + step.due.penalty
+    return (
+        from_where
+        if step.pay >= step.due.outstanding
+        else f"{from_where} · {i18n.t('steps.least')}"
+    )
