@@ -62,8 +62,9 @@ cover: system-offscreen $(READY) ## every branch of the domain is tested
 	@$(PYTEST) -q -n auto --maxprocesses=4 tests/domain tests/services tests/test_cli.py \
 		--cov=assistant.domain --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-fuzz: system-offscreen $(READY) ## feed broken files and odd input
+fuzz: system-offscreen $(READY) ## feed broken files and odd input; look for new examples against every law
 	@$(BIN)/python -m tests.fuzz $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PYTEST) -q -n auto --maxprocesses=4 -m hypothesis --hypothesis-profile=search
 
 package: system-package $(READY) ## bundle, .deb, archive, checksums and parts list in dist/
 	@$(BIN)/python packaging/build.py --deb --nsis

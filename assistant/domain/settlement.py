@@ -1,7 +1,7 @@
 """Loans off their schedule: settled early (提前结清), prepaid in part, late (罚息)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -80,9 +80,15 @@ class PartialPrepayment:
 def partial_prepayment(
     terms: LoanTerms, rows: Sequence[ScheduleRow], *, paid_terms: int, on: date, principal: Money
 ) -> PartialPrepayment:
-    """Repay a part of the principal before it is due (vector JB-EARLY-04 shows both readings)."""
+    """Repay a part of the principal before it is due (vector JB-EARLY-04 shows both readings).
+
+    The part never takes more interest than is open on the whole: of that, earlier prepayments took
+    their share rounded.
+    """
     whole = early_settlement(terms, rows, paid_terms=paid_terms, on=on)
-    part = settled(terms.rate_on(on).for_days(principal, whole.days), terms.rounding)
+    since = on - timedelta(days=whole.days)
+    unrounded, _ = accrued_between(replace(terms, prepayments=()), since, on, principal)
+    part = min(settled(unrounded, terms.rounding), whole.interest)
     return PartialPrepayment(whole.interest, part, principal, whole.outstanding - principal)
 
 

@@ -136,7 +136,7 @@ def test_what_failed_is_tried_again_and_takes_what_comes() -> None:
     assert found == {"a": Money(70), "b": Money(50)}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     balances=st.lists(st.integers(0, 600_000), min_size=2, max_size=2),
     amounts=st.lists(st.integers(1, 400_000), min_size=3, max_size=3),

@@ -158,7 +158,7 @@ def paying(owner: Account, rows: list[tuple[int, int, int]]) -> Snapshot:
     return snapshot("2026-11-26 12:00", accounts=(owner,), bills=bills, payments=payments)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(rows=PAYMENTS, more=PAYMENTS, grace=st.sampled_from(["0", "3"]), product=st.booleans())
 def test_paying_more_never_worsens_a_month(
     rows: list[tuple[int, int, int]],
@@ -173,7 +173,7 @@ def test_paying_more_never_worsens_a_month(
         assert RULES.severity(better.code) <= RULES.severity(less.code)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(rows=PAYMENTS, sooner=st.integers(1, 60))
 def test_paying_sooner_never_worsens_a_month(rows: list[tuple[int, int, int]], sooner: int) -> None:
     before = row_of(paying(account(), rows))

@@ -417,7 +417,7 @@ ESTATES = st.builds(
 
 
 @given(ESTATES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_fen_of_the_estate_goes_somewhere(told: EstateCase) -> None:
     found = settle(told)
     out = found.excluded + found.spouse_half + found.costs + found.unclaimed
@@ -427,7 +427,7 @@ def test_every_fen_of_the_estate_goes_somewhere(told: EstateCase) -> None:
 
 
 @given(ESTATES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_nobody_pays_more_than_he_received_and_who_renounces_has_nothing(told: EstateCase) -> None:
     for row in settle(told).takers:
         assert ZERO <= row.bears <= row.gross
@@ -436,7 +436,7 @@ def test_nobody_pays_more_than_he_received_and_who_renounces_has_nothing(told: E
 
 
 @given(ESTATES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_creditor_gets_more_than_he_claims_and_no_heir_keeps_while_one_waits(
     told: EstateCase,
 ) -> None:
@@ -450,7 +450,7 @@ def test_no_creditor_gets_more_than_he_claims_and_no_heir_keeps_while_one_waits(
 
 
 @given(ESTATES, AMOUNTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_late_creditor_takes_from_nobody_more_than_he_has(told: EstateCase, claim: Money) -> None:
     rows, left = late_claim(settle(told), claim)
     assert total(row.pays for row in rows) + left == claim
@@ -467,7 +467,7 @@ def test_a_late_creditor_takes_from_nobody_more_than_he_has(told: EstateCase, cl
     st.lists(st.integers(1, 5), min_size=1, max_size=4),
     st.integers(0, 10**6),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_each_amount_is_within_a_few_fen_of_its_exact_fraction(
     left: int, cost: int, claims: list[int], parts: list[int], given_by_will: int
 ) -> None:

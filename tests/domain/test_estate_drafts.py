@@ -78,7 +78,7 @@ def test_what_is_written_is_read_back() -> None:
 
 
 @given(ESTATES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_writing_loses_nothing_that_can_be_typed(told: EstateCase) -> None:
     written = write_case(told)
     assert written["death"] == "2026-03-01"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain.account import Loan, PaymentKind
@@ -194,7 +194,6 @@ def stepped(facts: Snapshot, kind: str, share: int) -> Snapshot:
     return replace(facts, payments=(*facts.payments, made))
 
 
-@settings(deadline=None)  # up to eight settlements priced twice
 @given(borrowed(), steps)
 def test_whatever_is_paid_of_a_loan_is_neither_lost_nor_made(
     facts: Snapshot, taken: list[tuple[str, int, int]]

@@ -161,7 +161,7 @@ def _bill(
         payments.append(replace(payment, created_at=payment.created_at.astimezone(BEIJING)))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 1_000_000))
 def test_whatever_is_still_to_pay_is_asked_for_on_its_day(seed: int) -> None:
     snapshot = household(seed)

@@ -148,9 +148,7 @@ def test_what_cannot_be_paid_whole_leaves_the_money_to_the_dues_that_can() -> No
     assert ("due", 450) in [(step.product, step.fen) for step in ledger.steps]
 
 
-few = settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+few = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 
 
 @few

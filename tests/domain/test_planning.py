@@ -38,9 +38,7 @@ pytest.importorskip("highspy", reason="the laws of the least-cost plan need the 
 
 QUICK = Limits(nodes=3_000, seconds=20.0)
 seeds = st.integers(0, 100_000)
-few = settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+few = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 
 
 def rounding_fen(instance: Instance, ledger: Ledger) -> int:

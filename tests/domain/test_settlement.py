@@ -49,13 +49,23 @@ def test_what_was_prepaid_on_the_day_itself_is_owed_no_more() -> None:
     assert (found.outstanding, found.interest) == (ZERO, ZERO)
 
 
-@pytest.mark.parametrize(("on", "interest"), [("2026-01-25", "2.00"), ("2026-02-05", "8.40")])
-def test_a_part_bears_the_rate_in_force(on: str, interest: str) -> None:
+@pytest.mark.parametrize(("on", "interest"), [("2026-01-25", "2.00"), ("2026-02-05", "5.00")])
+def test_a_part_bears_the_rates_of_its_days(on: str, interest: str) -> None:
     lent = terms(rate_changes=(RateChange(date(2026, 2, 1), RATE * 2),))
     found = partial_prepayment(
         *(lent, schedule(lent)), paid_terms=0, on=date.fromisoformat(on), principal=Money.of(500)
     )
     assert found.interest_on_part == Money.of(interest)
+
+
+def test_a_part_never_takes_more_interest_than_is_open_on_the_whole() -> None:
+    gone = Prepayment(date(2026, 1, 25), Money.of("991.25"), Money.of("3.97"))
+    lent = terms(prepayments=(gone,))
+    found = partial_prepayment(
+        *(lent, schedule(terms())), paid_terms=0, on=date(2026, 1, 26), principal=Money.of(8)
+    )
+    # By itself the part bears 3.52 分; what was taken before was rounded up, so 3.35 are open in all.
+    assert (found.interest_on_all, found.interest_on_part) == (Money(3), Money(3))
 
 
 def test_days_of_grace_cost_nothing_and_then_all_days_count() -> None:

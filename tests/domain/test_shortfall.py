@@ -100,7 +100,7 @@ def test_what_is_certain_is_the_replay_with_chances_of_nought_and_one() -> None:
     st.lists(st.tuples(st.integers(1, 900), st.integers(4, 28), st.booleans()), max_size=5),
     st.integers(0, 3000),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_curve_of_certain_cash_is_the_deterministic_one(
     rows: list[tuple[int, int, bool]], balance: int
 ) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.account import DatedTerm, Destination, ItemKind
@@ -257,7 +257,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(STEPS, min_size=3, max_size=14))
 def test_what_is_owed_and_due_is_what_an_independent_ledger_says(
     steps: list[tuple[str, int]],

@@ -285,8 +285,6 @@ def _all_back(store: Store, start: Mapping[str, list[str]], commands: int) -> No
 
 @settings(
     max_examples=25,
-    deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(min_value=0, max_value=2**32))
@@ -308,8 +306,6 @@ def test_any_fifty_commands_undone_are_the_start_and_redone_the_end(
 
 @settings(
     max_examples=25,
-    deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(min_value=0, max_value=2**32), data=st.data())

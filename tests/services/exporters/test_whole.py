@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.clock import fixed_clock
@@ -41,7 +41,7 @@ def test_a_full_store_comes_back_identical() -> None:
     assert is_export(to_json(held, samples.NOW))
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(TEXT, st.none() | st.integers(-(10**15), 10**15)), unique_by=lambda row: row[0]
