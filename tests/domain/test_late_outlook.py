@@ -248,8 +248,11 @@ def test_what_is_foretold_of_a_late_day_is_what_the_day_brings(lived: Lived) -> 
     paid = replace(facts, payments=(*facts.payments, rest))
     bill_day = paid.at(beijing("2026-11-30 23:00"))
     coming = sum((row.amount for row in forecast_bills(bill_day, facts.accounts[0])), ZERO)
-    assert found.last.total == then.remaining + then.penalty + coming
-    assert found.last.cost == then.penalty + coming - then.tolerated
+    # A penalty is rounded with each late payment; cured, it comes as one sum with the next bill.
+    apart = sum(row.paid_on > due.due_date for row in facts.payments)
+    whole, cost = then.remaining + then.penalty + coming, then.penalty + coming - then.tolerated
+    assert abs((found.last.total - whole).fen) <= apart
+    assert abs((found.last.cost - cost).fen) <= apart
     (code,) = (
         cell.computed
         for cell in credit_row(bill_day, facts.accounts[0], (), RULES).cells

@@ -57,9 +57,11 @@ def test_a_schedule_repays_exactly_the_principal(terms: LoanTerms) -> None:
     assert all(row.principal >= ZERO and row.interest >= ZERO for row in rows)
     balances = [terms.principal, *(row.balance_after for row in rows)]
     assert balances == sorted(balances, reverse=True)
-    # Of a few 分 a rounded payment may repay everything before the last term.
     assert [row.no for row in rows] == list(range(1, len(rows) + 1))
-    assert len(rows) == terms.terms or terms.principal.fen < 100 * terms.terms
+    # Of a few 分 a rounded payment may repay everything before the last term, and so may one that
+    # is reckoned by whole months where the first of many dear terms is shorter than a month.
+    early = terms.method is Method.LEVEL_FIXED_PMT_ACTUAL and rows[0].days < 28
+    assert len(rows) == terms.terms or terms.principal.fen < 100 * terms.terms or early
     dues = [row.due for row in rows]
     assert dues == sorted(set(dues))
 

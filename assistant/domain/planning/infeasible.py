@@ -12,6 +12,7 @@ from assistant.domain.planning.program import open_program
 
 QUICK = Limits(nodes=5_000, seconds=20.0)
 _HALF_FEN = 0.005
+_TOLERANCE_FEN = 2
 
 
 def with_money(instance: Instance, day: int, fen: int) -> Instance:
@@ -92,10 +93,10 @@ def missing(instance: Instance, day: int, dues: Collection[Due]) -> int:
 
 def _living_first(instance: Instance, day: int, dues: Collection[Due], least: int) -> int:
     """Money that comes in fills what living lacks before it reaches a creditor."""
-    hole = instance.deepest_hole(day)
-    if not hole or can_meet(with_money(instance, day, least), dues):
+    if can_meet(with_money(instance, day, least), dues):
         return least
-    low, high = least, least + hole
+    # Without a hole the solver's tolerance is all that can be missing: a fen, rarely.
+    low, high = least, least + max(instance.deepest_hole(day), _TOLERANCE_FEN)
     while high - low > 1:
         middle = (low + high) // 2
         if can_meet(with_money(instance, day, middle), dues):
