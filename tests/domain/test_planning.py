@@ -183,7 +183,8 @@ def test_the_relaxation_is_a_lower_bound(seed: int) -> None:
     relaxed = relaxed_cost(instance)
     if relaxed.infeasible:
         return
-    assert relaxed.bound * 100 <= plan(instance, QUICK).ledger.cost + 1
+    ledger = plan(instance, QUICK).ledger
+    assert relaxed.bound * 100 <= ledger.cost + rounding_fen(instance, ledger)
 
 
 def test_the_same_input_gives_the_same_plan() -> None:
