@@ -17,7 +17,7 @@ from assistant.domain.alert import Alert, morning_after, morning_of
 from assistant.domain.caps import RateRules
 from assistant.domain.cash import Funding
 from assistant.domain.dues import Obligation
-from assistant.domain.money import Money
+from assistant.domain.money import Money, parse_money
 from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
 
@@ -114,7 +114,7 @@ class Threshold:
             UserError: it cannot be read or is out of range; ``field`` is the threshold's name.
         """
         try:
-            value = Money.of(text) if self.unit is Unit.MONEY else int(text)
+            value = parse_money(text) if self.unit is Unit.MONEY else int(text)
         except ValueError:
             raise self._refusal() from None
         number = value if isinstance(value, int) else Decimal(value.fen) / 100

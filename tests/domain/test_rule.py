@@ -35,6 +35,11 @@ def test_a_threshold_is_a_count_a_share_or_an_amount() -> None:
     assert found.money("floor") == Money.of("12.50")
 
 
+@pytest.mark.parametrize("typed", ["1,000", "0.1万", "1000元", "400+600"])
+def test_an_amount_is_typed_as_in_every_other_field(typed: str) -> None:
+    assert limits(RULE, {("rule", "floor"): typed}).money("floor") == Money.of(1000)
+
+
 def test_a_stored_value_that_cannot_be_read_is_the_usual_one() -> None:
     assert limits(RULE, {("rule", "days"): "many"}).number("days") == 3
 
