@@ -89,8 +89,9 @@ def read_object(console: Console, *, numbers_as_text: bool = False) -> dict[str,
         UserError: it is no JSON object.
     """
     try:
-        case = json.load(console.stdin, parse_float=str if numbers_as_text else None)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+        text = console.stdin.read().removeprefix("\ufeff")  # as some Windows editors write it
+        case = json.loads(text, parse_float=str if numbers_as_text else None)
+    except (ValueError, RecursionError):  # also a number of more digits than Python reads
         raise UserError("calc.not_json", "case") from None
     if not isinstance(case, dict):
         raise UserError("calc.not_json", "case")

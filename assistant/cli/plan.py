@@ -19,7 +19,7 @@ def _plan(arguments: argparse.Namespace, _program: Program, console: Console) ->
     from assistant.services.plan_report import plan_report
 
     limits = Limits(max(arguments.nodes, 1), max(arguments.seconds, 1))
-    console.json(plan_report(read_object(console), limits))
+    console.json(plan_report(read_object(console, numbers_as_text=True), limits))
     return 0
 
 

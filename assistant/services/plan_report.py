@@ -8,25 +8,43 @@ from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.instance_form import read_instance
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.strategies import SHOWN, follow
+from assistant.errors import UserError
 from assistant.services.solver import plan_in_worker
 
 
 def plan_report(form: Mapping[str, Any], limits: Limits | None = None) -> dict[str, Any]:
     """Plan one instance, or each of ``instances``; an entry with an ``instance`` keeps its ``id``.
 
+    All of them are read before the first one is solved.
+
     Raises:
         UserError: the form is not an instance; the field is the place of the mistake.
     """
-    if isinstance(form.get("instances"), list):
-        return {"results": [plan_report(_entry(one), limits) for one in form["instances"]]}
-    name = {"id": form["id"]} if isinstance(form.get("id"), str) else {}
-    instance = read_instance(form.get("instance", form))
+    if "instances" not in form:
+        return _report(*_read(form, ""), limits)
+    entries = form["instances"]
+    if not isinstance(entries, list):
+        raise UserError("plan_form.list", "instances")
+    read = [_read(one, f"instances[{number}]") for number, one in enumerate(entries)]
+    return {"results": [_report(name, instance, limits) for name, instance in read]}
+
+
+def _read(entry: object, place: str) -> tuple[str, Instance]:
+    """The entry's id, empty where it has none, and its instance."""
+    if not isinstance(entry, Mapping):
+        raise UserError("plan_form.object", place)
+    dot = f"{place}." if place else ""
+    name = entry.get("id")
+    name = name if isinstance(name, str) and name.isprintable() else ""
+    if "instance" in entry:
+        return name, read_instance(entry["instance"], f"{dot}instance" if place else "")
+    return name, read_instance(entry, place)
+
+
+def _report(name: str, instance: Instance, limits: Limits | None) -> dict[str, Any]:
     answer = plan_in_worker(instance, limits)
-    return name | _answer(answer) | {"shortfall": _shortfall(instance, answer)} | _rules(instance)
-
-
-def _entry(one: object) -> Mapping[str, Any]:
-    return one if isinstance(one, Mapping) else {"instance": one}
+    told = {"id": name} if name else {}
+    return told | _answer(answer) | {"shortfall": _shortfall(instance, answer)} | _rules(instance)
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

@@ -332,6 +332,19 @@ def test_without_a_solver_the_rules_answer(monkeypatch: pytest.MonkeyPatch) -> N
     assert heard == [Status.RULES]
 
 
+def test_a_product_whose_misses_harm_nothing_is_missed_where_that_is_cheaper() -> None:
+    bill_ = Revolving("hb", Decimal("0.0005"), Decimal("0.1"), 0, (Cycle(0, 9, 100_000),))
+    dear = loan("jb", "level", 300_000, "0.0004", (15, 45, 75))
+    world = Instance(horizon=90, cash=150_000, products=(bill_, dear), incomes=((10, 500_000),))
+    free = plan(world, QUICK)
+    weighty = plan(replace(world, products=(replace(bill_, harm=1), dear)), QUICK)
+    assert (free.status, weighty.status) == (Status.PROVEN, Status.PROVEN)
+    assert (free.ledger.harm, weighty.ledger.harm) == (0, 0)
+    assert free.ledger.misses
+    assert not weighty.ledger.misses
+    assert free.ledger.cost < weighty.ledger.cost
+
+
 def test_two_early_payments_that_cost_the_same_together_become_one() -> None:
     free = loan("free", "equal", 100_000, "0", (20, 50))
     world = Instance(horizon=60, cash=200_000, products=(free,))

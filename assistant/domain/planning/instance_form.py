@@ -14,20 +14,20 @@ MOST_ROWS = 500
 _LARGEST = 10**13
 
 
-def read_instance(form: object) -> Instance:
-    """An instance from its written form (docs/cli.md, ``beifu plan``).
+def read_instance(form: object, place: str = "") -> Instance:
+    """An instance from its written form (docs/cli.md, ``beifu plan``); ``place`` is where it stands.
 
     Raises:
         UserError: the field is the place of the first mistake, such as ``products[0].rate``.
     """
-    row = _Row(form, "")
+    row = _Row(form, place)
     products = tuple(_product(one) for one in row.rows("products", MOST_PRODUCTS))
     ids = [product.id for product in products]
     if len(set(ids)) < len(ids):
-        raise UserError("plan_form.twice", "products")
+        raise UserError("plan_form.twice", row.at("products"))
     alloc = row.text("alloc", "interest_first")
     if alloc not in {"interest_first", "principal_first"}:
-        raise UserError("plan_form.choice", "alloc", value=alloc)
+        raise UserError("plan_form.choice", row.at("alloc"), value=alloc)
     return Instance(
         horizon=row.whole("horizon", high=MOST_DAYS),
         cash=row.whole("cash0", low=-_LARGEST),
@@ -61,7 +61,7 @@ class _Row:
 
     def text(self, key: str, default: str | None = None) -> str:
         value = self._get(key, default)
-        if not isinstance(value, str) or not value or len(value) > 100:
+        if not isinstance(value, str) or not value.isprintable() or not 0 < len(value) <= 100:
             raise UserError("plan_form.text", self.at(key))
         return value
 
@@ -76,8 +76,8 @@ class _Row:
     ) -> int:
         return whole(self._get(key, default), self.at(key), low, high)
 
-    def rate(self, key: str, default: str | None = None) -> Decimal:
-        return _rate(self._get(key, default), self.at(key))
+    def rate(self, key: str, default: str | None = None, *, high: int = 10) -> Decimal:
+        return _rate(self._get(key, default), self.at(key), high)
 
     def list_of(self, key: str, most: int = MOST_ROWS) -> Sequence[Any]:
         value = self._get(key, [])
@@ -112,7 +112,7 @@ class _Row:
             place = f"{self.at(key)}.{periods}"
             if not (isinstance(periods, str) and periods.isascii() and periods.isdigit()):
                 raise UserError("plan_form.whole", place)
-            found.append((whole(int(periods[:9]), place, 1, 120), _rate(rate, place)))
+            found.append((whole(int(periods[:9]), place, 1, 120), _rate(rate, place, 10)))
         return tuple(sorted(found))
 
 
@@ -129,10 +129,12 @@ def whole(value: object, place: str, low: int, high: int) -> int:
     return value
 
 
-def _rate(value: object, place: str) -> Decimal:
+def _rate(value: object, place: str, high: int) -> Decimal:
     rate = _decimal(value)
-    if rate is None or not rate.is_finite() or not 0 <= rate <= 10:
+    if rate is None or not rate.is_finite() or rate < 0:
         raise UserError("plan_form.rate", place)
+    if rate > high:
+        raise UserError("plan_form.range", place, low=0, high=high)
     if -int(rate.as_tuple().exponent) > 20:
         raise UserError("plan_form.rate", place)
     return rate
@@ -167,7 +169,7 @@ def _revolving(row: _Row, *, card: bool) -> Revolving:
     return Revolving(
         id=row.text("id"),
         rate=row.rate("rate"),
-        min_ratio=row.rate("min_ratio", "0.1"),
+        min_ratio=row.rate("min_ratio", "0.1", high=1),
         harm=row.whole("harm", 1, high=1000),
         cycles=cycles,
         offers=row.offers("inst"),
@@ -175,7 +177,7 @@ def _revolving(row: _Row, *, card: bool) -> Revolving:
         pool=row.whole("pool0", 0),
         card=card,
         retro=card and row.flag("retro", default=True),
-        late_fee=row.rate("late_fee", "0") if card else Decimal(0),
+        late_fee=row.rate("late_fee", "0", high=1) if card else Decimal(0),
         grace=row.flag("grace0", default=True),
         tolerance=row.whole("tolerance", 0),
     )

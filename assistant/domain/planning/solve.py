@@ -98,9 +98,14 @@ def _certified(
             told(answer)
 
     doubtful = bool(rules.harm)
-    found = _clean(instance, limits, so_far, presolve=presolve, doubtful=doubtful)
+    weightless = any(
+        not product.harm for product in instance.products
+    )  # may be missed for its cost
+    found = None
+    if not weightless:
+        found = _clean(instance, limits, so_far, presolve=presolve, doubtful=doubtful)
     if found is None:
-        if not rules.harm:  # the solver says impossible, a rule does it
+        if not (rules.harm or weightless):  # the solver says impossible, a rule does it
             return Answer(rules, Status.INCONSISTENT)
         found = _harmed(instance, limits, rules, so_far, presolve=presolve)
     return _judged(instance, best_of([*found.ledgers, rules]), found)
