@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent
+from PySide6.QtGui import QBrush, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from assistant import i18n
 from assistant.domain.credit_grid import Cell
 from assistant.domain.record import RecordRules
 from assistant.ui import credit_words, plain, theme
+from assistant.ui.table_text import copied, offer
 
 AnyIndex = Any
 _ROW_HEIGHT = 28
@@ -136,11 +137,15 @@ class CreditGridView(QTableView):
         return self.grid.cell_at(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits."""
+        """Enter edits; a year or all of it is copied."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._act()
-        else:
+        elif not copied(self, event):
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the keys copy."""
+        offer(self, event.globalPos())
 
     def _act(self) -> None:
         cell = self.current()

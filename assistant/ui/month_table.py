@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from assistant import i18n
 from assistant.domain.dues import Obligation
 from assistant.ui import plain, theme, words
+from assistant.ui.table_text import copied
 
 WEEKS, DAYS = 6, 7
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -272,7 +273,7 @@ class MonthTable(QTableView):
         self.setCurrentIndex(self.month.place_of(day))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go on past the edge; Enter, Space and Menu act on the day."""
+        """Arrows go on past the edge; Enter, Space and Menu act on the day; weeks are copied."""
         cell, key = self.cell(), Qt.Key(event.key())
         steps = {
             Qt.Key.Key_Left: -1,
@@ -287,7 +288,7 @@ class MonthTable(QTableView):
                 self._act(cell.labels, self.visualRect(self.currentIndex()).center())
         elif key in steps and cell is not None:
             self.stepped.emit(cell.day + timedelta(days=steps[key]))
-        else:
+        elif not copied(self, event):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from assistant import i18n
@@ -97,7 +97,7 @@ class TableModel(QAbstractTableModel):
 
 
 class TableView(QTableView):
-    """A table by rows: keyboard, copy as text, Enter or double click acts.
+    """A table by rows: keyboard, its row or all of it copied as text, Enter or double click acts.
 
     With ``wrap`` a long cell has several lines; every row is asked then, so it is for short lists.
     """
@@ -213,17 +213,20 @@ class TableView(QTableView):
         self.setFixedHeight(height + min(len(self.table.rows), most) * theme.scaled(_ROW_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the current row as text; Enter acts on it."""
-        from PySide6.QtGui import QKeySequence  # late: PySide makes a class's enums with it
-
-        if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():
-            row = self.current()
-            text = "\t".join(column.text(row) for column in self.table.columns)
-            QGuiApplication.clipboard().setText(text)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter acts on the current row; it, or the whole table, is copied as text."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_acted()
-        else:
+            return
+        from assistant.ui.table_text import copied  # late: no part of the start
+
+        if not copied(self, event):
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the keys copy."""
+        from assistant.ui.table_text import offer  # late, as above
+
+        offer(self, event.globalPos())
 
     def _on_acted(self, *_: object) -> None:
         row = self.current()
