@@ -107,6 +107,7 @@ def built_keys() -> set[str]:
     choices = {choice for spec in SPECS for choice in spec.choices}
     commands = set(re.findall(r'transaction\("(\w+)"\)', SOURCE))
     refusals = set(re.findall(r'UserError\(\s*"([\w.]+)"', SOURCE)) - {"row.gone"}
+    refusals |= {"import.unknown_format"}  # an error of its own kind
     refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"}
     refusals |= {"attachment.twice"}
     refusals |= {"row.gone", "bill.exists", "account.name_taken", "paying_account.name_taken"} | {

@@ -1,16 +1,18 @@
 """Bill files into the window: chosen from a folder, dropped on it, or pasted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assistant import i18n
 from assistant.ui.context import Context
 
-_KINDS = ("*.csv", "*.txt", "*.xlsx", "*.xls", "*.zip", "*.ofx", "*.qfx", "*.qif")
+_SUFFIXES = (".csv", ".txt", ".xlsx", ".xls", ".zip", ".ofx", ".qfx", ".qif")
+_KINDS = tuple(f"*{suffix}" for suffix in _SUFFIXES)
 _OWN = ("*.beifu", "*.json", "*.age")
 
 
@@ -40,14 +42,41 @@ class BillFiles(QObject):
 
     def open(self, path: Path) -> None:
         """Read a file and show what it holds; one of the program's own is restored instead."""
+        self._goes_on(path, "")
+
+    def open_all(self, paths: Sequence[Path]) -> None:
+        """One file after the other; of a folder the bill files that lie in it.
+
+        The rest is let be where the user leaves a bill unimported or a file of the program's own
+        takes the store's place.
+        """
+        files = [file for path in paths for file in _bills_of(path)]
+        if files:
+            self._open_next(files, 0)
+        elif paths:
+            from assistant.ui import boxes  # late: hardly ever
+
+            boxes.say(self._window, i18n.t("import.title"), i18n.t("import.empty_folder"))
+
+    def _open_next(self, files: Sequence[Path], number: int) -> None:
+        place = i18n.t("import.place", number=number + 1, count=len(files))
+        if self._goes_on(files[number], place if len(files) > 1 else ""):
+            number += 1
+            if number < len(files):  # the window may be gone by then, and this with it
+                QTimer.singleShot(0, self, partial(self._open_next, files, number))
+
+    def _goes_on(self, path: Path, place: str) -> bool:
         if self._takes_own(path):
-            return
+            return False
         from assistant.ui.dialogs.import_file import (  # late: no part of the start
             BillSource,
             ImportDialog,
         )
 
-        ImportDialog(self._context, BillSource(path), self._window).exec()
+        dialog = ImportDialog(self._context, BillSource(path), self._window)
+        dialog.setWindowTitle(f"{dialog.windowTitle()}{place}")
+        dialog.exec()
+        return not dialog.left_something
 
     def paste(self) -> None:
         """Read text that was copied elsewhere."""
@@ -79,14 +108,15 @@ class BillFiles(QObject):
         ImportRulesDialog(self._context, self._window).exec()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a file that is dropped on the window."""
+        """Take what is dropped on the window."""
         if isinstance(event, QDragEnterEvent) and _dropped(event):
             event.acceptProposedAction()
             return True
         if isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
-            for path in _dropped(event):
-                self.open(path)
+            paths = _dropped(event)
             event.acceptProposedAction()
+            # Later: the file manager that they come from waits until this returns.
+            QTimer.singleShot(0, self, partial(self.open_all, paths))
             return True
         return False
 
@@ -94,3 +124,14 @@ class BillFiles(QObject):
 def _dropped(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def _bills_of(path: Path) -> list[Path]:
+    """The file itself, or what of a folder looks like a bill by its name."""
+    if not path.is_dir():
+        return [path]
+    try:
+        inside = sorted(path.iterdir())
+    except OSError:
+        return []
+    return [one for one in inside if one.suffix.lower() in _SUFFIXES and one.is_file()]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QTabWidget,
@@ -184,7 +185,7 @@ def test_what_is_no_bill_is_said_in_the_dialog(driver: Any, tmp_path: Path) -> N
     dialog.show()
     error = driver.find(QLabel, "import_error", dialog)
     driver.qtbot.waitUntil(error.isVisible)
-    assert error.text().startswith("✕ 认不出")
+    assert error.text().startswith("✕ 这不是账单")
     driver.press("import_cancel", dialog)
 
 
@@ -210,8 +211,11 @@ def test_a_file_is_chosen_from_the_menu_or_dropped(
     driver.trigger("import")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     driver.trigger("import")
+    assert seen == [path]
+    dropped: list[list[Path]] = []
+    monkeypatch.setattr(driver.window.bills, "open_all", dropped.append)
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)), QUrl("https://example.org/bill.csv")])
     copy, left, none = (
         *(Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton),
         Qt.KeyboardModifier.NoModifier,
@@ -220,7 +224,73 @@ def test_a_file_is_chosen_from_the_menu_or_dropped(
     QApplication.sendEvent(driver.window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(driver.window, QDropEvent(QPointF(9, 9), copy, data, left, none))
-    assert seen == [path, path]
+    assert dropped == []  # the file manager waits no longer than the drop itself
+    driver.qtbot.waitUntil(lambda: dropped == [[path]])
+
+
+def test_several_files_and_a_folder_are_shown_one_after_the_other(
+    driver: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "from the phone"
+    folder.mkdir()
+    written(folder, b"no bill", "a.txt")
+    written(folder, b"notes", "readme.md")
+    (folder / "b.csv").mkdir()
+    paths = [folder, written(tmp_path, made.alipay_app()), written(tmp_path, b"x", "never.csv")]
+    seen: list[str] = []
+
+    def leave() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ImportDialog) and _told(dialog):
+            seen.append(f"{dialog.windowTitle()} {driver.text('import_name', dialog)}")
+            dialog.reject()
+        if len(seen) < 2:
+            QTimer.singleShot(0, leave)
+
+    QTimer.singleShot(0, leave)
+    driver.window.bills.open_all(paths)
+    driver.qtbot.waitUntil(lambda: len(seen) == 2)
+    # The first is no bill, so the next one comes; what is left unimported ends the round.
+    assert seen == [
+        "导入账单（第 1 个，共 3 个） a.txt",
+        "导入账单（第 2 个，共 3 个） bill.csv",
+    ]
+    QApplication.processEvents()
+    assert QApplication.activeModalWidget() is None
+
+
+def _told(dialog: ImportDialog) -> bool:
+    """Whether it has said what the file holds, or that it is no bill."""
+    parts = (dialog.findChild(QTabWidget, "import_pages"), dialog.findChild(QLabel, "import_error"))
+    return any(part is not None and part.isVisible() for part in parts)
+
+
+def test_a_folder_without_a_bill_says_so(driver: Any, tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def read() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        said.append(box.text())
+        box.reject()
+
+    QTimer.singleShot(0, read)
+    driver.window.bills.open_all([tmp_path])
+    assert said == ["这些文件夹里没有账单文件。"]
+
+
+def test_a_file_of_ours_ends_the_round(driver: Any, tmp_path: Path) -> None:
+    taken: list[Path] = []
+
+    def take(path: Path) -> bool:
+        taken.append(path)
+        return True
+
+    driver.window.bills._takes_own = take  # noqa: SLF001
+    ours = [written(tmp_path, b"", "a.beifu"), written(tmp_path, b"", "b.beifu")]
+    driver.window.bills.open_all(ours)
+    QApplication.processEvents()
+    assert taken == ours[:1]
 
 
 def test_opening_a_file_shows_its_preview(driver: Any, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from assistant.services.imports.container import LARGEST_BYTES, Content, is_work
 
 HEAD = 200
 """A header stands in the first so many rows, or there is none."""
+_MOST_ODD = 50
+"""Of so many characters one may be none that is printed."""
 _SPACE = " \t\u3000\ufeff\xa0"
 Cells = list[str]
 # A file is at most as large as ``LARGEST_BYTES``, and so is a cell; formats refuse what is too long.
@@ -33,6 +35,14 @@ class Document:
         """The first rows, their cells stripped."""
         found = islice(self.rows(), HEAD)
         return [[cell.strip(_SPACE) for cell in cells] for _, cells in found]
+
+    @cached_property
+    def is_table(self) -> bool:
+        """Whether two rows have two cells, and what stands in them is text: a picture has rows too."""
+        wide = [cells for cells in self.head if len([cell for cell in cells if cell]) > 1]
+        text = "".join(cell for cells in wide for cell in cells)
+        odd = sum(not char.isprintable() for char in text if not char.isspace())
+        return len(wide) > 1 and odd * _MOST_ODD <= len(text)
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """All rows with the line each ends in, cells as they stand."""

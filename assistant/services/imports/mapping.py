@@ -112,7 +112,7 @@ def header_row(document: Document) -> Cells:
 
     tables = [cells for cells in document.head if len([cell for cell in cells if cell]) >= 2]
     if not tables:
-        raise UserError("import.unknown_format", "file")
+        raise UserError("import.not_a_bill", "file")
     return max(tables, key=rank)
 
 

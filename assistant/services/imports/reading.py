@@ -72,7 +72,7 @@ def read_path(
     """Read a file.
 
     Raises:
-        UserError: it cannot be read, needs a password, or is too large.
+        UserError: it cannot be read, needs a password, is too large, or is no bill at all.
         UnknownFormat: it is a table that needs a mapping.
     """
     return read_bytes(path.name, read_file(path), password, mapping, progress)
@@ -110,9 +110,9 @@ def read_bytes(
         else:
             found.append((document, chosen))
     if not found:
-        if unknown is not None and len(unknown.head) >= 2:
+        if unknown is not None and unknown.is_table:
             raise UnknownFormat(unknown)
-        raise UserError("import.unknown_format", "file")
+        raise UserError("import.not_a_bill", "file")
     rows: list[Movement] = []
     broken: list[Broken] = []
     with uncollected():

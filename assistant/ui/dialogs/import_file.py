@@ -60,6 +60,8 @@ class ImportDialog(QDialog):
         self._rules: list[OwnRule] = []
         self._plan: Preview | None = None
         self._work: Work | None = None
+        self.left_something = False
+        """Whether the user left it while there was something to import."""
         t = i18n.t
         self.setObjectName("import_dialog")
         self.setWindowTitle(t("import.title"))
@@ -88,6 +90,7 @@ class ImportDialog(QDialog):
 
     def reject(self) -> None:
         """End what runs; nothing was stored."""
+        self.left_something = self._work is not None or self._go.isEnabled()
         if self._work is not None:
             self._work.cancel()
         super().reject()
@@ -168,16 +171,19 @@ class ImportDialog(QDialog):
         elif isinstance(problem, UserError) and problem.field == "password":
             self._ask_password(problem)
         elif isinstance(problem, UserError):
-            self._progress.hide()
-            self._progress_words.setText("")
-            self._error.setText(f"✕ {words.error(problem)}")
-            self._error.show()
+            self._refuse(problem)
         elif isinstance(problem, StorageError):
             self._context.bus.storage_failed.emit(problem)
             self.reject()
         else:
             self.reject()
             raise problem
+
+    def _refuse(self, problem: UserError) -> None:
+        self._progress.hide()
+        self._progress_words.setText("")
+        self._error.setText(f"✕ {words.error(problem)}")
+        self._error.show()
 
     def _ask_password(self, problem: UserError) -> None:
         refusal = words.error(problem) if problem.key == "import.password_wrong" else ""
