@@ -110,13 +110,30 @@ def interest_from_posting(
     what goes past them lowers what was spent (products.md 1, "allocation of a partial payment").
     """
     bill = standing.bill
-    account = snapshot.account(bill.account_id)
-    terms = snapshot.terms_of(account, bill.bill_date)
+    terms = snapshot.terms_of(snapshot.account(bill.account_id), bill.bill_date)
     last_day = bill.due_date + timedelta(days=terms.grace_days)
     in_time = total(amount for day, amount in credits_ if day <= last_day)
     carried_on = _interest_borne_on(snapshot, bill, credits_, until)
     if standing.own - in_time <= terms.tolerance:
         return carried_on, carried_on
+    late, early = (
+        carried_on + balance_interest(events, terms.daily_rate, until)
+        for events in events_from_posting(snapshot, standing, credits_)
+    )
+    return late, early
+
+
+def events_from_posting(
+    snapshot: Snapshot, standing: BillStanding, credits_: list[Event]
+) -> tuple[list[Event], list[Event]]:
+    """What of a bill not paid in full bears interest from its posting days: those late, and early.
+
+    See ``interest_from_posting``.
+    """
+    bill = standing.bill
+    account = snapshot.account(bill.account_id)
+    terms = snapshot.terms_of(account, bill.bill_date)
+    last_day = bill.due_date + timedelta(days=terms.grace_days)
     borne, parts = _without_free_days(snapshot, bill), _parts_in(snapshot, bill)
     billed = billed_interest(snapshot, bill)
     credits_ = first_to(first_to(credits_, billed, borne)[1], ZERO, parts)[1]
@@ -124,7 +141,7 @@ def interest_from_posting(
     postings = _postings(snapshot, account, bill)
     known = borne + billed + parts + total(sum_ for _, sum_ in postings)
     rest = max(standing.own - known, ZERO)
-    found: list[Decimal] = []
+    found: list[list[Event]] = []
     for day in _posting_days(snapshot, account, bill, terms):
         events = [*postings, (day, rest)]
         if terms.interest_method == "unpaid_only":
@@ -132,8 +149,7 @@ def interest_from_posting(
             paid = [(on, -amount) for on, amount in credits_ if on > last_day]
         else:
             paid = [(on, -amount) for on, amount in credits_]
-        accrued = balance_interest([*events, *paid], terms.daily_rate, until)
-        found.append(carried_on + accrued)
+        found.append([*events, *paid])
     return found[0], found[1]
 
 

@@ -1,7 +1,6 @@
 """Days: bill days and due days clamped to the month's end, and the instant a due day ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8), "CST")
@@ -51,33 +50,6 @@ def due_date(
     if due_day is None:
         raise ValueError("due_day or due_offset_days")
     return next_bill_date(bill_date, due_day)
-
-
-@dataclass(frozen=True, slots=True)
-class BillDates:
-    """The bill that an item enters, and its due day."""
-
-    bill_date: date
-    due_date: date
-
-
-def bill_dates(
-    post_date: date,
-    *,
-    bill_day: int,
-    due_day: int | None = None,
-    due_offset_days: int | None = None,
-    bill_day_inclusive: bool = False,
-) -> BillDates:
-    """Which bill a posting enters. On the bill day itself: the next one, for cards by switch this one.
-
-    Source: products.md 1 ("posting on the bill day") and 4.1.
-    """
-    after = post_date - timedelta(days=1) if bill_day_inclusive else post_date
-    bill_date = next_bill_date(after, bill_day)
-    return BillDates(
-        bill_date, due_date(bill_date, due_day=due_day, due_offset_days=due_offset_days)
-    )
 
 
 def cutoff_instant(on: date, minutes: int) -> datetime:

@@ -136,37 +136,3 @@ def refund(
 def fee_of(amount: Money, total_fee_rate: Decimal, rounding: str = ROUND_HALF_UP) -> Money:
     """The whole fee: amount × rate, rounded once."""
     return amount.share(total_fee_rate, rounding)
-
-
-@dataclass(frozen=True, slots=True)
-class InstalmentSettlement:
-    """What an early settlement takes (products.md 2.3)."""
-
-    remaining_principal: Money
-    remaining_fee: Money
-    settlement: Money
-    settlement_if_waived: Money
-
-
-def settle_instalments(
-    schedule: InstalmentSchedule, paid_periods: int, waiver: FeeWaiver = "none"
-) -> InstalmentSettlement:
-    """Remaining principal and, unless future fees are waived, all remaining fees."""
-    rest = schedule.rows[paid_periods:]
-    principal = total(row.principal for row in rest)
-    fee = total(row.fee for row in rest)
-    charged = fee if waiver == "none" else ZERO
-    return InstalmentSettlement(principal, fee, principal + charged, principal)
-
-
-def early_settlement_irr(
-    schedule: InstalmentSchedule, settled_with_period: int, waiver: FeeWaiver = "none"
-) -> "Irr":
-    """The real cost when the rest is paid on the same day as period ``settled_with_period``."""
-    from assistant.domain.rate import irr  # late, as above
-
-    rest = settle_instalments(schedule, settled_with_period, waiver).settlement
-    payments = [row.payment for row in schedule.rows[:settled_with_period]]
-    payments[-1] += rest
-    received = Decimal(schedule.principal.fen)
-    return irr([received, *(Decimal(-payment.fen) for payment in payments)])

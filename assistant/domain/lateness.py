@@ -1,4 +1,4 @@
-"""An overdue amount (逾期): its penalty, and a partial payment of it."""
+"""What being late costs (逾期): the penalty of an amount paid in parts, and 违约金 of a card."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,65 +6,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from assistant.domain.accrual import interest, late_days, settled
+from assistant.domain.accrual import interest, settled
 from assistant.domain.money import ZERO, Money
 
 Allocation = Literal["interest_first", "principal_first"]
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """An overdue amount when settled; ``penalty_unrounded`` in 分."""
-
-    days: int
-    penalty_unrounded: Decimal
-    penalty: Money
-    total: Money
-
-
-def overdue(
-    amount: Money,
-    due: date,
-    settled_on: date,
-    daily_rate: Decimal,
-    *,
-    grace_days: int = 0,
-    grace_retroactive: bool = True,
-) -> Overdue:
-    """逾期费用 = unpaid amount × rate per day × days, simple (products.md 2.4)."""
-    days = late_days(due, settled_on, grace_days=grace_days, grace_retroactive=grace_retroactive)
-    unrounded = interest(amount, daily_rate, days)
-    penalty = Money.rounded(unrounded)
-    return Overdue(days, unrounded, penalty, amount + penalty)
-
-
-@dataclass(frozen=True, slots=True)
-class PartialOverdue:
-    """An overdue amount paid in two parts; what the first part left and what the last one takes."""
-
-    penalty_at_partial: Money
-    principal_after_partial: Money
-    penalty_final: Money
-    final_payment: Money
-    total_paid: Money
-
-
-def overdue_in_two(
-    amount: Money,
-    due: date,
-    daily_rate: Decimal,
-    partial: tuple[date, Money],
-    settled_on: date,
-    allocation: Allocation = "interest_first",
-) -> PartialOverdue:
-    """A partial payment of an overdue amount and its settlement (vectors HB-OVD-03)."""
-    rule = LateRule(daily_rate, allocation=allocation)
-    at_partial = arrears(amount, due, [], partial[0], rule).penalty
-    after = arrears(amount, due, [partial], partial[0], rule)
-    end = arrears(amount, due, [partial], settled_on, rule)
-    shown = at_partial if allocation == "interest_first" else ZERO
-    final = end.amount + end.penalty
-    return PartialOverdue(shown, after.amount, end.penalty, final, partial[1] + final)
+def late_fee(unpaid: Money, rate: Decimal, floor: Money = ZERO, cap: Money | None = None) -> Money:
+    """违约金: a share of the minimum that was not paid, between the bank's bounds (products.md 4.1)."""
+    if unpaid <= ZERO:
+        return ZERO
+    fee = max(unpaid.share(rate), floor)
+    return fee if cap is None else min(fee, cap)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,15 +164,7 @@ def term_arrears(
 
     daily = loan_terms.rate_on(row.due).daily
     if not payments:
-        penalty = loan_overdue(
-            row,
-            daily_rate=daily,
-            settled_on=on,
-            multiplier=terms.penalty_multiplier,
-            base=terms.penalty_base,
-            grace_days=terms.grace_days,
-            grace_retroactive=terms.grace_retroactive,
-        ).penalty
+        penalty = loan_overdue(row, daily, on, terms).penalty
         return Arrears(row.payment, penalty)
     rule = replace(late_rule(terms), daily_rate=penalty_rate(daily, terms.penalty_multiplier))
     if terms.penalty_base == "principal_and_interest":

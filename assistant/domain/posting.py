@@ -1,6 +1,6 @@
 """Interest from the posting day: cards that were not paid in full, cash, products without free days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -11,24 +11,37 @@ Event = tuple[date, Money]
 """A day, and by how much the balance rises (posted) or falls (paid, negative)."""
 
 
+def balances(
+    events: Iterable[Event], until: date, since: date = date.min
+) -> Iterator[tuple[Money, int]]:
+    """The running balance from ``since`` until ``until``, each with how many days it stood.
+
+    The day of an event counts for the balance before it (算头不算尾).
+    """
+    balance, last = ZERO, since
+    for day, change in sorted(events):
+        if day >= until:
+            break
+        if day > last and change:
+            yield balance, (day - last).days
+            last = day
+        balance += change
+    if until > last:
+        yield balance, (until - last).days
+
+
 def balance_interest(
     events: Iterable[Event], daily_rate: Decimal, until: date, since: date = date.min
 ) -> Decimal:
     """Unrounded 分 on the running balance from ``since`` until ``until``.
 
-    The day of an event counts for the balance before it (算头不算尾); a balance in the user's
-    favour bears nothing. 全额计息 of one bill is this over its postings and payments
-    (products.md 4.1, vector CC-INT-01).
+    A balance in the user's favour bears nothing. 全额计息 of one bill is this over its postings and
+    payments (products.md 4.1, vector CC-INT-01).
     """
-    balance, accrued, last = ZERO, Decimal(0), since
-    for day, change in sorted(events):
-        if day >= until:
-            break
-        if day > last:
-            accrued += interest(max(balance, ZERO), daily_rate, (day - last).days)
-            last = day
-        balance += change
-    return accrued + interest(max(balance, ZERO), daily_rate, max((until - last).days, 0))
+    accrued = Decimal(0)
+    for balance, days in balances(events, until, since):
+        accrued += interest(max(balance, ZERO), daily_rate, days)
+    return accrued
 
 
 def unpaid_part(postings: Iterable[Event], paid: Money) -> list[Event]:

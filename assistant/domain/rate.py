@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import Literal
 
-FeeTiming = Literal["equal per period", "with first instalment"]
 _PRECISION = 50
 _STEPS = 160  # bisection halves 1 to below 1e-48
 
@@ -54,20 +52,3 @@ def _worth(cash_flows: Sequence[Decimal], rate: Decimal) -> Decimal:
     for flow in reversed(cash_flows):
         worth = worth * factor + flow
     return worth
-
-
-def fee_irr(principal: Decimal, periods: int, total_fee_rate: Decimal, timing: FeeTiming) -> Irr:
-    """What an instalment fee costs: exact unrounded payments, one a month (vectors IRR-01..10)."""
-    with localcontext(prec=_PRECISION):
-        part, fee = principal / periods, principal * total_fee_rate
-        payments = [part] * periods
-        if timing == "with first instalment":
-            payments[0] += fee
-        else:
-            payments = [part + fee / periods for part in payments]
-        return irr([principal, *(-payment for payment in payments)])
-
-
-def rule_of_thumb(periods: int, total_fee_rate: Decimal) -> Decimal:
-    """The usual estimate 24·f·n/(n+1) of the annual rate, f being the fee rate per period."""
-    return 24 * total_fee_rate / (periods + 1)

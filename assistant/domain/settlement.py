@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.domain.accrual import interest, late_days, settled
 from assistant.domain.loan import LoanTerms, ScheduleRow, accrued_between
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.terms import Terms
 
 _PENALTY_PLACES = Decimal("0.000001")  # six decimals, as the lender's interface has it
 
@@ -59,22 +60,12 @@ def early_settlement(
 
 @dataclass(frozen=True, slots=True)
 class PartialPrepayment:
-    """A partial prepayment: interest and cash when all accrued interest is taken, or only the part's."""
+    """A partial prepayment: its interest when all that accrued is taken, or only the part's."""
 
     interest_on_all: Money
     interest_on_part: Money
     principal: Money
     outstanding_after: Money
-
-    @property
-    def cash_on_all(self) -> Money:
-        """Cash when all accrued interest is collected."""
-        return self.principal + self.interest_on_all
-
-    @property
-    def cash_on_part(self) -> Money:
-        """Cash when only the repaid part's interest is collected."""
-        return self.principal + self.interest_on_part
 
 
 def partial_prepayment(
@@ -100,7 +91,6 @@ class LoanOverdue:
     daily_rate: Decimal
     on_principal: Money
     on_interest: Money
-    total_due: Money
 
     @property
     def penalty(self) -> Money:
@@ -114,49 +104,18 @@ def penalty_rate(daily_rate: Decimal, multiplier: Decimal) -> Decimal:
 
 
 def loan_overdue(
-    row: ScheduleRow,
-    *,
-    daily_rate: Decimal,
-    settled_on: date,
-    multiplier: Decimal = Decimal("1.5"),
-    base: str = "principal_and_interest",
-    grace_days: int = 0,
-    grace_retroactive: bool = True,
+    row: ScheduleRow, daily_rate: Decimal, settled_on: date, terms: Terms
 ) -> LoanOverdue:
     """罚息 of one term: 1.5 × rate on overdue principal and interest (products.md 3, JB-OVD-01/02)."""
     days = late_days(
-        row.due, settled_on, grace_days=grace_days, grace_retroactive=grace_retroactive
+        row.due,
+        settled_on,
+        grace_days=terms.grace_days,
+        grace_retroactive=terms.grace_retroactive,
     )
-    rate = penalty_rate(daily_rate, multiplier)
-    on_principal = Money.rounded(interest(row.principal, rate, days))
+    rate = penalty_rate(daily_rate, terms.penalty_multiplier)
+    on_principal = settled(interest(row.principal, rate, days), terms.rounding)
     on_interest = ZERO
-    if base == "principal_and_interest":
-        on_interest = Money.rounded(interest(row.interest, rate, days))
-    return LoanOverdue(
-        days, rate, on_principal, on_interest, row.payment + on_principal + on_interest
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A whole loan with one late term: all that pays it off on a day."""
-
-    overdue: LoanOverdue
-    not_due_principal: Money
-    accrued_on_not_due: Money
-
-    @property
-    def payoff(self) -> Money:
-        """Everything together."""
-        return self.overdue.total_due + self.not_due_principal + self.accrued_on_not_due
-
-
-def whole_position(
-    terms: LoanTerms, rows: Sequence[ScheduleRow], *, late_term: int, on: date
-) -> Position:
-    """Pay off a loan whose term ``late_term`` is late; the rest bears the normal rate (JB-OVD-03)."""
-    row = rows[late_term - 1]
-    late = loan_overdue(row, daily_rate=terms.rate.daily, settled_on=on)
-    days = (on - row.due).days
-    accrued = settled(terms.rate_on(row.due).for_days(row.balance_after, days), terms.rounding)
-    return Position(late, row.balance_after, accrued)
+    if terms.penalty_base == "principal_and_interest":
+        on_interest = settled(interest(row.interest, rate, days), terms.rounding)
+    return LoanOverdue(days, rate, on_principal, on_interest)

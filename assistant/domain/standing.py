@@ -18,7 +18,7 @@ from assistant.domain.account import (
 from assistant.domain.calendar import cutoff_instant
 from assistant.domain.cycle import bill_of_due, bills_of_parts, dues_of_parts, item_bill
 from assistant.domain.instalments import InstalmentRow, fee_instalment, freeze, refund
-from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day
+from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day, late_fee
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import Terms
@@ -161,10 +161,8 @@ def overdue_rate(terms: Terms) -> Decimal:
 def _late_fee(terms: Terms, minimum: Money, in_time: Money, *, short: bool) -> Money:
     if not short or not terms.late_fee_rate:
         return ZERO
-    from assistant.domain.card import card_penalty  # late: few cards are late
-
-    fee = card_penalty(minimum, in_time, terms.late_fee_rate, terms.late_fee_floor)
-    return fee if terms.late_fee_cap is None else min(fee, terms.late_fee_cap)
+    unpaid = minimum - in_time
+    return late_fee(unpaid, terms.late_fee_rate, terms.late_fee_floor, terms.late_fee_cap)
 
 
 def credited_refunds(snapshot: Snapshot, bill: Bill) -> tuple[Item, ...]:

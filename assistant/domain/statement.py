@@ -9,6 +9,7 @@ from typing import NamedTuple
 from assistant.domain.account import (
     Account,
     Bill,
+    BookedEstimate,
     Intent,
 )
 from assistant.domain.accrual import settled
@@ -115,6 +116,13 @@ class Forecast:
         return Bill(
             *(NO_BILL, account_id, self.bill_date, self.due_date, self.amount),
             *(self.minimum(terms), ZERO, Intent.FULL, self.since, self.since),
+        )
+
+    def booked(self, bill_id: int) -> BookedEstimate:
+        """What was expected, kept with the bill that came, so that the difference can be explained."""
+        return BookedEstimate(
+            *(bill_id, self.unbilled, self.refunds, self.instalments),
+            *(self.rolled, self.interest, self.fees, self.prepaid),
         )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from assistant.domain.money import Money
+from assistant.domain.term_text import parse_term, read_date, write_term
 from assistant.errors import UserError
 
 Result = dict[str, Any]
@@ -56,11 +57,22 @@ class Inputs:
         return int(value)
 
     def day(self, name: str) -> date:
-        """An ISO day."""
+        """A day from 1900 to 2200, as everywhere in the program."""
         try:
-            return date.fromisoformat(self.text(name))
-        except ValueError:
+            return read_date(self.text(name), name)
+        except UserError:
             raise self._bad(name) from None
+
+    def term(self, key: str, name: str | None = None, default: str | None = None) -> str:
+        """An account's term ``key`` as the store writes it; the case calls it ``name``."""
+        field = name or key
+        given = self._values.get(field, default)
+        text = write_term(given) if isinstance(given, bool) else self.text(field, default)
+        try:
+            parse_term(key, text)
+        except UserError:
+            raise self._bad(field) from None
+        return text
 
     def choice(self, name: str, known: tuple[str, ...], default: str | None = None) -> Any:
         """One of ``known``."""
@@ -86,3 +98,12 @@ class Inputs:
 
     def _bad(self, name: str) -> UserError:
         return UserError("calc.bad_value", f"{self._path}.{name}")
+
+
+def yuan(fen: Decimal) -> str:
+    """Unrounded 分 as yuan with at least two decimals."""
+    found = (fen / 100).normalize()
+    exponent = found.as_tuple().exponent
+    if isinstance(exponent, int) and exponent > -2:
+        found = found.quantize(Decimal("0.01"))
+    return f"{found:f}"

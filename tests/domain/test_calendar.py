@@ -1,6 +1,6 @@
 """Days 1–31 clamped to the month's end; bill days, due days, cut-offs."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from assistant.domain.calendar import (
     add_months,
-    bill_dates,
     clamped,
     cutoff_instant,
     due_date,
@@ -46,18 +45,6 @@ def test_bill_days_stand_on_both_sides_of_any_day(on: date, bill_day: int) -> No
     assert before <= on < after
     assert next_bill_date(before, bill_day) == after
     assert (after - before).days in range(28, 32)
-
-
-@given(days, month_days, month_days)
-def test_a_posting_enters_a_later_bill_with_a_later_due_day(
-    posted: date, bill_day: int, due_day: int
-) -> None:
-    found = bill_dates(posted, bill_day=bill_day, due_day=due_day)
-    assert posted < found.bill_date < found.due_date
-    later = bill_dates(posted + timedelta(days=1), bill_day=bill_day, due_day=due_day)
-    assert later.bill_date >= found.bill_date
-    inclusive = bill_dates(posted, bill_day=bill_day, due_day=due_day, bill_day_inclusive=True)
-    assert posted <= inclusive.bill_date <= found.bill_date
 
 
 def test_a_due_day_is_fixed_or_so_many_days_later() -> None:

@@ -1,10 +1,21 @@
 """Bill days under an account's own history."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from assistant.domain.account import Account, DatedTerm
-from assistant.domain.cycle import bill_of_due, due_of, latest_bill, next_bill, next_change
+from assistant.domain.cycle import (
+    bill_of_due,
+    due_of,
+    entered_bill,
+    latest_bill,
+    next_bill,
+    next_change,
+)
 from tests.domain.facts import account, day, snapshot
 
 
@@ -66,6 +77,27 @@ def test_a_product_without_bills_has_none() -> None:
     assert latest_bill(facts, owner, day("2026-11-01")) is None
     assert bill_of_due(facts, owner, day("2026-11-10")) is None
     assert due_of(facts, owner, day("2026-11-01")) == day("2026-11-01")
+
+
+month_days = st.integers(1, 31).map(str)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), month_days, month_days)
+def test_a_posting_enters_a_later_bill_with_a_later_due_day(
+    posted: date, bill_day: str, due_day: str
+) -> None:
+    owner = account(bill_day=bill_day, due_day=due_day)
+    facts = seen(owner)
+    entered = entered_bill(facts, owner, posted)
+    later = entered_bill(facts, owner, posted + timedelta(days=1))
+    assert entered is not None
+    assert later is not None
+    assert posted < entered < due_of(facts, owner, entered)
+    assert entered <= later
+    inclusive = account(bill_day=bill_day, due_day=due_day, bill_day_inclusive="yes")
+    same = entered_bill(seen(inclusive), inclusive, posted)
+    assert same is not None
+    assert posted <= same <= entered
 
 
 def test_a_due_day_is_in_the_bill_before_it() -> None:

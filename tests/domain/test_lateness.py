@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day
+from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day, late_fee
 from assistant.domain.money import ZERO, Money
 from tests.domain.facts import day
 
@@ -101,3 +101,12 @@ def test_what_was_repaid_stays_repaid_when_the_clock_is_set_back() -> None:
     assert counting_day(today, []) == today
     assert counting_day(today, [(later, Money(1))]) == later
     assert counting_day(later, [(today, Money(1))]) == later
+
+
+def test_a_late_fee_stays_between_the_banks_bounds() -> None:
+    rate, least, most = Decimal("0.05"), Money.of(10), Money.of(500)
+    # Vectors CC-PEN-01 and CC-PEN-02.
+    assert late_fee(Money.of(100), rate) == Money.of(5)
+    assert late_fee(Money.of(100), rate, least) == least
+    assert late_fee(Money.of(20_000), rate, least, most) == most
+    assert late_fee(ZERO, rate, least) == ZERO

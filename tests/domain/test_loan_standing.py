@@ -124,6 +124,13 @@ def test_after_the_grace_a_loan_is_charged_as_its_terms_say(retroactive: str, pe
     assert standing(touched).terms[0].penalty == Money.of(penalty) - Money(1)
 
 
+@pytest.mark.parametrize(("rounding", "penalty"), [("half_up", "5.40"), ("up", "5.41")])
+def test_a_penalty_is_rounded_as_the_account_says(rounding: str, penalty: str) -> None:
+    # JB-OVD-01: 4.65846 on the principal and 0.744 on the interest, rounded apart.
+    facts = lent("2026-02-25 12:00", rounding=rounding)
+    assert standing(facts).terms[0].penalty == Money.of(penalty)
+
+
 def test_settling_on_a_later_day_takes_the_penalty_until_then() -> None:
     facts = lent("2026-02-25 12:00")
     outlook = settlement_outlook(facts, standing(facts), day("2026-03-10"))

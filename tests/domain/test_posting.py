@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain.money import ZERO, Money, total
-from assistant.domain.posting import balance_interest, first_to, unpaid_part
+from assistant.domain.posting import balance_interest, balances, first_to, unpaid_part
 from tests.domain.facts import day
 
 RATE = Decimal("0.0005")
@@ -15,6 +15,14 @@ RATE = Decimal("0.0005")
 def test_the_full_interest_of_vector_cc_int_01() -> None:
     events = [(day("2026-04-25"), Money.of(-100)), (day("2026-03-30"), Money.of(1000))]
     assert balance_interest(events, RATE, day("2026-05-05")) == 1750
+
+
+def test_a_balance_stands_from_one_change_to_the_next() -> None:
+    nothing = (day("2026-04-05"), ZERO)
+    events = [(day("2026-04-01"), Money(100)), nothing, (day("2026-04-25"), Money(-10))]
+    found = list(balances(events, day("2026-05-05"), since=day("2026-03-31")))
+    assert found == [(ZERO, 1), (Money(100), 24), (Money(90), 10)]
+    assert list(balances(events, day("2026-03-31"), since=day("2026-03-31"))) == []
 
 
 def test_a_balance_in_the_users_favour_bears_nothing() -> None:

@@ -14,6 +14,7 @@ from assistant.domain.settlement import (
     partial_prepayment,
     penalty_rate,
 )
+from assistant.domain.terms import Terms
 
 RATE = Decimal("0.0004")
 
@@ -70,11 +71,11 @@ def test_a_part_never_takes_more_interest_than_is_open_on_the_whole() -> None:
 
 def test_days_of_grace_cost_nothing_and_then_all_days_count() -> None:
     row = schedule(terms())[0]
-    within = loan_overdue(row, daily_rate=RATE, settled_on=date(2026, 2, 18), grace_days=3)
+    within = loan_overdue(row, RATE, date(2026, 2, 18), Terms(grace_days=3))
     assert (within.days, within.penalty) == (0, ZERO)
-    after = loan_overdue(row, daily_rate=RATE, settled_on=date(2026, 2, 19), grace_days=3)
+    after = loan_overdue(row, RATE, date(2026, 2, 19), Terms(grace_days=3))
     assert after.days == 4
-    assert after.total_due == row.payment + after.penalty
+    assert after.penalty == after.on_principal + after.on_interest > ZERO
 
 
 def test_a_penalty_rate_has_six_decimals() -> None:

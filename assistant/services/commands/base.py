@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from assistant.clock import Clock
-from assistant.domain.account import Account, BookedEstimate
+from assistant.domain.account import Account
 from assistant.domain.calendar import BEIJING
 from assistant.domain.draft import BillDraft, PayingAccountDraft, PaymentDraft
 from assistant.domain.money import Money
@@ -77,10 +77,5 @@ class Commands:
         ]
         bill_id = self._store.bills.add(draft, self._now()).id
         for row in expected:
-            self._store.estimates.book(
-                BookedEstimate(
-                    *(bill_id, row.unbilled, row.refunds, row.instalments),
-                    *(row.rolled, row.interest, row.fees, row.prepaid),
-                )
-            )
+            self._store.estimates.book(row.booked(bill_id))
         return bill_id
