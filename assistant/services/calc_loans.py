@@ -24,8 +24,9 @@ def _loan(inputs: Inputs, start: date, first_due: date) -> Loan:
     quoted, per = (
         ("annual_rate", Per.YEAR) if inputs.has("annual_rate") else ("daily_rate", Per.DAY)
     )
+    inputs.term(quoted)  # no higher than an account may have it
     return Loan(
-        *(1, OWNER, "", inputs.money("principal"), inputs.number(quoted), start, first_due),
+        *(1, OWNER, "", inputs.lent("principal"), inputs.number(quoted), start, first_due),
         *(first_due.day, 1, Method.AT_END, 0, KNOWN_SINCE, KNOWN_SINCE, per),
     )
 

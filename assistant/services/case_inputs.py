@@ -49,6 +49,13 @@ class Inputs:
         except ValueError:
             raise self._bad(name) from None
 
+    def lent(self, name: str) -> Money:
+        """An amount in yuan that is more than nothing."""
+        found = self.money(name)
+        if not found:
+            raise self._bad(name)
+        return found
+
     def whole(self, name: str, low: int, high: int, default: str | None = None) -> int:
         """A whole number between two bounds."""
         value = self.number(name, default)

@@ -87,6 +87,8 @@ def test_a_plan_of_which_nothing_was_paid_takes_all_of_it() -> None:
         ("bill_assignment", {"post_date": "2026-11-01", "bill_day": 32, "due_day": 10}, "bill_day"),
         ("bill_assignment", {"post_date": "9999-12-31", "bill_day": 1, "due_day": 10}, "post_date"),
         ("revolve_ledger", LEDGER | {"ratio": "0.1", "daily_rate": "0.5"}, "daily_rate"),
+        ("monthly_level", {"principal": "0", "annual_rate": "0.03", "months": 12}, "principal"),
+        ("monthly_level", {"principal": "1", "annual_rate": "3", "months": 12}, "annual_rate"),
         (
             "early_settle_on_schedule",
             {"schedule": LOAN, "paid_terms": 12, "settle": "2026-02-01"},
