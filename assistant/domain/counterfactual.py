@@ -97,11 +97,6 @@ class Failure:
     late: Money
     unlinked: Money
 
-    @property
-    def by_links(self) -> Money:
-        """What the links add."""
-        return self.late - self.unlinked
-
 
 @dataclass(frozen=True, slots=True)
 class Counterfactual:
@@ -128,11 +123,6 @@ class Counterfactual:
     def unlinked_total(self) -> Money:
         """The same without any link."""
         return total(row.unlinked for row in self.failures)
-
-    @property
-    def on_time_total(self) -> Money:
-        """The same had the due been paid on time."""
-        return total(row.on_time for row in self.failures)
 
 
 def counterfactual(

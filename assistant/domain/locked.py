@@ -26,11 +26,6 @@ class LockedSchedule:
     coming: tuple[datetime, ...]
     ask: bool = False
 
-    @property
-    def next_wake(self) -> datetime | None:
-        """When to look again at the latest; None when nothing is to come."""
-        return self.coming[0] if self.coming else None
-
     def tick(self, now: datetime) -> "tuple[bool, LockedSchedule]":
         """Whether to ask to unlock now, once for all times that have come; and what is left."""
         left = tuple(at for at in self.coming if at > now)

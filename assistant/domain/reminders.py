@@ -90,13 +90,11 @@ class Outcome:
 
     Attributes:
         notices: to be shown now, what was missed first.
-        next_wake: when to look again at the latest; None when nothing is to come.
         coming: the instants of all coming stages of the horizon, ascending, without what they are of.
         next_reminder: the earliest coming stage of a due, for the tray and the status bar.
     """
 
     notices: tuple[Notice, ...]
-    next_wake: datetime | None
     coming: tuple[datetime, ...] = ()
     next_reminder: Reminder | None = None
 
@@ -231,7 +229,7 @@ class _Machine:
         if self._fresh_alerts:
             notices.append(_grouped(self._fresh_alerts))
         coming = tuple(sorted(self._coming))
-        return Outcome(tuple(notices), coming[0] if coming else None, coming, self._next)
+        return Outcome(tuple(notices), coming, self._next)
 
     def _stages_of(self, due: Obligation) -> _Stages:
         """The stages of a due, computed once for all dues of one day, cut-off and plan."""

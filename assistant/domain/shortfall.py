@@ -42,22 +42,17 @@ class DueRisk:
 
     Attributes:
         probability: that cash and reserve above the floor do not pay what is due until then.
-        any_before: that this or an earlier due day is short.
         error: one standard error of ``probability``.
         mean_missing: what is missing on average in the cases where something is.
         extra: the least more money today that brings ``probability`` down to the accepted chance.
-        due_keys: the dues of that day; a bill as usual has no key.
     """
 
     day: date
     amount: Money
     probability: Decimal
-    any_before: Decimal
     error: Decimal
     mean_missing: Money
     extra: Money
-    due_keys: tuple[str, ...]
-    account_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +148,9 @@ def _risks(
 
     level = walk(start.fen, net, outgo)
     paths = level.shape[1]
-    ever = np.zeros(paths, dtype=bool)
     for day in sorted(dues):
         row = level[(day - snapshot.today).days]
         short = row < 0
-        ever |= short
         count = int(short.sum())
         chance = count / paths
         amount = -sum((flow.amount for flow in dues[day]), ZERO)
@@ -166,12 +159,9 @@ def _risks(
             day,
             amount,
             _decimal(chance),
-            _decimal(float(ever.mean())),
             _decimal((chance * (1 - chance) / paths) ** 0.5),
             Money(round(missing)),
             Money(max(_least(-row, alpha), 0)),
-            tuple(flow.due_key for flow in dues[day] if flow.due_key),
-            tuple(sorted({flow.account_id for flow in dues[day]})),
         )
 
 

@@ -39,7 +39,6 @@ class Scenario:
     """An example that can be looked at like one's own data.
 
     Attributes:
-        flow_titles: what each flow is, by language, in the order of ``flows``.
         late_account_id: whose due is late, and ``late_days`` how late.
     """
 
@@ -48,7 +47,6 @@ class Scenario:
     texts: Mapping[str, str]
     snapshot: Snapshot
     flows: tuple[Movement, ...]
-    flow_titles: tuple[Mapping[str, str], ...]
     late_account_id: int
     late_days: int
 
@@ -99,14 +97,12 @@ class _Reader:
             loans=tuple(self._loan(no, row) for no, row in self._entries("loan")),
             paying_accounts=tuple(self._pot(no, row, today) for no, row in self._entries("paying")),
         )
-        flows = [row for _, row in self._entries("flow")]
         return Scenario(
             toml_file.text(data, "id", name),
             toml_file.names(data, "name", name),
             toml_file.names(data, "text", name),
             snapshot,
-            tuple(self._flow(row) for row in flows),
-            tuple(toml_file.names(row, "title", f"{name}: flow") for row in flows),
+            tuple(self._flow(row) for _, row in self._entries("flow")),
             self._pick(self._accounts, data, "late_account", name),
             toml_file.whole(data, "late_days", name, 1, 1000),
         )

@@ -61,18 +61,6 @@ class Match(NamedTuple):
     fen: int
 
 
-class StoredFile(NamedTuple):
-    """One import: when, what, how many rows."""
-
-    id: int
-    sha256: str
-    format: str
-    rows: int
-    first_day: date
-    last_day: date
-    imported_at: datetime
-
-
 class ImportRepo(Repo):
     """Tables ``import_file``, ``imported_row``, ``import_rule``, ``import_mapping``."""
 
@@ -164,17 +152,6 @@ class ImportRepo(Repo):
             [since.isoformat()],
         )
         return (Past(codec.day(row[0]), Flow(row[1]), row[2], row[3]) for row in rows)
-
-    def files(self) -> tuple[StoredFile, ...]:
-        """All imports, the newest first."""
-        return tuple(
-            StoredFile(
-                *(row["id"], row["sha256"], row["format"], row["rows"]),
-                *(codec.day(row["first_day"]), codec.day(row["last_day"])),
-                codec.instant(row["imported_at"]),
-            )
-            for row in self._rows(order="id DESC")
-        )
 
     def waiting(self, before: int = ALL_FILES) -> tuple[WaitingRow, ...]:
         """The rows that wait for an account, a bill or a loan, oldest first; of files ``before`` one.

@@ -164,10 +164,6 @@ class PaymentRepo(Repo):
         """All repayments."""
         return tuple(_payment(row) for row in self._rows())
 
-    def of_bill(self, bill_id: int) -> tuple[Payment, ...]:
-        """Repayments of a bill, in the order they were recorded."""
-        return tuple(_payment(row) for row in self._rows("bill_id = ?", bill_id))
-
     def of_plan(self, plan_id: int) -> tuple[Payment, ...]:
         """The settlement of an instalment plan, if there is one."""
         return tuple(_payment(row) for row in self._rows("plan_id = ?", plan_id))

@@ -12,9 +12,9 @@ from time import process_time
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.optimise import Limits
-from assistant.domain.planning.solve import plan, relaxed_cost
+from assistant.domain.planning.solve import plan
 from assistant.domain.planning.strategies import Hold, Strategy, Variant, best_rule, follow
-from tests.domain.instances import realistic
+from tests.domain.instances import realistic, relaxed_cost
 
 SIZES = tuple((products, months) for products in (2, 5, 10, 20) for months in (12, 24, 36))
 LIMITS = Limits(nodes=20_000, seconds=10)

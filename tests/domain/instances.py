@@ -5,9 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.domain.planning.instance import Cycle, Instance, Loan, Product, Revolving
+from assistant.domain.planning.optimise import Limits, Solution, solve
+from assistant.domain.planning.solve import program_of
 
 OFFERS = tuple((n, Decimal(rate)) for n, rate in ((3, "0.025"), (6, "0.045"), (12, "0.088")))
 MONTH = 30
+
+
+def relaxed_cost(instance: Instance) -> Solution:
+    """The linear relaxation of the clean program: a weaker bound, quickly."""
+    program = program_of(instance, clean=True)
+    return solve(program, program.cost, Limits(), form="linear")
 
 
 def yuan(dice: random.Random, low: int, high: int, step: int = 100) -> int:

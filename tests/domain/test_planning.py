@@ -20,7 +20,7 @@ from assistant.domain.planning.optimise import Limits, SolverMissing, solve, ver
 from assistant.domain.planning.plan import How, Ledger, Step
 from assistant.domain.planning.remedies import diagnosed, remedies, shifted
 from assistant.domain.planning.replay import replay
-from assistant.domain.planning.solve import clean_plan, plan, program_of, relaxed_cost
+from assistant.domain.planning.solve import clean_plan, plan, program_of
 from assistant.domain.planning.strategies import (
     SHOWN,
     VARIANTS,
@@ -32,7 +32,7 @@ from assistant.domain.planning.strategies import (
 )
 from assistant.domain.planning.thin import thin
 from assistant.domain.planning.what_if import Change, WhatIf, applied, missed
-from tests.domain.instances import OFFERS, loan, realistic, tiny
+from tests.domain.instances import OFFERS, loan, realistic, relaxed_cost, tiny
 
 pytest.importorskip("highspy", reason="the laws of the least-cost plan need the solver")
 

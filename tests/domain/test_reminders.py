@@ -88,7 +88,7 @@ def test_a_stage_before_the_due_came_to_exist_is_void() -> None:
     due = a_due(since=beijing("2026-11-08 12:00"))
     outcome = evaluate([due], (), ALL, beijing("2026-11-08 12:01"), SHANGHAI, None)
     assert outcome.notices == ()
-    assert outcome.next_wake == beijing("2026-11-09 18:00")
+    assert outcome.coming[0] == beijing("2026-11-09 18:00")
 
 
 def test_a_due_that_comes_up_while_the_program_runs_is_a_notice_of_its_own() -> None:
@@ -123,7 +123,7 @@ def test_stages_that_the_user_does_not_want_are_left_out() -> None:
     chosen = Wishes(parse_plan("day"))
     outcome = evaluate([a_due()], (), chosen, beijing("2026-11-09 20:00"), SHANGHAI, None)
     assert outcome.notices == ()
-    assert outcome.next_wake == beijing("2026-11-10 07:30")
+    assert outcome.coming[0] == beijing("2026-11-10 07:30")
 
 
 def test_a_snoozed_reminder_comes_once_more() -> None:
@@ -135,7 +135,7 @@ def test_a_snoozed_reminder_comes_once_more() -> None:
     ]
     awake = beijing("2026-11-07 08:00")
     early = evaluate([due], rows, ALL, until - timedelta(minutes=1), SHANGHAI, awake)
-    assert (early.notices, early.next_wake) == ((), until)
+    assert (early.notices, early.coming[0]) == ((), until)
     (notice,) = evaluate([due], rows, ALL, until, SHANGHAI, awake).notices
     assert [row.snoozed_until for row in notice.covers] == [None]
     rows[1] = notice.covers[0]
@@ -233,7 +233,7 @@ def test_quiet_hours_hold_a_notice_but_no_snooze() -> None:
     at = beijing("2026-11-09 18:00")
     rows = [LedgerRow(due.key, due.due_date, "d3", START, snoozed_until=at)]
     held = evaluate([due], rows[:0], night, at, SHANGHAI, None)
-    assert (held.notices, held.next_wake) == ((), beijing("2026-11-10 07:30"))
+    assert (held.notices, held.coming[0]) == ((), beijing("2026-11-10 07:30"))
     (notice,) = evaluate([due], rows, night, at, SHANGHAI, None).notices
     assert [row.stage for row in notice.reminders] == ["d3"]
     assert len(notice.covers) == 1

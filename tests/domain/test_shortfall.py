@@ -124,7 +124,7 @@ def test_more_cash_is_never_more_risk() -> None:
         found = shortfall(uncertain(*items, balance=balance), days=60, paths=2000)
         assert found is not None
         assert found.worst is not None
-        chances.append(found.worst.any_before)
+        chances.append(found.worst.probability)
     assert chances == sorted(chances, reverse=True)
     assert chances[0] > chances[-1]
 

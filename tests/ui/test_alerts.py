@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft
 from assistant.domain.money import Money
+from assistant.domain.rule import ENABLED
 from assistant.domain.rules import RULES
 from assistant.domain.snapshot import Changes
 from assistant.services.session import Session
@@ -56,7 +57,7 @@ class FakeNotifier(QObject):
 def desk(session: Session, qtbot: QtBot) -> tuple[Alerts, FakeNotifier, Context]:
     """Alerts over two bills: 500 due on the 10th, 90 due on the 12th; all rules are off."""
     for rule in RULES:
-        session.ledger.switch_rule(rule.id, on=False)
+        session.ledger.save_rules({(rule.id, ENABLED): "no"})
     cash = PayingAccountDraft("余额宝", Money.of("100"))
     session.ledger.open_account(AccountDraft("huabei", "花呗", ()), cash)
     session.ledger.open_account(AccountDraft("credit_card", "卡", (DatedTerm("limit", "9000"),)))
@@ -306,7 +307,7 @@ def test_an_alert_is_a_notice_of_its_own_that_can_be_acknowledged(
     desk: tuple[Alerts, FakeNotifier, Context], clock: FakeClock
 ) -> None:
     alerts, notifier, context = desk
-    context.session.ledger.switch_rule("not_funded", on=True)
+    context.session.ledger.save_rules({("not_funded", ENABLED): "yes"})
     for _ in range(2):  # the bills' own stages come first, an hour before
         clock.now = beijing("2026-11-07 09:00")
         alerts.tick()

@@ -11,7 +11,6 @@ from assistant.domain.planning.model import FEN, Program, const
 from assistant.domain.planning.optimise import (
     ABS_GAP,
     Limits,
-    Solution,
     SolverMissing,
     solve,
     version,
@@ -229,9 +228,3 @@ def _exact(
         if ledger.harm <= harm and not dear:
             break
     return tuple(ledgers)
-
-
-def relaxed_cost(instance: Instance, limits: Limits | None = None) -> Solution:
-    """The linear relaxation of the clean program: a weaker bound, quickly."""
-    program = program_of(instance, clean=True)
-    return solve(program, program.cost, limits or Limits(), form="linear")

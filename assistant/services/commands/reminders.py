@@ -100,22 +100,6 @@ class ReminderCommands(Commands):
             self._store.settings.save("quiet_until", end if begin else "")
         return Changes.SETTINGS | Changes.REMINDERS
 
-    def switch_rule(self, rule_id: str, *, on: bool) -> Changes:
-        """Switch an alert rule on or off.
-
-        Raises:
-            UserError: there is no such rule.
-        """
-        return self.save_rules({(rule_id, ENABLED): "yes" if on else "no"})
-
-    def set_threshold(self, rule_id: str, name: str, text: str) -> Changes:
-        """Set a threshold of an alert rule; an empty text takes it back to the usual one.
-
-        Raises:
-            UserError: no such rule or threshold, or the text is out of its range.
-        """
-        return self.save_rules({(rule_id, name): text})
-
     def save_rules(self, values: Mapping[tuple[str, str], str]) -> Changes:
         """Set switches (``ENABLED``: ``yes`` or ``no``) and thresholds, all of them or none.
 

@@ -1,6 +1,6 @@
 """What an import would do: every row's meaning, which are new, where they go, counts and sums."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.domain.imports.figures import Sum, named, sums
@@ -47,12 +47,6 @@ class Preview:
         for row in self.placed:
             found[row.place] = found.get(row.place, 0) + 1
         return found
-
-    def rows_of(self, kind: Kind) -> Iterator[tuple[Movement, Meaning]]:
-        """The rows of one kind."""
-        for row, meaning in zip(self.file.rows, self.meanings, strict=True):
-            if meaning.kind is kind:
-                yield row, meaning
 
     def json(self) -> dict[str, object]:
         """As ``beifu import --json`` prints it (docs/cli.md)."""

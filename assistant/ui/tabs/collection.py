@@ -1,10 +1,10 @@
 """催收记录: every contact beside the rules, what each lender did, evidence, and where to complain."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from assistant import i18n
 from assistant.domain.calendar import BEIJING
-from assistant.domain.collection import Channel, Contact, Finding, by_lender, findings
+from assistant.domain.collection import Channel, Contact, Finding, LenderCount, by_lender, findings
 from assistant.domain.snapshot import Changes
 from assistant.errors import UserError
 from assistant.services.session import Session
@@ -253,9 +253,7 @@ def _files(contact: Contact) -> str:
     return str(len(contact.attachments)) if contact.attachments else ""
 
 
-def _most_common(row: object) -> str:
-    by_rule: dict[str, int] = getattr(row, "by_rule", {})
-    names: Sequence[str] = sorted(by_rule, key=lambda name: -by_rule[name])
-    return (
-        i18n.listed(f"{i18n.t(f'collection.rule.{name}')} {by_rule[name]}" for name in names) or "—"
-    )
+def _most_common(row: LenderCount) -> str:
+    names = sorted(row.by_rule, key=lambda name: -row.by_rule[name])
+    rules = (f"{i18n.t(f'collection.rule.{name}')} {row.by_rule[name]}" for name in names)
+    return i18n.listed(rules) or "—"

@@ -15,7 +15,7 @@ SEEN = snapshot("2026-11-05 12:00")
 
 def risk(day: date, chance: str) -> DueRisk:
     money = Money.of(100)
-    return DueRisk(day, money, Decimal(chance), Decimal(0), Decimal(0), money, money, (), ())
+    return DueRisk(day, money, Decimal(chance), Decimal(0), money, money)
 
 
 def chances(*risks: DueRisk) -> Shortfall:

@@ -1,7 +1,5 @@
 """Importing as a command: one step, nothing twice, nothing in part."""
 
-from pathlib import Path
-
 import pytest
 
 from assistant.domain.account import Destination, ItemKind
@@ -83,7 +81,6 @@ def test_an_import_is_one_step_of_undo_and_redo(billed: Session) -> None:
     assert billed.ledger.next_undo() == "import_rows"
     billed.ledger.undo()
     assert billed.store.imports.count() == 0
-    assert billed.store.imports.files() == ()
     assert billed.queries.snapshot().payments == ()
     billed.ledger.redo()
     assert billed.store.imports.count() == 9
@@ -177,7 +174,10 @@ def test_figures_are_of_the_whole_file(huabei: Session) -> None:
     figures = plan(huabei, made.boc_credit()).json()
     assert (figures["rows"], figures["ignored"], figures["duplicates"]) == (4, 0, 0)
     assert plan(huabei).places()[Place.NO_ACCOUNT] == 2
-    assert [row.status for row, _ in plan(huabei).rows_of(Kind.IGNORED)] == ["还款失败", "交易关闭"]
+    found = plan(huabei)
+    rows = zip(found.file.rows, found.meanings, strict=True)
+    ignored = [row.status for row, meaning in rows if meaning.kind is Kind.IGNORED]
+    assert ignored == ["还款失败", "交易关闭"]
 
 
 def test_the_answers_for_a_table_are_remembered(huabei: Session) -> None:
@@ -218,14 +218,6 @@ def test_a_month_that_has_its_salary_is_not_told_again(huabei: Session, clock: F
     clock.move(days=-12)  # 22 October: the one of the month has come
     huabei.ledger.accept_proposals(huabei.ledger.proposals())
     assert huabei.queries.snapshot().cash_items[0].first_on == day("2026-11-15")
-
-
-def test_files_are_listed_newest_first(huabei: Session, tmp_path: Path) -> None:
-    huabei.ledger.import_rows(plan(huabei))
-    huabei.ledger.import_rows(plan(huabei, made.wechat_csv()))
-    first, second = huabei.store.imports.files()
-    assert (first.format, second.format) == ("wechat", "alipay_app")
-    assert (second.rows, second.first_day) == (9, day("2026-10-17"))
 
 
 def coffee(on: str, order: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.domain.dues import Obligation
 from assistant.domain.history import Fate
+from assistant.domain.rule import ENABLED
 from assistant.domain.rules import RULES
 from assistant.domain.snapshot import Changes
 from assistant.domain.snooze import snooze_until
@@ -20,7 +21,7 @@ KEY = "bill:1:2026-11-01"
 def told(session: Session, clock: FakeClock) -> Session:
     """One bill of 500 due on the 10th, reminded of on the 7th; the rules are off."""
     for rule in RULES:
-        session.ledger.switch_rule(rule.id, on=False)
+        session.ledger.save_rules({(rule.id, ENABLED): "no"})
     with_bill(session)
     clock.now = beijing("2026-11-07 09:00")
     assert said(session) == ["d3"]
@@ -59,7 +60,7 @@ def test_a_snooze_can_be_chosen_freely_but_not_past_the_cutoff(
 
 def test_a_due_that_was_not_told_yet_can_be_asked_for(session: Session, clock: FakeClock) -> None:
     for rule in RULES:
-        session.ledger.switch_rule(rule.id, on=False)
+        session.ledger.save_rules({(rule.id, ENABLED): "no"})
     with_bill(session)
     session.ledger.snooze(due(session), snooze_until("1h", clock(), SHANGHAI))
     assert session.watch.history() == ()
@@ -104,7 +105,7 @@ def test_quiet_hours_hold_a_notice_and_never_past_the_cutoff(
     told.ledger.set_quiet_hours("17:00", "10:00")
     clock.now = beijing("2026-11-09 18:00")
     outcome = told.watch.tick()
-    assert (outcome.notices, outcome.next_wake) == ((), beijing("2026-11-10 07:30"))
+    assert (outcome.notices, outcome.coming[0]) == ((), beijing("2026-11-10 07:30"))
     clock.now = beijing("2026-11-10 10:00")
     assert said(told) == ["day"]
     clock.now = beijing("2026-11-10 21:00")
@@ -117,11 +118,11 @@ def test_quiet_hours_hold_a_notice_and_never_past_the_cutoff(
 
 def test_thresholds_and_switches_of_rules_are_kept_where_they_differ(session: Session) -> None:
     ledger = session.ledger
-    assert ledger.set_threshold("ending", "days", "9") is Changes.REMINDERS
-    ledger.switch_rule("ending", on=False)
+    assert ledger.save_rules({("ending", "days"): "9"}) is Changes.REMINDERS
+    ledger.save_rules({("ending", ENABLED): "no"})
     assert session.store.rules.all() == {("ending", "days"): "9", ("ending", "enabled"): "no"}
-    ledger.set_threshold("ending", "days", " ")
-    ledger.switch_rule("ending", on=True)
+    ledger.save_rules({("ending", "days"): " "})
+    ledger.save_rules({("ending", ENABLED): "yes"})
     assert session.store.rules.all() == {}
     for rule, name, text in (
         ("ending", "days", "99"),
@@ -129,4 +130,4 @@ def test_thresholds_and_switches_of_rules_are_kept_where_they_differ(session: Se
         ("x", "days", "1"),
     ):
         with pytest.raises(UserError):
-            ledger.set_threshold(rule, name, text)
+            ledger.save_rules({(rule, name): text})

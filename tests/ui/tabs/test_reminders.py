@@ -14,6 +14,7 @@ from assistant.domain.draft import AccountDraft, BillDraft, PayingAccountDraft, 
 from assistant.domain.dues import obligations
 from assistant.domain.history import Fate
 from assistant.domain.money import Money
+from assistant.domain.rule import ENABLED
 from assistant.domain.rules import RULES
 from assistant.domain.snapshot import Changes
 from assistant.services.session import Session
@@ -35,7 +36,7 @@ class Centre:
         clock.now = beijing("2026-11-02 12:00")
         if not rules:
             for rule in RULES:
-                ledger.switch_rule(rule.id, on=False)
+                ledger.save_rules({(rule.id, ENABLED): "no"})
         ledger.open_account(
             AccountDraft("huabei", "花呗", (DatedTerm("limit", "9000"),)),
             PayingAccountDraft("余额宝", Money.of("100")),
