@@ -57,7 +57,7 @@ def rolled_into(snapshot: Snapshot, bill: Bill) -> Money:
 
 
 def _without_free_days(snapshot: Snapshot, bill: Bill) -> Money:
-    """What bears interest on whatever is paid by the due day: the part taken over, and cash (4.1)."""
+    """What bears interest on whatever is paid by the due day: the part taken over, and cash."""
     return min(rolled_into(snapshot, bill) + cash_in(snapshot, bill), bill.amount)
 
 

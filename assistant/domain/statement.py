@@ -282,7 +282,7 @@ def _spent(
 def _cash_costs(
     snapshot: Snapshot, account: Account, bill_date: date, entry: Entry
 ) -> Iterator[_Part]:
-    """A cash advance bears interest from its posting day, and a fee (products.md 4.1)."""
+    """A cash advance bears interest from its posting day, and a fee, as card contracts have it."""
     terms = snapshot.terms_of(account, entry.day)
     fee = entry.amount.share(terms.cash_fee_rate)
     if terms.cash_fee_rate:

@@ -160,7 +160,7 @@ def with_cash(now: str, paid: str | None) -> Forecast:
 
 
 def test_cash_goes_on_bearing_interest_from_the_bill_day_when_the_bill_is_paid_in_full() -> None:
-    # Cash has no free days (products.md 4.1): twenty days on 1,000 until it was paid.
+    # Cash has no free days: twenty days on 1,000 until it was paid.
     found = with_cash("2026-05-27 12:00", "1022.50")
     assert (found.rolled, found.interest) == (ZERO, Money.of("10.00"))
 

@@ -53,7 +53,7 @@ def test_the_end_of_the_due_day_includes_the_day() -> None:
 
 
 def test_a_rate_is_told_per_day_and_per_year() -> None:
-    # products.md 2.4: a simple year of 365 days.
+    # products.md 1: a simple year of 365 days.
     assert words.rate(QuotedRate(Decimal("0.0004"))) == "日 0.04% · 年 14.60%"
     assert words.rate(QuotedRate(Decimal("0.00050"))) == "日 0.05% · 年 18.25%"
     assert words.rate(QuotedRate(Decimal("0.01"))).startswith("日 1%")
