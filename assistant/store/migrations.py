@@ -7,6 +7,7 @@ from assistant.store.schema import APPLICATION_ID, STEPS, schema_version
 from assistant.store.steps import (
     calendar_export,
     cash_picture,
+    closed_earmarks,
     collection_and_estates,
     credit_record,
     evidence_in_store,
@@ -43,6 +44,7 @@ for _step in (
     waiting_rows,
     unbilled_payments,
     item_instant,
+    closed_earmarks,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

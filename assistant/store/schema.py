@@ -19,6 +19,7 @@ STEPS = (
     "waiting_rows",
     "unbilled_payments",
     "item_instant",
+    "closed_earmarks",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

@@ -13,6 +13,7 @@ from assistant.clock import Clock
 from assistant.domain.account import DatedTerm, PlanKind
 from assistant.domain.accrual import Per
 from assistant.domain.money import Money
+from assistant.domain.reserve import EntryKind, earmarks
 from assistant.store import schema
 from assistant.store.migrations import MIGRATIONS
 from assistant.store.undo import JOURNALLED
@@ -194,6 +195,49 @@ def test_a_bill_that_was_typed_over_or_has_a_later_one_stays_a_bill(
         assert [row.bill_id for row in seen.payments] == [3, 4]
     finally:
         store.close()
+
+
+PUT_AWAY = """
+INSERT INTO account (id, product_id, name, position, archived_at, created_at) VALUES
+    (5, 'huabei', '花呗', 1, '2026-11-15T20:00:00+00:00', '2026-10-01T00:00:00+00:00'),
+    (6, 'huabei', '花呗2', 2, NULL, '2026-10-01T00:00:00+00:00'),
+    (7, 'huabei', '花呗3', 3, '2026-11-15T20:00:00+00:00', '2026-10-01T00:00:00+00:00');
+INSERT INTO reserve_entry (id, kind, happened_on, amount_fen, account_id, created_at) VALUES
+    (1, 'deposit', '2026-11-01', 90000, 5, '2026-11-01T04:00:00+00:00'),
+    (2, 'repayment', '2026-11-10', -40000, 5, '2026-11-10T04:00:00+00:00'),
+    (3, 'deposit', '2026-11-01', 7000, 6, '2026-11-01T04:00:00+00:00'),
+    (4, 'deposit', '2026-11-01', 300, 7, '2026-11-01T04:00:00+00:00'),
+    (5, 'move', '2026-11-15', -300, 7, '2026-11-15T20:00:00+00:00'),
+    (6, 'move', '2026-11-15', 300, NULL, '2026-11-15T20:00:00+00:00');
+INSERT INTO journal_step (id, command, done_at, open) VALUES (1, 'put', '2026-11-15T04:00:00+00:00', 0);
+INSERT INTO journal_entry (step_id, table_name, row_id, before, after) VALUES (1, 'reserve_entry', 1, NULL, '{}')
+"""
+
+
+def test_what_was_promised_to_an_account_put_away_long_ago_is_promised_to_none(
+    path: Path, clock: Clock
+) -> None:
+    of_the_form_before(path, "closed_earmarks", PUT_AWAY)
+    with closing(Store(path, clock)) as store:
+        ledger = store.snapshot(samples.NOW, {}).reserve
+        held = earmarks(ledger)
+        assert held == {5: Money(0), 6: Money(7000), 7: Money(0), None: Money(50_300)}
+        moved = [row for row in ledger if row.id > 6]
+        # Put away at four in the morning of the 16th in Beijing.
+        assert {(row.kind, row.happened_on) for row in moved} == {
+            (EntryKind.MOVE, date(2026, 11, 16))
+        }
+        assert store.journal.peek_undo() is None
+
+
+def test_where_nothing_is_promised_to_an_account_put_away_steps_can_still_be_undone(
+    path: Path, clock: Clock
+) -> None:
+    freed = "DELETE FROM reserve_entry WHERE account_id = 5"
+    of_the_form_before(path, "closed_earmarks", f"{PUT_AWAY};\n{freed}")
+    with closing(Store(path, clock)) as store:
+        assert len(store.snapshot(samples.NOW, {}).reserve) == 4
+        assert store.journal.peek_undo() == "put"
 
 
 OLD_FACTS = """
