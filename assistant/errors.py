@@ -1,5 +1,6 @@
 """What can go wrong that a person can mend: a field that was refused, a store that cannot be used."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -20,7 +21,18 @@ class UserError(Exception):
 
 
 class Unconfirmed(UserError):
-    """Nothing was stored: the input is unusual; the same call with ``confirmed=True`` stores it."""
+    """Nothing was stored: the input is unusual; the same call with ``confirmed=True`` stores it.
+
+    ``others`` are further questions about the same input, which one answer confirms.
+    """
+
+    others: tuple["Unconfirmed", ...] = ()
+
+
+def together(questions: Sequence[Unconfirmed]) -> Unconfirmed:
+    """The first of some questions, which asks the others as well."""
+    questions[0].others = tuple(questions[1:])
+    return questions[0]
 
 
 class Cancelled(Exception):

@@ -26,37 +26,6 @@ class DatedTerm:
     effective_from: date = ALWAYS
 
 
-def owned_terms(product: Product, today: date, typed: Iterable[DatedTerm]) -> tuple[DatedTerm, ...]:
-    """A new account's terms: what was typed, and the defaults of ``today`` beside it.
-
-    The user owns what he saw: a later version's defaults do not change his account. Defaults with a
-    last day stay the product's, so that they end by themselves; typed unchanged, they were not typed.
-    """
-    own = tuple(term for term in typed_values(product, today, typed) if term.value)
-    taken = {term.key for term in own}
-    defaults = (
-        DatedTerm(default.key, default.value)
-        for default in product.defaults_on(today)
-        if default.key not in taken and default.value and default.effective_to is None
-    )
-    return (*defaults, *own)
-
-
-def typed_values(
-    product: Product, today: date, typed: Iterable[DatedTerm]
-) -> tuple[DatedTerm, ...]:
-    """What was typed, empty where it only repeats a default that has a last day: that one ends."""
-    ending = {
-        (default.key, default.value)
-        for default in product.defaults_on(today)
-        if default.effective_to is not None
-    }
-    return tuple(
-        DatedTerm(term.key, "" if (term.key, term.value) in ending else term.value)
-        for term in typed
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
     """A credit account in the store. ``terms`` are dated overrides of the product's defaults.
@@ -123,7 +92,12 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A statement in the store. ``dated_at``: when its due date was last set."""
+    """A statement in the store.
+
+    Attributes:
+        dated_at: when its due date was last set.
+        assumed: a repayment made it, of what was expected; nobody typed the lender's yet.
+    """
 
     id: int
     account_id: int
@@ -135,6 +109,7 @@ class Bill:
     intent: Intent
     created_at: datetime
     dated_at: datetime
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

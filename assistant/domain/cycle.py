@@ -87,9 +87,9 @@ def entered_bill(snapshot: Snapshot, account: Account, posted_on: date) -> date 
     return next_bill(snapshot, account, posted_on - _DAY if inclusive else posted_on)
 
 
-def is_filling(snapshot: Snapshot, account: Account, bill_date: date) -> bool:
-    """Whether what is posted today can still enter the bill of ``bill_date``: it is not out yet."""
-    entered = entered_bill(snapshot, account, snapshot.today)
+def is_filling(snapshot: Snapshot, account: Account, bill_date: date, on: date) -> bool:
+    """Whether what is posted on ``on`` can enter the bill of ``bill_date``: it is not out then."""
+    entered = entered_bill(snapshot, account, on)
     return entered is not None and bill_date >= entered
 
 

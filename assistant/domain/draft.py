@@ -38,6 +38,7 @@ class BillDraft:
         amount: 本期应还, the whole bill.
         minimum: 最低还款 as shown; None lets the product's rule estimate it.
         carried: the part of ``amount`` that is an earlier overdue bill still listed on its own.
+        assumed: a repayment makes it, of what was expected; the lender's is still to be typed.
     """
 
     account_id: int
@@ -46,6 +47,7 @@ class BillDraft:
     amount: Money
     minimum: Money | None = None
     carried: Money = ZERO
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Obligation:
         to_pay: what the user means to pay of it (full or minimum).
         penalty: 逾期费用 or 罚息 until now, an estimate, not in ``amount``.
         open: still wants money; not settled, not rolled into the next bill.
-        estimated: no bill was typed yet; the amount is this program's forecast.
+        estimated: the lender's bill was not typed yet; the amount is this program's forecast.
         sources: paying accounts in the order of the deduction.
         since: when the item with this due day came to exist; earlier reminder stages are void.
     """
@@ -157,7 +157,7 @@ def _bill_due(snapshot: Snapshot, account: Account, standing: BillStanding) -> O
         penalty=standing.penalty,
         state=standing.state,
         open=bool(standing.to_pay) and not standing.rolled,
-        estimated=False,
+        estimated=bill.assumed,
         since=bill.dated_at,
         sources=account.sources,
         bill_date=bill.bill_date,

@@ -152,7 +152,7 @@ def _due_after_payday(snapshot: Snapshot, before: CashForecast) -> Iterator[Move
         return
     payday = max(incomes, key=lambda row: row.amount).first_on.day
     wanted = min(payday + 2, 28)
-    coming = {due.key for due in _soon(snapshot) if due.estimated}
+    coming = {due.key for due in _soon(snapshot) if due.source is Source.FORECAST}
     for account in snapshot.accounts:
         if snapshot.terms_of(account).due_day in (None, wanted):
             continue

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.domain.account import Account
 from assistant.domain.calendar import clamped
 from assistant.domain.cash import Cover, Funding, fund
-from assistant.domain.dues import Obligation, dues_of, every_due
+from assistant.domain.dues import Obligation, Source, dues_of, every_due
 from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.product import Family
@@ -138,7 +138,7 @@ def owed(snapshot: Snapshot, account: Account) -> Owed:
     late = total(
         due.amount
         for due in dues_of(snapshot, account)
-        if due.open and due.state is State.OVERDUE and not due.estimated
+        if due.open and due.state is State.OVERDUE and due.source is not Source.FORECAST
     )
     if snapshot.product_of(account).family is not Family.REVOLVING:
         loans = snapshot.loans_of(account.id)

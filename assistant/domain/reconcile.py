@@ -57,13 +57,13 @@ class Reconciliation:
 
 
 def reconcile(snapshot: Snapshot, bill: Bill) -> Reconciliation | None:
-    """The lender's bill against our estimate; None where nothing was known before it came.
+    """The lender's bill against our estimate; None where it, or what was expected of it, is not known.
 
     The lender's figure always wins; the reasons are proposals, each with the part it would explain,
     and what they do not explain stays as an adjustment.
     """
     estimate = snapshot.estimate_of(bill.id)
-    if estimate is None:
+    if estimate is None or bill.assumed:
         return None
     shown, expected = bill.amount - bill.carried, max(estimate.amount, ZERO)
     left = shown - expected

@@ -81,6 +81,7 @@ def _bill_values(draft: "BillDraft") -> dict[str, Any]:
         "amount_fen": draft.amount.fen,
         "minimum_fen": codec.optional_fen(draft.minimum),
         "carried_fen": draft.carried.fen,
+        "assumed": int(draft.assumed),
     }
 
 
@@ -96,6 +97,7 @@ def _bill(row: codec.Row) -> Bill:
         Intent(row["intent"]),
         codec.instant(row["created_at"]),
         codec.instant(row["dated_at"]),
+        bool(row["assumed"]),
     )
 
 

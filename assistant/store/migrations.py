@@ -5,6 +5,7 @@ from sqlite_utils import Migrations
 from assistant.store.connection import StoreFile
 from assistant.store.schema import APPLICATION_ID, STEPS, schema_version
 from assistant.store.steps import (
+    assumed_bills,
     calendar_export,
     cash_picture,
     closed_earmarks,
@@ -45,6 +46,7 @@ for _step in (
     unbilled_payments,
     item_instant,
     closed_earmarks,
+    assumed_bills,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

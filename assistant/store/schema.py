@@ -20,6 +20,7 @@ STEPS = (
     "unbilled_payments",
     "item_instant",
     "closed_earmarks",
+    "assumed_bills",
 )
 """Modules of ``store/steps``, as ``migrations`` runs them; here, so that counting them imports nothing."""
 

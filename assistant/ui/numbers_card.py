@@ -63,10 +63,9 @@ class NumbersCard(cards.Card):
             row for row in snapshot.bills_of(account.id) if row.bill_date.isoformat() == bill_date
         ]
         for bill in bills:
-            values["amount"], values["minimum"] = (
-                words.plain(bill.amount),
-                words.plain(bill.minimum),
-            )
+            if not bill.assumed:  # what was only expected is no figure of the lender's
+                values["amount"] = words.plain(bill.amount)
+                values["minimum"] = words.plain(bill.minimum)
             values["due_date"] = bill.due_date.isoformat()
         values["unbilled"] = _read_of_coming(snapshot, account)
         if not self._shown or self.form.values() == self._shown:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistant import i18n
 from assistant.domain.accrual import QuotedRate
 from assistant.domain.cash import Cover, Funding
-from assistant.domain.dues import Obligation
+from assistant.domain.dues import Obligation, Source
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
@@ -73,7 +73,7 @@ def state(value: State) -> str:
 def due_state(due: Obligation) -> str:
     """The state of a due; a forecast says that it is one, or that it was paid before it was out."""
     words = state(due.state)
-    if due.estimated and due.state is State.SETTLED and due.paid:
+    if due.source is Source.FORECAST and due.state is State.SETTLED and due.paid:
         return f"{MARKS[due.state]} {i18n.t('state.paid_ahead')}"
     return f"{words} · {i18n.t('state.estimated')}" if due.estimated else words
 
@@ -151,5 +151,7 @@ def error(problem: UserError) -> str:
         name: money(value) if isinstance(value, Money) else value
         for name, value in problem.params.items()
     }
-    kind = "confirm" if isinstance(problem, Unconfirmed) else "error"
-    return i18n.t(f"{kind}.{problem.key}", **params)
+    if isinstance(problem, Unconfirmed):
+        asked = i18n.t(f"confirm.{problem.key}", **params)
+        return "\n".join((asked, *(error(other) for other in problem.others)))
+    return i18n.t(f"error.{problem.key}", **params)

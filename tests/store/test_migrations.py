@@ -210,7 +210,8 @@ INSERT INTO reserve_entry (id, kind, happened_on, amount_fen, account_id, create
     (5, 'move', '2026-11-15', -300, 7, '2026-11-15T20:00:00+00:00'),
     (6, 'move', '2026-11-15', 300, NULL, '2026-11-15T20:00:00+00:00');
 INSERT INTO journal_step (id, command, done_at, open) VALUES (1, 'put', '2026-11-15T04:00:00+00:00', 0);
-INSERT INTO journal_entry (step_id, table_name, row_id, before, after) VALUES (1, 'reserve_entry', 1, NULL, '{}')
+INSERT INTO journal_entry (step_id, table_name, row_id, before, after) VALUES
+    (1, 'reserve_entry', 1, NULL, '{}')
 """
 
 
@@ -238,6 +239,43 @@ def test_where_nothing_is_promised_to_an_account_put_away_steps_can_still_be_und
     with closing(Store(path, clock)) as store:
         assert len(store.snapshot(samples.NOW, {}).reserve) == 4
         assert store.journal.peek_undo() == "put"
+
+
+TICKED = """
+INSERT INTO account (id, product_id, name, position, created_at) VALUES
+    (5, 'huabei', '花呗', 1, '2026-10-01T00:00:00+00:00');
+INSERT INTO bill (id, account_id, bill_date, due_date, amount_fen, minimum_fen, carried_fen, intent,
+    created_at, dated_at) VALUES
+    (3, 5, '2026-10-01', '2026-10-10', 800, NULL, 0, 'full',
+     '2026-10-02T04:00:00.000900+00:00', '2026-10-02T04:00:00.000900+00:00'),
+    (4, 5, '2026-11-01', '2026-11-10', 700, NULL, 0, 'full',
+     '2026-11-02T04:00:00.000900+00:00', '2026-11-02T04:00:00.000900+00:00');
+INSERT INTO bill_estimate (id, bill_id, spending_fen, refunds_fen, instalments_fen, rolled_fen,
+    interest_fen, fees_fen, prepaid_fen) VALUES
+    (1, 3, 900, 50, 0, 0, 0, 0, 50), (2, 4, 900, 50, 0, 0, 0, 0, 150);
+INSERT INTO payment (id, amount_fen, paid_on, bill_id, kind, created_at) VALUES
+    (6, 700, '2026-10-02', 3, 'repayment', '2026-10-02T04:00:00.000950+00:00'),
+    (7, 700, '2026-11-02', 4, 'repayment', '2026-11-02T04:00:00.000950+00:00')
+"""
+
+
+@pytest.mark.parametrize(
+    ("touched", "assumed"),
+    [
+        ("UPDATE bill SET amount_fen = 700 WHERE id = 4", [True, True]),
+        ("UPDATE bill SET minimum_fen = 70 WHERE id = 4", [True, False]),
+        ("UPDATE bill SET amount_fen = 701 WHERE id = 4", [True, False]),
+        ("UPDATE payment SET created_at = '2026-11-02T04:00:02+00:00' WHERE id = 7", [True, False]),
+        ("DELETE FROM bill_estimate WHERE bill_id = 4", [True, False]),
+    ],
+    ids=["as ticked", "its minimum", "its amount", "paid later", "nothing expected"],
+)
+def test_a_bill_that_a_repayment_made_is_known_as_such(
+    path: Path, clock: Clock, touched: str, assumed: list[bool]
+) -> None:
+    of_the_form_before(path, "assumed_bills", f"{TICKED};\n{touched}")
+    with closing(Store(path, clock)) as store:
+        assert [row.assumed for row in store.snapshot(samples.NOW, {}).bills] == assumed
 
 
 OLD_FACTS = """

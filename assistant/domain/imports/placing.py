@@ -188,7 +188,7 @@ def _still_counts(snapshot: Snapshot, account: Account, draft: ItemDraft) -> boo
     entry = entry_on(snapshot, account, draft.posted_on or draft.spent_on)
     if entry.bill_date is None or entry.due_date is None or entry.due_date < snapshot.today:
         return False
-    bills = snapshot.bills_of(account.id)
+    bills = [row for row in snapshot.bills_of(account.id) if not row.assumed]
     return not bills or entry.bill_date > bills[-1].bill_date
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from assistant.domain.account import Account, Payment
-from assistant.domain.cycle import entered_bill, is_filling
+from assistant.domain.cycle import entered_bill
 from assistant.domain.draft import PaymentDraft
 from assistant.domain.dues import Obligation, Source, dues_of
 from assistant.domain.imports.claims import NEAR, repayments_taken
@@ -102,7 +102,6 @@ def _filling(snapshot: Snapshot, account: Account, due: Obligation, on: date) ->
     return (
         due.source is Source.FORECAST
         and due.bill_date is not None
-        and is_filling(snapshot, account, due.bill_date)
         and due.bill_date == entered_bill(snapshot, account, on)
     )
 

@@ -6,14 +6,12 @@ Told every morning for so many days, until the bill is typed or acknowledged.
 from collections.abc import Iterator
 from datetime import timedelta
 
-from assistant.domain.account import Account, Bill
+from assistant.domain.account import Account
 from assistant.domain.alert import Alert, Repeat, morning_of
 from assistant.domain.calendar import BEIJING
 from assistant.domain.cycle import latest_bill
 from assistant.domain.product import Family
 from assistant.domain.rule import Facts, Limits, Rule, Threshold, Unit
-
-_AT_ONCE = timedelta(seconds=1)
 
 
 def _of_account(facts: Facts, account: Account, days: int) -> Iterator[Alert]:
@@ -22,7 +20,7 @@ def _of_account(facts: Facts, account: Account, days: int) -> Iterator[Alert]:
     if issued is None or family is not Family.REVOLVING:
         return
     bills = facts.snapshot.bills_of(account.id)
-    typed = any(row.bill_date >= issued and not _only_ticked(facts, row) for row in bills)
+    typed = any(row.bill_date >= issued and not row.assumed for row in bills)
     asked_long = facts.today - issued >= timedelta(days=days)
     if typed or asked_long or account.created_at.astimezone(BEIJING).date() > issued:
         return
@@ -35,20 +33,6 @@ def _of_account(facts: Facts, account: Account, days: int) -> Iterator[Alert]:
         Repeat.DAILY,
         act_by=morning_of(issued + timedelta(days=days), facts.zone),
         account_id=account.id,
-    )
-
-
-def _only_ticked(facts: Facts, bill: Bill) -> bool:
-    """Whether the bill was made by its repayment, of what was expected: nobody looked at the lender's."""
-    expected = facts.snapshot.estimate_of(bill.id)
-    return (
-        expected is not None
-        and bill.minimum is None
-        and bill.amount == expected.amount
-        and any(
-            abs(payment.created_at - bill.created_at) < _AT_ONCE
-            for payment in facts.snapshot.payments_of_bill(bill.id)
-        )
     )
 
 

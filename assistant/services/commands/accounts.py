@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.domain.account import DatedTerm, owned_terms, typed_values
+from assistant.domain.account import DatedTerm
 from assistant.domain.draft import AccountDraft, PayingAccountDraft
 from assistant.domain.money import ZERO
 from assistant.domain.overview import owed
+from assistant.domain.own_terms import owned_terms, typed_values
 from assistant.domain.reserve import EntryKind, ReserveDraft, earmarks
 from assistant.domain.snapshot import Changes
 from assistant.domain.term_text import parse_term

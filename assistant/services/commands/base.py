@@ -43,7 +43,8 @@ class Commands:
     def _check_limit(self, account: Account, amount: Money, field: str, *, confirmed: bool) -> None:
         limit = self._limit(account)
         if limit is not None and amount > limit and not confirmed:
-            raise Unconfirmed("amount_above_limit", field, amount=amount, limit=limit)
+            name = account.name
+            raise Unconfirmed("amount_above_limit", field, account=name, amount=amount, limit=limit)
 
     def _add_payment(self, account_id: int, draft: PaymentDraft) -> None:
         """Add a repayment; what is set aside for the account goes with it, in the same step."""

@@ -16,7 +16,7 @@ from assistant.domain.instalments import FrozenPart
 from assistant.domain.money import ZERO, Money
 from assistant.domain.snapshot import Changes
 from assistant.domain.standing import bill_standing
-from assistant.errors import Unconfirmed, UserError
+from assistant.errors import Unconfirmed, UserError, together
 from assistant.services.commands.base import Commands
 
 
@@ -48,12 +48,18 @@ class BillCommands(Commands):
         """Store the monthly sheet: all pages and all balances of paying accounts, in one step.
 
         Raises:
-            Unconfirmed: an amount is above its limit.
+            Unconfirmed: as ``record_page``, the questions of all accounts together.
             UserError: an account is gone.
         """
+        asked: list[Unconfirmed] = []
         with self._store.transaction("record_sheet"):
             for account_id, page in pages.items():
-                self._save_page(account_id, page, confirmed=confirmed)
+                try:
+                    self._save_page(account_id, page, confirmed=confirmed)
+                except Unconfirmed as question:
+                    asked.append(question)
+            if asked:
+                raise together(asked)
             for paying_id, balance in balances.items():
                 self._store.cash.set_balance(paying_id, balance, self._now())
         return Changes.ACCOUNTS | Changes.BILLS | Changes.CASH
@@ -216,7 +222,16 @@ class BillCommands(Commands):
             return draft
         if draft.amount == standing.remaining:
             return replace(draft, amount=bill.amount, minimum=bill.minimum, carried=bill.carried)
-        if draft.amount < bill.amount and not confirmed:
-            left = max(draft.amount - paid, ZERO)
-            raise Unconfirmed("bill_after_repayment", "amount", paid=paid, left=left)
+        # An amount that was only expected says little about one that is typed above it.
+        unsure = bill.assumed and bool(standing.remaining)
+        if (draft.amount < bill.amount or unsure) and not confirmed:
+            raise Unconfirmed(
+                "bill_after_repayment",
+                "amount",
+                account=snapshot.account(bill.account_id).name,
+                amount=draft.amount,
+                paid=paid,
+                left=max(draft.amount - paid, ZERO),
+                whole=draft.amount + paid,
+            )
         return draft

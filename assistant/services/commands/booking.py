@@ -95,6 +95,7 @@ class BookingCommands(PaymentCommands):
             if placed.item is not None:
                 items[placed.index] = self._add_item(placed, by_order)
                 by_order[rows[placed.index].order_id] = items[placed.index]
+        for placed in found:  # of a bill that is only expected they keep what all items make of it
             for due, draft in placed.payments:
                 paid = replace(draft, paying_account_id=due.paying_account_id)
                 self._add(self._billed(due), paid)

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from assistant.domain.account import Account, owned_terms
+from assistant.domain.account import Account
 from assistant.domain.drafts import LONGEST_BILL_DAYS
 from assistant.domain.first_steps import FirstDraft
+from assistant.domain.own_terms import owned_terms
 from assistant.domain.snapshot import Changes
 from assistant.errors import Unconfirmed, UserError
 from assistant.services.commands.base import Commands

@@ -11,6 +11,7 @@ from assistant.domain.dues import Obligation, Source, payments_of_due
 from assistant.domain.money import ZERO
 from assistant.domain.month import account_of
 from assistant.domain.snapshot import Changes
+from assistant.domain.statement import expected_bill
 from assistant.errors import Unconfirmed, UserError
 from assistant.services.commands.base import Commands
 
@@ -21,8 +22,9 @@ class PaymentCommands(Commands):
     def pay(self, due: Obligation, draft: PaymentDraft, *, confirmed: bool = False) -> Changes:
         """Record a repayment of ``due``.
 
-        A forecast whose bill is not out yet is repaid ahead (提前还未出账): no bill is made, what is
-        spent later counts as before. One whose bill day has come becomes a bill of that amount first.
+        A forecast whose bill was not out on the day it was paid is repaid ahead (提前还未出账): no
+        bill is made, what is spent later counts as before. One whose bill day had come becomes a bill
+        of that amount first, until the lender's own is typed.
 
         Raises:
             Unconfirmed: more than what is left with its penalty.
@@ -81,6 +83,8 @@ class PaymentCommands(Commands):
     def take_back(self, due: Obligation) -> Changes:
         """Delete the newest repayment that ``due`` rests on (撤销); a prepayment stays.
 
+        A bill that repayments alone had made goes with the last of them.
+
         Raises:
             UserError: there is none.
         """
@@ -89,16 +93,30 @@ class PaymentCommands(Commands):
             if not payments:
                 raise UserError("payment.none")
             self._store.payments.remove(max(payments, key=lambda payment: payment.id).id)
-        return Changes.PAYMENTS | Changes.CASH
+            if due.bill_id is not None:
+                self._forget_assumed(due.bill_id)
+        return Changes.PAYMENTS | Changes.BILLS | Changes.CASH
+
+    def _forget_assumed(self, bill_id: int) -> None:
+        """A bill that repayments alone had made is expected again once the last of them is gone."""
+        snapshot = self._snapshot()
+        rests = snapshot.payments_of_bill(bill_id) or snapshot.plans_from_bill(bill_id)
+        if snapshot.bill(bill_id).assumed and not rests:
+            self._store.bills.remove(bill_id)
 
     def _add(self, due: Obligation, draft: PaymentDraft) -> None:
         target = replace(draft, bill_id=due.bill_id, loan_id=due.loan_id, term_no=due.term_no)
         if due.source is Source.FORECAST and due.bill_date is not None:
             snapshot = self._snapshot()
-            if is_filling(snapshot, snapshot.account(due.account_id), due.bill_date):
+            account = snapshot.account(due.account_id)
+            if is_filling(snapshot, account, due.bill_date, draft.paid_on):
                 target = replace(draft, account_id=due.account_id, bill_date=due.bill_date)
             else:
-                bill = BillDraft(due.account_id, due.bill_date, due.due_date, due.amount)
+                # What the same import brought before this repayment is in the bill already.
+                now = expected_bill(snapshot, account, due.bill_date)
+                amount = due.amount if now is None else now.amount
+                dates = due.bill_date, due.due_date
+                bill = BillDraft(due.account_id, *dates, amount, assumed=True)
                 target = replace(draft, bill_id=self._add_bill(bill))
         self._add_payment(due.account_id, target)
 

@@ -39,8 +39,9 @@ class BillDialog(FormDialog):
         amount = minimum = carried = ""
         if bill is not None:
             bill_date, due = bill.bill_date.isoformat(), bill.due_date.isoformat()
-            amount, minimum = words.plain(bill.amount), words.plain(bill.minimum)
-            carried = words.plain(bill.carried)
+            if not bill.assumed:
+                amount, minimum = words.plain(bill.amount), words.plain(bill.minimum)
+                carried = words.plain(bill.carried)
         t = i18n.t
         super().__init__(
             t("bill.add" if bill is None else "bill.edit"),

@@ -101,6 +101,6 @@ def _known(snapshot: Snapshot, account: Account, part: str) -> str:
     if part == "unbilled":
         return ""
     for bill in snapshot.bills_of(account.id):
-        if bill.bill_date.isoformat() == bill_date:
+        if bill.bill_date.isoformat() == bill_date and not bill.assumed:
             return words.plain(bill.amount if part == "amount" else bill.minimum)
     return ""

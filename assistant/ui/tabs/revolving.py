@@ -74,10 +74,10 @@ class RevolvingTab(AccountTab):
     def _select_open(self, dues: list[Obligation]) -> None:
         """On the first showing, stand on the bill that wants money, else on the one that comes next."""
         current = self._table.current()
-        if current is None or not current.estimated:
+        if current is None or current.source is not Source.FORECAST:
             return
-        typed = [number for number, due in enumerate(dues) if due.open and not due.estimated]
-        coming = [number for number, due in enumerate(dues) if due.estimated]
+        coming = [no for no, due in enumerate(dues) if due.source is Source.FORECAST]
+        typed = [no for no, due in enumerate(dues) if due.open and no not in coming]
         if typed:
             self._table.selectRow(typed[0])
         elif coming and not self._stood:
@@ -124,6 +124,9 @@ class RevolvingTab(AccountTab):
         card.body.addWidget(flow(*(row for row in self._actions.values() if row not in changes)))
         card.body.addWidget(self._bill_hint)
         card.body.addWidget(self._table)
+        note = i18n.t("revolving.assumed_note")
+        self._assumed_note = cards.wrapped(cards.text(note, role="muted", name="assumed_note"))
+        card.body.addWidget(self._assumed_note)
         self._intent_note = cards.wrapped(cards.text(role="muted", name="intent_note"))
         card.body.addWidget(self._intent_note)
         return card
@@ -154,6 +157,7 @@ class RevolvingTab(AccountTab):
         where = product.where("deduct_at", i18n.language())
         self._intent_note.setText(i18n.t("revolving.intent_note", where=where))
         self._intent_note.setVisible(wants_minimum)
+        self._assumed_note.setVisible(bill is not None and bill.assumed)
         self._decision.show_bill(snapshot, bill or self._expected(snapshot, due))
         self._reconcile.show_bill(snapshot, bill)
         self._answers.show_bill(snapshot, bill)
@@ -230,6 +234,6 @@ class RevolvingTab(AccountTab):
 def _newest_first(dues: Iterable[Obligation]) -> list[Obligation]:
     """All bills and the nearest forecasts; what instalments bring later stands in their own table."""
     ordered = sorted(dues, key=lambda due: due.due_date)
-    typed = [due for due in ordered if not due.estimated]
-    coming = [due for due in ordered if due.estimated][:_FORECASTS_SHOWN]
+    typed = [due for due in ordered if due.source is not Source.FORECAST]
+    coming = [due for due in ordered if due.source is Source.FORECAST][:_FORECASTS_SHOWN]
     return sorted(typed + coming, key=lambda due: due.due_date, reverse=True)

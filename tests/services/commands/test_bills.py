@@ -181,7 +181,13 @@ def test_another_sum_typed_over_a_repaid_bill_is_asked_about_and_a_higher_one_is
 ) -> None:
     with pytest.raises(Unconfirmed) as asked:
         retyped(repaid, "650")
-    assert asked.value.params == {"paid": Money.of(400), "left": Money.of(250)}
+    assert asked.value.params == {
+        "account": "花呗",
+        "amount": Money.of(650),
+        "paid": Money.of(400),
+        "left": Money.of(250),
+        "whole": Money.of(1050),
+    }
     assert retyped(repaid, "650", confirmed=True).amount == Money.of(650)
     assert retyped(repaid, "1010").amount == Money.of(1010)
 
