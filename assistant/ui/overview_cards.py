@@ -147,7 +147,8 @@ class SideCard(cards.Card):
             line.addWidget(cards.wrapped(cards.text(row.account.name)), 1)
             share = row.utilisation
             if share is None or row.limit is None:
-                line.addWidget(cards.text(words.money(row.total)))
+                said = i18n.t("overview.no_limit", owed=words.money(row.total))
+                line.addWidget(cards.text(said, role="muted", points=theme.POINTS_SMALL))
                 self._list.addLayout(line)
                 continue
             said = i18n.t(

@@ -39,6 +39,7 @@ def test_what_is_owed_is_owed_once() -> None:
     newer = bill("4545", "495", number=2)
     seen = snapshot(
         "2026-11-03 12:00",
+        accounts=(account(limit="5000"),),
         bills=(rolled, newer),
         payments=(payment("500", "2026-10-10"),),
         readings=(reading("100", "2026-11-03"),),
@@ -50,8 +51,13 @@ def test_what_is_owed_is_owed_once() -> None:
     assert row.utilisation == (Decimal(5905) / 5000).quantize(Decimal("0.0001"))
 
 
+def test_a_limit_that_nobody_told_is_not_known() -> None:
+    (row,) = overview(snapshot("2026-11-03 12:00", readings=(reading("100", "2026-11-03"),))).owed
+    assert (row.limit, row.utilisation, row.available) == (None, None, None)
+
+
 def test_a_temporary_limit_counts_until_it_runs_out() -> None:
-    terms = account(temporary_limit="1000", temporary_limit_until="2026-11-03")
+    terms = account(limit="5000", temporary_limit="1000", temporary_limit_until="2026-11-03")
     for now, limit in (("2026-11-03 23:00", "6000"), ("2026-11-04 01:00", "5000")):
         (row,) = overview(snapshot(now, accounts=(terms,))).owed
         assert row.limit == Money.of(limit)
