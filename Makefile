@@ -26,7 +26,7 @@ $(DEPENDENCIES): again
 endif
 
 .PHONY: help setup run test lint e2e bench soak cover fuzz screenshots lock clean again
-.PHONY: package test-deb bundle-start system-offscreen system-desktop system-e2e system-package
+.PHONY: package test-deb test-bare bundle-start system-offscreen system-desktop system-e2e system-package
 
 help: ## what make can do here
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -71,6 +71,9 @@ package: system-package $(READY) ## bundle, .deb, archive, checksums and parts l
 
 test-deb: system-package ## install the .deb in a clean Debian root, use it, remove it
 	@packaging/linux/test-deb.sh dist/beifu_*.deb
+
+test-bare: system-package ## see a Debian with nothing but python3, python3-venv and make run and test this tree
+	@packaging/linux/test-bare.sh
 
 # Pins stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
 UV := build/uv
