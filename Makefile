@@ -108,7 +108,8 @@ $(DEPENDENCIES): $(LOCKS)
 	@[ "$$(cat $(VENV)/.place 2>/dev/null)" = "$(CURDIR)" ] && [ -x $(BIN)/python ] || \
 		$(PYTHON) -m venv --clear $(VENV) || \
 		{ echo "Please run once: sudo apt-get install python3-venv" >&2; exit 1; }
-	@$(PIP) install --require-hashes --requirement packaging/lock/dev.txt
+	@# What has no wheel is built the new way by every pip: the old way leaves its licence out.
+	@$(PIP) install --use-pep517 --require-hashes --requirement packaging/lock/dev.txt
 	@printf '%s' "$(CURDIR)" > $(VENV)/.place
 	@touch $@
 

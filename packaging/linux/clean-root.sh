@@ -49,8 +49,9 @@ enter_root() {
     rm -f "$root"/etc/apt/apt.conf.d/docker-*
     cp /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
     if [ -f /etc/pip.conf ]; then
-        cp /etc/pip.conf "$root/etc/"
-        install -D /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
+        # Under a name of its own: installing ca-certificates in the root writes the usual file anew.
+        sed 's#^cert *=.*#cert = /etc/pip-certificates.crt#' /etc/pip.conf >"$root/etc/pip.conf"
+        cp /etc/ssl/certs/ca-certificates.crt "$root/etc/pip-certificates.crt"
     fi
     mount --bind /proc "$root/proc"
     mount --rbind --make-rslave /dev "$root/dev"

@@ -69,6 +69,7 @@ def test_replacing_everything_is_one_step_that_is_undone(store: Store, clock: Cl
     assert store.dump() == before
     assert store.journal.redo() == "import_all"
     assert store.dump().tables == other.dump().tables
+    other.close()
 
 
 def test_rows_that_undo_took_out_of_sight_are_no_part_of_it(store: Store) -> None:

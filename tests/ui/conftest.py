@@ -20,6 +20,24 @@ from assistant.ui.context import Context
 from assistant.ui.main_window import MainWindow
 
 Widget = TypeVar("Widget", bound=QWidget)
+PATIENCE_MS = 60_000
+"""What a busy machine may take; a signal that comes costs no more than ever."""
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need where a test says no time of its own."""
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **wishes: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **wishes)
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's own, with more patience."""
+    return PatientBot(request)
 
 
 class Driver:
