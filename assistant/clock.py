@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 Clock = Callable[[], datetime]
 """Returns the present instant, aware, in UTC."""
@@ -35,7 +35,7 @@ class SystemZone(tzinfo):
         """Offset of the local wall-clock time ``dt`` (naive or of this zone)."""
         if dt is None:
             return None
-        return dt.replace(tzinfo=None).astimezone().utcoffset()
+        return _local(dt).utcoffset()
 
     def dst(self, dt: datetime | None) -> timedelta | None:
         """Unknown: the platform tells only the whole offset."""
@@ -43,9 +43,24 @@ class SystemZone(tzinfo):
 
     def tzname(self, dt: datetime | None) -> str | None:
         """Name of the zone at ``dt``, as the platform calls it."""
-        return None if dt is None else dt.replace(tzinfo=None).astimezone().tzname()
+        return None if dt is None else _local(dt).tzname()
 
     def fromutc(self, dt: datetime) -> datetime:
         """Local wall-clock time of the instant ``dt`` (UTC fields, this zone attached)."""
-        local = dt.replace(tzinfo=UTC).astimezone()
+        try:
+            local = dt.replace(tzinfo=UTC).astimezone()
+        except (OSError, OverflowError, ValueError):
+            local = dt + timedelta(seconds=-time.timezone)
         return local.replace(tzinfo=self)
+
+
+def _local(dt: datetime) -> datetime:
+    """A local wall-clock time with its offset; the standard one where the system knows no other.
+
+    Windows answers for the years 1970 to 3000 only.
+    """
+    naive = dt.replace(tzinfo=None)
+    try:
+        return naive.astimezone()
+    except (OSError, OverflowError, ValueError):
+        return naive.replace(tzinfo=timezone(timedelta(seconds=-time.timezone), time.tzname[0]))

@@ -2,13 +2,16 @@
 
 import gettext
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
+from pathlib import Path
 
 from assistant import resources
 
 LANGUAGES = ("zh_CN", "en")
 DEFAULT = "zh_CN"
+_MAC_PREFERENCES = "Library/Preferences/.GlobalPreferences.plist"
 _FIRST = ("base", "window")
 """Files whose words the first screen says."""
 
@@ -21,12 +24,31 @@ class _Words:
 
 
 def preferred() -> str:
-    """The language of the user's environment, Chinese unless it says English plainly."""
+    """The language of the user's environment or system, Chinese unless it says English plainly."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
             return "en" if value.startswith("en") else DEFAULT
-    return DEFAULT
+    return "en" if _of_the_system().startswith("en") else DEFAULT
+
+
+def _of_the_system() -> str:
+    """What Windows and macOS show their own windows in: no environment tells it there; empty elsewhere."""
+    if sys.platform == "win32":
+        import ctypes  # late: not on Linux
+        import locale
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return locale.windows_locale.get(number, "")
+    if sys.platform == "darwin":
+        import plistlib  # late, as above
+
+        try:
+            kept = plistlib.loads((Path.home() / _MAC_PREFERENCES).read_bytes())
+            return str(kept["AppleLanguages"][0])
+        except (OSError, ValueError, KeyError, IndexError, TypeError):
+            return ""
+    return ""
 
 
 def use(language: str) -> None:

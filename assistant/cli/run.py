@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Mapping
 from datetime import datetime, time
 
@@ -25,7 +24,7 @@ from assistant.cli import (
     restore,
 )
 from assistant.cli.command import Command, Program
-from assistant.cli.console import Console, error_line
+from assistant.cli.console import Console, error_line, open_console
 from assistant.cli.unlock import opened
 from assistant.domain.calendar import BEIJING
 from assistant.domain.term_text import read_date
@@ -60,7 +59,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     Returns:
         The exit code: 0 done, 2 refused input, 3 a store that cannot be used.
     """
-    console = Console(sys.stdin, sys.stdout, sys.stderr)
+    console = open_console()
     try:
         return _told(console, _carry_out(COMMANDS[arguments.command], arguments, program, console))
     except (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from time import monotonic_ns
+from typing import Protocol
 
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.instance import Instance
@@ -65,7 +66,17 @@ def plan_in_worker(
     return answer
 
 
-def _heard(pipe: Connection, ended: Callable[[], bool]) -> Iterator[Answer]:
+class _Answers(Protocol):
+    """The end of a pipe that reads; Windows has a class of its own for it."""
+
+    def poll(self, timeout: float) -> bool:
+        """Whether something comes within so many seconds."""
+
+    def recv(self) -> Answer:
+        """What came."""
+
+
+def _heard(pipe: _Answers, ended: Callable[[], bool]) -> Iterator[Answer]:
     """The answers that come through a pipe until it closes or the time is over."""
     while not ended():
         try:

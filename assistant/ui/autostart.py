@@ -9,7 +9,7 @@ import sys
 from collections.abc import MutableMapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from assistant.paths import APP_ID, Paths, default_paths
 
@@ -173,7 +173,7 @@ def entry(
     if platform == "win32":
         import winreg  # late: Windows only
 
-        return RegistryEntry(winreg, run_value(command))  # type: ignore[arg-type]
+        return RegistryEntry(cast("Registry", winreg), run_value(command))
     home = Path(environment.get("HOME") or Path.home())
     if platform == "darwin":
         place = home / "Library" / "LaunchAgents" / f"{APP_ID}.plist"

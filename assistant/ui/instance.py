@@ -1,6 +1,7 @@
 """One window per data directory: a second start raises the first window and ends."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,7 @@ ANSWER_MS = 1_000
 HEARD_MS = 2_000
 TRIES, PAUSE_MS = 30, 100
 LONGEST_LINE = 65_536
+_ANY_PROCESS = -1  # ASFW_ANY
 
 
 class Instance(QObject):
@@ -94,6 +96,11 @@ def _name(data: Path) -> str:
 def _knock(name: str, file: Path | None) -> None:
     from PySide6.QtNetwork import QLocalSocket  # late: only a second start comes here
 
+    if sys.platform == "win32":
+        # Windows lets another program come to the front only with leave of the one that is there: us.
+        import ctypes  # late: not on Linux
+
+        ctypes.windll.user32.AllowSetForegroundWindow(_ANY_PROCESS)
     socket = QLocalSocket()
     for _ in range(TRIES):  # the first window may be there and not hear yet
         socket.connectToServer(name)

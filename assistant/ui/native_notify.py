@@ -14,6 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from assistant import resources
 from assistant.ui.notification import Notification
 from assistant.ui.work import say_to
 
@@ -103,7 +104,7 @@ class NativeWay(QObject):
         try:
             from desktop_notifier import Capability, DesktopNotifier  # late: not on Linux
 
-            self._notifier = DesktopNotifier(app_name="备付")
+            self._notifier = DesktopNotifier(app_name="备付", app_icon=_icon())
         except (ImportError, OSError, RuntimeError):
             return False
         self._loop = asyncio.new_event_loop()
@@ -131,6 +132,14 @@ class NativeWay(QObject):
         except Exception as error:  # noqa: BLE001 - whatever the system says, the next way is tried
             _LOG.warning("the system's notices failed: %s", type(error).__name__)
         return None
+
+
+def _icon() -> Any:
+    """Our picture, which the bundle carries where notices can show one; never the library's own, Python's."""
+    from desktop_notifier import Icon
+
+    picture = resources.path("icons/256.png")
+    return Icon(path=picture) if picture.is_file() else None
 
 
 def _serve(loop: asyncio.AbstractEventLoop) -> None:

@@ -1,5 +1,6 @@
 """The window's start: Qt, one instance a data folder, then the program."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -21,8 +22,7 @@ def run_window(app: Opener, *, hidden: bool = False, file: Path | None = None) -
         file: a bill file, a backup or an export to show; the first window shows it after a second start.
     """
     prepare_environment()
-    # Named in the arguments: to name it by a call would first load all that QStyle knows.
-    qt = QApplication(["beifu", "-style", theme.STYLE])
+    qt = _application()
     qt.setProperty(theme.STYLED, True)
     qt.setApplicationName("Beifu")
     QGuiApplication.setDesktopFileName(APP_ID)
@@ -37,4 +37,20 @@ def run_window(app: Opener, *, hidden: bool = False, file: Path | None = None) -
     if file is not None:
         program.open_file(file)
     program.painted.connect(instance.listen)
+    if sys.platform == "darwin":
+        from assistant.ui.mac import MacApplication  # late: macOS only
+
+        if isinstance(qt, MacApplication):
+            qt.raise_requested.connect(program.come_forward)
+            qt.file_requested.connect(program.open_file)
     return program.run(hidden=hidden)
+
+
+def _application() -> QApplication:
+    # Named in the arguments: to name it by a call would first load all that QStyle knows.
+    arguments = ["beifu", "-style", theme.STYLE]
+    if sys.platform == "darwin":
+        from assistant.ui.mac import MacApplication  # late, as above
+
+        return MacApplication(arguments)
+    return QApplication(arguments)

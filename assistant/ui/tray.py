@@ -1,5 +1,7 @@
 """The tray icon: shows what is next, and says what the user asked for; it acts on nothing itself."""
 
+import sys
+
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
@@ -92,5 +94,6 @@ class Tray(QObject):
         return action
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        if reason is not QSystemTrayIcon.ActivationReason.Context:
+        # On macOS each click shows the menu, which has an entry for it.
+        if reason is not QSystemTrayIcon.ActivationReason.Context and sys.platform != "darwin":
             self.open_requested.emit()

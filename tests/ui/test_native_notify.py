@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -41,6 +42,13 @@ class Button:
 
 
 @dataclass
+class Icon:
+    """As there."""
+
+    path: Path
+
+
+@dataclass
 class Native:
     """As there, with the names of its fields."""
 
@@ -69,9 +77,11 @@ class FakeNotifier:
     """The library's notifier."""
 
     system: ClassVar[System]
+    icons: ClassVar[list[Icon | None]] = []
 
-    def __init__(self, app_name: str) -> None:
+    def __init__(self, app_name: str, app_icon: Icon | None) -> None:
         assert app_name == "备付"
+        self.icons.append(app_icon)
 
     async def get_capabilities(self) -> frozenset[Capability]:
         return frozenset({Capability.BUTTONS} if self.system.buttons else ())
@@ -108,6 +118,7 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
         Button=Button,
         Capability=Capability,
         DesktopNotifier=FakeNotifier,
+        Icon=Icon,
         Notification=Native,
         Urgency=Urgency,
     )
