@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QAction, QIcon, QTextCharFormat
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCalendarWidget,
@@ -57,6 +57,14 @@ class DateField(TextField):
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         for button in self.findChildren(QAbstractButton):
             button.setObjectName("pick_day")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt with an arrow down opens the calendar, as it does a list of choices."""
+        down, alt = Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier
+        if event.key() == down and event.modifiers() & alt:
+            self.pick()
+        else:
+            super().keyPressEvent(event)
 
     def pick(self) -> None:
         """Choose the day from a calendar."""

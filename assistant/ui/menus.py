@@ -225,11 +225,13 @@ class Menus:
         export_calendar(self._context, self._window)
 
     def _palette(self) -> None:
-        from assistant.ui.palette import Palette, menu_entries  # late, as above
+        from assistant.ui.doings import doings  # late, as above
+        from assistant.ui.palette import Palette, menu_entries
         from assistant.ui.places import cards_found, places
 
         context, window = self._context, self._window
-        entries = [*places(context, window), *menu_entries(window.menuBar())]
+        menus = menu_entries(window.menuBar())
+        entries = [*places(context, window), *doings(context, window), *menus]
         Palette(entries, window, partial(cards_found, context, window)).exec()
 
     def _keys(self) -> None:

@@ -88,6 +88,17 @@ def test_the_calendar_opens_on_the_day_that_is_typed(qtbot: QtBot, typed: str) -
     assert field.text_value() == typed  # left without choosing
 
 
+def test_alt_with_an_arrow_down_opens_the_calendar(qtbot: QtBot) -> None:
+    field = DateField()
+    qtbot.addWidget(field)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert QApplication.activeModalWidget() is None
+    seen: list[QDate] = []
+    in_calendar(lambda calendar: seen.append(calendar.selectedDate()))
+    qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert len(seen) == 1
+
+
 def test_a_click_in_the_calendar_types_the_day(qtbot: QtBot) -> None:
     field = DateField()
     qtbot.addWidget(field)

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
+from assistant.domain.dues import Obligation
 from assistant.services.session import Session
 from assistant.ui.dialogs.shortcuts import shortcuts_of
+from assistant.ui.doings import doings
 from assistant.ui.palette import Entry, Palette, matching, plain
 from assistant.ui.table import TableView
 from tests.ui.conftest import Driver
@@ -138,3 +140,39 @@ def test_accounts_pages_and_actions_come_before_cards(drive: Drive, demo: Sessio
         assert not any(row.endswith("知识卡") for row in rows)
 
     driver.in_dialog(lambda: driver.trigger("palette_action"), look)
+
+
+def test_what_is_done_every_month_is_found_by_its_word(
+    drive: Drive, demo: Session, qtbot: QtBot
+) -> None:
+    driver = drive(demo)
+    asked: list[Obligation] = []
+    driver.window.pay = asked.append  # type: ignore[method-assign, assignment]
+
+    def choose(dialog: QDialog) -> None:
+        field = driver.find(QLineEdit, "palette_field", dialog)
+        field.setText("还款 花呗")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    driver.in_dialog(lambda: driver.trigger("palette_action"), choose)
+    (due,) = asked
+    assert demo.queries.snapshot().account(due.account_id).name == "花呗"
+
+
+def test_every_doing_opens_its_own_dialog(drive: Drive, demo: Session) -> None:
+    driver = drive(demo)
+    opened: list[str] = []
+
+    def note(dialog: QDialog) -> None:
+        opened.append(type(dialog).__name__)
+
+    for doing in doings(driver.context, driver.window):
+        driver.in_dialog(partial(_do, doing), note)
+    assert set(opened) == {
+        *("PaymentDialog", "BillDialog", "LoanDialog", "PayingAccountDialog"),
+        *("CashItemDialog", "ReserveDialog", "ContactDialog"),
+    }
+
+
+def _do(doing: Entry) -> None:
+    doing.act()

@@ -9,7 +9,7 @@ from assistant.ui import cards
 from assistant.ui.palette import plain
 from assistant.ui.table import Column, TableView
 
-FIXED_KEYS = ("save", "cancel", "copy", "copy_table", "reorder", "act", "next", "menu")
+FIXED_KEYS = ("save", "cancel", "copy", "copy_table", "reorder", "calendar", "act", "next", "menu")
 
 
 def shortcuts_of(window: QMainWindow) -> list[tuple[str, str]]:
