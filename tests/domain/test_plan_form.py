@@ -71,6 +71,10 @@ def test_every_kind_is_read() -> None:
         (form(CARD | {"inst": {"x": "0.1"}}), "products[0].inst.x"),
         (form(CARD | {"cycles": [{"stmt": 5, "due": 5, "new": 1}]}), "products[0].cycles[0].due"),
         (form(CARD | {"cycles": CARD["cycles"] * 2}), "products[0].cycles"),  # type: ignore[operator]
+        (
+            form(CARD | {"cycles": [*CARD["cycles"], {"stmt": 20, "due": 40, "new": 1}]}),
+            "products[0].cycles",
+        ),
         (form(incomes={}), "incomes"),
         (form(incomes=[[1]]), "incomes[0]"),
         (form(incomes=[[1, 2]] * 4000), "incomes"),

@@ -307,6 +307,8 @@ def test_a_moved_due_day_never_meets_the_next_bill() -> None:
         "r", Decimal("0.0005"), Decimal("0.1"), 2, (Cycle(0, 9, 100), Cycle(30, 39, 0))
     )
     assert shifted(tight, 40) is None
+    assert shifted(tight, 21) is None  # on the day of the next bill, which would take its place
+    assert shifted(tight, 20) is not None
     late = shifted(tight, 5)
     assert late is not None
     assert late.dues == (14, 44)

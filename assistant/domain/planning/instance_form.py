@@ -164,7 +164,7 @@ def _revolving(row: _Row, *, card: bool) -> Revolving:
     min_floor = row.whole("min_floor", 0)
     cycles = tuple(_cycle(one, min_floor) for one in row.rows("cycles"))
     for before, after in pairwise(cycles):
-        if not before.due <= after.stmt:
+        if not before.due < after.stmt:  # a bill takes the place of the one before
             raise UserError("plan_form.order", row.at("cycles"))
     return Revolving(
         id=row.text("id"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -39,7 +40,7 @@ def _sound(instance: Instance) -> bool:
 
 def _in_order(product: Revolving) -> bool:
     days = [day for cycle in product.cycles for day in (cycle.stmt, cycle.due)]
-    return sorted(days) == days and all(cycle.stmt < cycle.due for cycle in product.cycles)
+    return all(before < after for before, after in pairwise(days))
 
 
 def _as_long(loan: Loan) -> bool:

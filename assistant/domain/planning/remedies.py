@@ -89,7 +89,7 @@ def shifted(product: Product, days: int) -> Product | None:
     if isinstance(product, Revolving):
         cycles = tuple(replace(cycle, due=cycle.due + days) for cycle in product.cycles)
         pairs = pairwise(cycles)
-        if any(before.due > after.stmt for before, after in pairs):
+        if any(before.due >= after.stmt for before, after in pairs):
             return None
         return replace(product, cycles=cycles)
     dues = tuple(day + days for day in product.dues)
