@@ -116,7 +116,7 @@ def test_a_program_without_a_console_says_nothing(monkeypatch: pytest.MonkeyPatc
 class Broken(KeyringBackend):
     """Windows' store raises errors of a class of its own."""
 
-    priority = 5.0  # type: ignore[assignment]
+    priority = 5.0
 
     def get_password(self, service: str, username: str) -> str | None:
         raise LookupError(1312, "CredRead", "no logon session")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from time import monotonic_ns
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant.domain.planning.answer import Answer, Status
 from assistant.domain.planning.instance import Instance
@@ -69,7 +69,7 @@ def plan_in_worker(
 class _Answers(Protocol):
     """The end of a pipe that reads; Windows has a class of its own for it."""
 
-    def poll(self, timeout: float) -> bool:
+    def poll(self, timeout: Any) -> bool:
         """Whether something comes within so many seconds."""
 
     def recv(self) -> Answer:
