@@ -148,9 +148,11 @@ def _pay_minimum(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
 def _due_after_payday(snapshot: Snapshot, before: CashForecast) -> Iterator[Move]:
     """An account's bills not issued yet due behind the largest income, where the lender allows it."""
     incomes = [row for row in snapshot.cash_items if row.direction is Direction.INCOME]
-    if not incomes:
+    # What came once, or has ended, comes on no day of the months ahead.
+    largest = max(incomes, key=lambda row: row.per_month(snapshot.today), default=None)
+    if largest is None or not largest.per_month(snapshot.today):
         return
-    payday = max(incomes, key=lambda row: row.amount).first_on.day
+    payday = largest.first_on.day
     wanted = min(payday + 2, 28)
     coming = {due.key for due in _soon(snapshot) if due.source is Source.FORECAST}
     for account in snapshot.accounts:

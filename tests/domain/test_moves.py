@@ -68,6 +68,23 @@ def test_a_due_day_behind_the_income_lifts_the_lowest_point() -> None:
     assert move.lift == Money.of(400)  # from 200 on the evening of 10 January to 600 today
 
 
+def test_no_due_day_follows_an_income_that_came_once_or_has_ended() -> None:
+    usual = (
+        bill("3000", number=1, owner=2, on="2026-09-01", due="2026-09-10"),
+        bill("3000", number=2, owner=2, on="2026-10-01", due="2026-10-10"),
+    )
+    paid = (
+        payment("3000", "2026-09-09", number=1, bill_id=1),
+        payment("3000", "2026-10-09", number=2, bill_id=2),
+    )
+    salary, food = income("3200", "2026-11-15"), expense("400", "2026-11-20", number=2)
+    bonus = income("90000", "2026-10-27", Repeat.ONCE, number=3)
+    later = {"loans": (), "bills": usual, "payments": paid}
+    move = moves(seen("600", cash_items=(bonus, salary, food), **later))["due_after_payday"]
+    assert move.day == 17  # behind the salary, not the bonus
+    assert "due_after_payday" not in moves(seen("600", cash_items=(bonus, food), **later))
+
+
 def test_with_enough_cash_what_saves_interest_counts() -> None:
     found = moves(seen("30000"))
     assert found["settle_loan"].saved > ZERO
