@@ -105,8 +105,14 @@ class ShortCard(cards.Card):
             self.body.addWidget(widget)
         self.hide()
 
-    def show_answer(self, snapshot: Snapshot, case: Case, answer: Answer) -> None:
-        """Say it, where something is overdue; nothing where all is paid."""
+    def show_answer(
+        self, snapshot: Snapshot, case: Case, answer: Answer, *, running: bool = False
+    ) -> None:
+        """Say it, where something is overdue; nothing where all is paid.
+
+        ``running``: what is missing at the least may still come. Without a solver it never does, and
+        what this plan itself lacks is said.
+        """
         self.setVisible(bool(answer.ledger.harm))
         self._helps.setVisible(bool(answer.remedies))
         if not answer.ledger.harm:
@@ -118,7 +124,9 @@ class ShortCard(cards.Card):
             first = answer.ledger.misses[0]
             day = i18n.full_day(plan_words.on(case, first.day))
             name = plan_words.name(snapshot, case, first.product)
-            self._what.setText(i18n.t("plan.short_unknown", day=day, name=name))
+            key = "plan.short_unknown" if running else "plan.short_here"
+            lacks = plan_words.fen(first.fen)
+            self._what.setText(i18n.t(key, day=day, name=name, amount=lacks))
             self._conflict.clear()
             return
         self._what.setText(

@@ -173,6 +173,21 @@ def test_too_little_money_is_said_with_the_day_the_amount_and_what_helps(
     assert says(page, "plan_late") != "不逾期"
 
 
+def test_without_a_solver_nothing_is_said_to_be_under_way(
+    session: Session, drive: Drive, qtbot: QtBot, without_solver: None
+) -> None:
+    driver = drive(session)
+    add_huabei(driver)
+    type_balance(driver, "100")
+    page = open_plan(driver)
+    settled(qtbot, page)
+    assert "未证明" in says(page, "plan_proof")
+    # 120 are due at least: what the shown plan lacks is told, and that no more is known.
+    assert "还差 ¥20.00" in says(page, "plan_short_what")
+    assert "正在" not in says(page, "plan_short_what")
+    assert not found(page, TableView, "plan_short_helps").isVisible()
+
+
 def test_a_running_solver_is_ended_by_stop_and_the_rules_plan_stays(
     session: Session, drive: Drive, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

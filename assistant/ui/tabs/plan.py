@@ -204,7 +204,8 @@ class PlanPage(QWidget):
         self._head.say(i18n.t("plan.stopped") if stopped else "", running=False)
         self._plan.allow_keep(allowed=self._answer is not None)
         if stopped:
-            self._show_scenarios()
+            if self._answer is not None:
+                self._show(self._answer)  # nothing better comes any more
             return
         if self._case is not None and self._answer is not None:
             self._settled = (self._case, self._answer)
@@ -262,7 +263,7 @@ class PlanPage(QWidget):
             return
         self._answer = answer
         self._plan.show_answer(self._snapshot, self._case, answer, running=running)
-        self._short.show_answer(self._snapshot, self._case, answer)
+        self._short.show_answer(self._snapshot, self._case, answer, running=running)
         for card in (self._outflow, self._debts):
             card.show_ledger(self._snapshot, self._case, answer.ledger)
         self._strategies.show_answer(answer)
