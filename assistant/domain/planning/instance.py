@@ -147,12 +147,20 @@ class Loan:
     overdue: bool = False
     late_fees: tuple[Decimal, ...] = ()
 
-    @property
+    @cached_property
     def rate(self) -> Decimal:
         """The share per day in the running period; 0 where the amounts are fixed."""
         if not self.shares:
             return Decimal(0)
         return self.shares[0] / max(self.dues[0] - self.last, 1)
+
+    @cached_property
+    def shares_from(self) -> tuple[Decimal, ...]:
+        """Interest of each period and all later ones as a share of the principal, 0 behind the last."""
+        sums = [Decimal(0)]
+        for part in reversed(self.shares):
+            sums.append(sums[-1] + part)
+        return tuple(reversed(sums))
 
     def start_of(self, due: int) -> int:
         """The first day of the period that ends with the due number ``due``."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.domain.planning.instance import Instance, Loan
 from assistant.domain.planning.loan import LoanState
+from assistant.domain.planning.outlook import Outlook
 from assistant.domain.planning.plan import How, Ledger
 from assistant.domain.planning.world import World
 from assistant.domain.priority import articles_rule
@@ -139,12 +140,13 @@ def follow(instance: Instance, variant: Variant, custom: Sequence[str] = ()) -> 
 
 def _followed(world: World, variant: Variant, order: Order) -> Iterator[int]:
     """Day by day, each when it has been acted on."""
+    outlook = Outlook(world, full=variant.hold is Hold.FULL)
     for day in world.days():
         if variant.strategy is Strategy.ARTICLE:
             _overdue_first(world, order)
         _leasts(world, sorted(world.dues_today(), key=lambda place: order(world, place)))
         if variant.strategy is not Strategy.MINIMUM:
-            _extras(world, order, variant.hold)
+            _extras(world, order, variant.hold, outlook)
         yield day
 
 
@@ -176,12 +178,12 @@ def _custom(ids: Sequence[str]) -> Order:
     )
 
 
-def _extras(world: World, order: Order, hold: Hold) -> None:
+def _extras(world: World, order: Order, hold: Hold, outlook: Outlook) -> None:
+    free = _free(world, hold, outlook) if world.spare else 0
+    if not free:
+        return
     today = set(world.dues_today())
     wanted = [place for place in range(len(world.states)) if _gains(world, place, today)]
-    if not wanted or not world.spare:
-        return
-    free = _free(world, hold)
     for place in sorted(wanted, key=lambda place: order(world, place)):
         if free <= 0:
             return
@@ -203,44 +205,15 @@ def saves(state: LoanState, day: int) -> bool:
     loan = state.product
     if not loan.prepay or not loan.shares or state.next >= len(loan.dues):
         return False
-    later = sum(loan.shares[state.next + 1 :], Decimal(0))
-    running = loan.rate * max(loan.dues[state.next] - day, 0)
-    return running + later > loan.prepay_fee
+    later, fee = loan.shares_from[state.next + 1], loan.prepay_fee
+    return later > fee or loan.rate * max(loan.dues[state.next] - day, 0) + later > fee
 
 
-def _free(world: World, hold: Hold) -> int:
+def _free(world: World, hold: Hold, outlook: Outlook) -> int:
     """What may be paid beyond the minimums today, in 分."""
     if hold is Hold.NOTHING:
         return world.spare
-    ahead = world.copy(diary=False)
-    days = world.instance.pay_days
-    last = world.period + 1 >= len(days)
-    until = world.instance.horizon + 1 if last or hold is Hold.SAFE else days[world.period + 1]
-    return min(world.spare, _ahead(ahead, until, full=hold is Hold.FULL))
-
-
-def _ahead(world: World, until: int, *, full: bool) -> int:
-    """The least that stays free until a day when only dues are paid; nothing when one is missed.
-
-    What is late already is missed again until it is paid: for that the money is meant.
-    """
-    free = world.spare
-    late = {state.product.id for state in world.states if state.arrears}
-    world.close_day()
-    for day in world.days():
-        missed = any(miss.product not in late for miss in world.misses)
-        if day >= until or not free or (missed and not full):
-            break
-        for place in world.dues_today():
-            state = world.states[place]
-            world.pay(
-                place,
-                world.owed(place) if full and not isinstance(state, LoanState) else state.least,
-                How.MINIMUM,
-            )
-        free = min(free, world.spare)
-    missed = any(miss.product not in late for miss in world.misses)
-    return 0 if missed and not full else free
+    return outlook.free(len(world.room) - 1 if hold is Hold.SAFE else world.period)
 
 
 def best_of(ledgers: Sequence[Ledger]) -> Ledger:

@@ -4,7 +4,7 @@ Order inside one day: cut of interest, statement, payments, due check (a payment
 balance of the days before t).
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,12 +20,26 @@ _SEEN_AGAIN = 2  # something from an earlier due weighs twice a due that is miss
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A day on which something happens to one product: (kind, number of its bill or due); if it is due."""
+
+    day: int
+    period: int
+    opens: tuple[tuple[int, int], ...]
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
-    """What happens on which day: (kind, place of the product, number of its bill or due); who is due."""
+    """What happens on which day: (kind, place of the product, number of its bill or due); who is due.
+
+    ``own`` is the same by place of the product.
+    """
 
     opens: Mapping[int, tuple[tuple[int, int, int], ...]]
     dues: Mapping[int, tuple[int, ...]]
     days: tuple[int, ...]
+    own: tuple[tuple[OwnDay, ...], ...]
 
 
 @lru_cache(maxsize=64)
@@ -45,11 +59,37 @@ def _timetable(
             if isinstance(product, Loan):
                 opens.setdefault(day, []).append((_DUE, place, number))
     days = sorted({day for day in {*opens, *dues, *pay_days} if 0 <= day <= end})
+    own: list[list[OwnDay]] = [[] for _product in products]
+    for day in days:
+        period, events = bisect_right(pay_days, day) - 1, sorted(opens.get(day, ()))
+        due = dues.get(day, ())
+        for place in {*due, *(place for _kind, place, _number in events)}:
+            mine = tuple((kind, number) for kind, one, number in events if one == place)
+            own[place].append(OwnDay(day, period, mine, place in due))
     return Timetable(
         {day: tuple(sorted(rows)) for day, rows in opens.items()},
         {day: tuple(rows) for day, rows in dues.items()},
         tuple(days),
+        tuple(map(tuple, own)),
     )
+
+
+def opened(state: State, kind: int, number: int, day: int) -> None:
+    """One thing that happens to a product in the morning."""
+    if isinstance(state, LoanState):
+        state.open_due(day)
+    elif kind == _CUT:
+        state.cut(day)
+    else:
+        state.statement(number, day)
+
+
+def paid(state: State, fen: int, day: int, *, arrears: bool = False) -> int:
+    """A product takes a payment; gives what was taken. ``arrears``: of a loan only what is overdue."""
+    state.accrue(day)
+    if isinstance(state, LoanState):
+        return state.pay(fen, day, arrears_only=arrears or state.product.overdue)
+    return state.pay(fen)
 
 
 class World:
@@ -73,6 +113,7 @@ class World:
         self.room = instance.room
         self.places = {product.id: place for place, product in enumerate(instance.products)}
         self.paid = 0
+        self.taken = [0] * len(self.states)
         self.day = 0
         self.period = 0
         self.steps: list[Step] = []
@@ -86,6 +127,7 @@ class World:
         self._debts = [state.debt for state in self.states]
         self._late = 0
         self._touched: set[int] = set()
+        self._strayed = set(range(len(self.states)))
 
     def copy(self, *, diary: bool = True) -> "World":
         """The same moment once more, with an empty diary; without one only misses are noted."""
@@ -94,6 +136,7 @@ class World:
         twin.states = [state.copy() for state in self.states]
         twin.steps, twin.misses, twin.points, twin.refused = [], [], [], []
         twin._debts, twin._touched = list(self._debts), set(self._touched)
+        twin.taken, twin._strayed = list(self.taken), set(self._strayed)
         twin._diary = diary
         return twin
 
@@ -123,14 +166,8 @@ class World:
             self.lowest = min(self.lowest, self.spare)
             self.period += 1
         for kind, place, number in self.table.opens.get(day, ()):
-            state = self.states[place]
             self._touched.add(place)
-            if isinstance(state, LoanState):
-                state.open_due(day)
-            elif kind == _CUT:
-                state.cut(day)
-            else:
-                state.statement(number, day)
+            opened(self.states[place], kind, number, day)
 
     def _count_overdue(self, day: int) -> None:
         self.overdue_days += self._late * (day - self.day)
@@ -138,6 +175,11 @@ class World:
     def dues_today(self) -> Sequence[int]:
         """Places of the products that are due today."""
         return self.table.dues.get(self.day, ())
+
+    def strays(self) -> set[int]:
+        """Places of products paid otherwise than the least of each due in full, since asked last."""
+        strayed, self._strayed = self._strayed, set()
+        return strayed
 
     def owed(self, place: int) -> int:
         """All that can be paid to a product today, in 分."""
@@ -150,13 +192,14 @@ class World:
         if wish <= 0:
             return 0
         self._touched.add(place)
-        state.accrue(self.day)
-        if isinstance(state, LoanState):
-            how = How.ARREARS if state.product.overdue else how
-            taken = state.pay(wish, self.day, arrears_only=how is How.ARREARS)
-        else:
-            taken = state.pay(wish)
+        asked = state.least if how is not How.ARREARS and place in self.dues_today() else 0
+        if isinstance(state, LoanState) and state.product.overdue:
+            how = How.ARREARS
+        taken = paid(state, wish, self.day, arrears=how is How.ARREARS)
+        if taken != asked:
+            self._strayed.add(place)
         self.paid += taken
+        self.taken[place] += taken
         if taken and self._diary:
             self._note(Step(self.day, state.product.id, taken, how))
         return taken
@@ -198,6 +241,7 @@ class World:
             return False
         state.accrue(self.day)  # what becomes instalments today has borne interest until today
         self._touched.add(place)
+        self._strayed.add(place)
         state.convert(fen, periods)
         self.steps.append(Step(self.day, product.id, fen, How.INSTALMENT, periods))
         return True
@@ -209,6 +253,8 @@ class World:
             state = self.states[place]
             little = self._let_be(state)
             short, stale = state.due(self.day)
+            if short:
+                self._strayed.add(place)
             if short or stale:
                 weight = state.product.harm * (bool(short) + _SEEN_AGAIN * stale)
                 self.misses.append(Miss(self.day, state.product.id, short, weight, little))
