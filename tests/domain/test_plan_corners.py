@@ -369,7 +369,7 @@ def test_keeping_back_ends_where_nothing_is_left_to_keep(monkeypatch: pytest.Mon
 
 
 def test_mending_ends_after_its_tries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(carrying, "_MOST_REPAIRS", 0)
+    monkeypatch.setattr(carrying, "_most_repairs", lambda _instance: 0)
     instance = realistic(1, 5, 12, tight=1.3)
     program = solving.program_of(instance, clean=True)
     first = next(iter(staging.stages(program, program.cost, Limits())))
