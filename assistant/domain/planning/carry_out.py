@@ -11,7 +11,7 @@ from assistant.domain.planning.world import World
 
 _HALF_FEN = 0.005
 _A_LITTLE = 0.01  # of a fen: what the solver's tolerance adds
-_MOST_REPAIRS = 60
+_LEAST_REPAIRS = 60
 
 
 @dataclass
@@ -45,7 +45,7 @@ def carry_out(instance: Instance, wishes: Sequence[Wish], x: list[float]) -> Led
     intents.sort(key=lambda one: (one.day, not one.arrears))  # what is overdue is paid first
     ledger, lacking = _play(instance, intents)
     best = ledger
-    for _ in range(_MOST_REPAIRS):
+    for _ in range(_most_repairs(instance)):
         taken = _take_back(intents, lacking) if lacking is not None else []
         if not taken:
             break
@@ -55,6 +55,11 @@ def carry_out(instance: Instance, wishes: Sequence[Wish], x: list[float]) -> Led
         if lacking is not None and lacking.no_less_than(before):
             _give_back(taken)
     return best
+
+
+def _most_repairs(instance: Instance) -> int:
+    """One for every due: of 20 products over 60 months a hundred lacked a fen, one after the other."""
+    return max(_LEAST_REPAIRS, sum(1 for _due in instance.due_days()))
 
 
 def _read(wish: Wish, x: list[float]) -> _Intent:
