@@ -59,6 +59,26 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Key files cost next to nothing to open."""
+    from assistant.store import keyfile
+
+    monkeypatch.setattr(keyfile, "COST", 2**4)
+
+
+@pytest.fixture
+def no_keyring() -> Iterator[None]:
+    """A desktop without a key store."""
+    import keyring
+    from keyring.backends import fail
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
 def open_store(tmp_path: Path, clock: FakeClock) -> Iterator[Callable[[], Session]]:
     """Opens the same store file each time it is called, as a restart does."""
     opened: list[Session] = []

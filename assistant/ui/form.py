@@ -120,10 +120,6 @@ class Form(QWidget):
         self.clear_errors()
         self.grown.emit()
 
-    def error_of(self, name: str) -> str:
-        """The refusal that stands below a field, empty when none."""
-        return self._errors[name].text()
-
     def _add(self, field: Field) -> None:
         row = max([self._grid.rowCount(), *(gap + 1 for gap in self._gaps.values())])
         label = plain.label(field.label)

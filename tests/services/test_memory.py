@@ -59,6 +59,15 @@ def joined(memory: Memory[int], count: int) -> None:
             return
 
 
+def under_way(memory: Memory[int], slow: Slow, compute: Any = None) -> tuple[Asking, Asking]:
+    """One asks, and when it is under way a second one, who waits for it too."""
+    first = Asking(memory, compute or slow)
+    slow.begun.wait()
+    second = Asking(memory, compute or slow)
+    joined(memory, 2)
+    return first, second
+
+
 def test_what_is_known_is_not_computed_again_and_the_oldest_is_forgotten() -> None:
     memory: Memory[int] = Memory(2)
     computed: list[str] = []
@@ -77,12 +86,9 @@ def test_what_is_known_is_not_computed_again_and_the_oldest_is_forgotten() -> No
 
 def test_who_asks_for_what_is_under_way_hears_of_it_and_waits_for_it() -> None:
     memory, slow = Memory[int](1), Slow()
-    first = Asking(memory, slow)
-    slow.begun.wait()
-    second = Asking(memory, slow)
-    joined(memory, 2)
+    both = under_way(memory, slow)
     slow.let_go.set()
-    for asking in (first, second):
+    for asking in both:
         asking.join()
         assert asking.result == 3
         assert asking.heard == [1, 2]
@@ -91,10 +97,7 @@ def test_who_asks_for_what_is_under_way_hears_of_it_and_waits_for_it() -> None:
 
 def test_it_is_stopped_only_when_nobody_wants_it_any_more() -> None:
     memory, slow = Memory[int](1), Slow()
-    first = Asking(memory, slow)
-    slow.begun.wait()
-    second = Asking(memory, slow)
-    joined(memory, 2)
+    first, second = under_way(memory, slow)
     second.enough.set()
     second.join()
     assert second.result == 1  # the last that was found
@@ -133,12 +136,9 @@ def test_a_mistake_is_told_to_all_who_wait_and_the_next_one_tries_again() -> Non
         slow(tell, stopped)
         raise ValueError("wrong")
 
-    first = Asking(memory, wrong)
-    slow.begun.wait()
-    second = Asking(memory, wrong)
-    joined(memory, 2)
+    both = under_way(memory, slow, wrong)
     slow.let_go.set()
-    for asking in (first, second):
+    for asking in both:
         asking.join()
         assert isinstance(asking.problem, ValueError)
     assert memory.ask("key", lambda _tell, _stopped: 7) == 7

@@ -18,7 +18,6 @@ from assistant.services.compare import NAMED
 from assistant.services.places import FolderPlace, Place, WebDavPlace, place_of
 from assistant.services.second import Second, background_sync
 from assistant.services.session import Session
-from assistant.store import keyfile
 from assistant.store.incoming import incoming_of
 from tests.conftest import FakeClock
 from tests.services.dav_server import PASSWORD, USER, Dav, serving
@@ -88,9 +87,7 @@ class Machine:
         self.use(take)
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyfile, "COST", 2**4)
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture

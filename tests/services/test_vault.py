@@ -1,6 +1,5 @@
 """The vault over a whole data directory."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import fail
 
 from assistant.app import App, build
 from assistant.domain.draft import PayingAccountDraft
@@ -19,7 +17,6 @@ from assistant.services.backups import content_of, listed
 from assistant.services.imports.reading import read_path
 from assistant.services.purge import purge
 from assistant.services.vault import Vault
-from assistant.store import keyfile
 from assistant.store.undo import JOURNALLED
 from assistant.store.unit import Store
 from tests import bill_files
@@ -49,13 +46,7 @@ class Ring(KeyringBackend):
         self.kept.pop((service, username), None)
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(keyfile, "COST", 2**4)
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
-    yield
-    keyring.set_keyring(before)
+pytestmark = pytest.mark.usefixtures("quick_keys", "no_keyring")
 
 
 @pytest.fixture

@@ -8,16 +8,13 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UserError
-from assistant.store import keyfile
 from assistant.store.key import Key, fitting, id_of, key_file
 from assistant.store.keyfile import check_passphrase, new_key, read_key, write_key
 
 WORDS = "九月的雨下得很早"
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyfile, "COST", 2**4)
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 def test_the_passphrase_opens_what_it_wrapped(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The real window on a real store, without a screen."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,15 +9,27 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from assistant.app import App
+from assistant.paths import Paths
 from assistant.services.demo import fill
 from assistant.services.session import Session
 from assistant.ui import pick, theme
 from assistant.ui.bus import Bus
 from assistant.ui.context import Context
 from assistant.ui.main_window import MainWindow
+from assistant.ui.program import Program
+from tests.conftest import SHANGHAI, FakeClock
 
 Widget = TypeVar("Widget", bound=QWidget)
 PATIENCE_MS = 60_000
@@ -118,6 +130,29 @@ def drive(qtbot: QtBot) -> Callable[[Session], Driver]:
 
 
 @pytest.fixture
+def app(tmp_path: Path, clock: FakeClock) -> App:
+    """The program on a data directory of its own."""
+    return App(Paths(tmp_path / "data"), clock, SHANGHAI)
+
+
+@pytest.fixture
+def started(qtbot: QtBot) -> Iterator[Callable[[App], Program]]:
+    """Starts a program and waits for its window; it is left at the end."""
+    running: list[Program] = []
+
+    def start(app: App) -> Program:
+        made = Program(app, QApplication.instance())  # type: ignore[arg-type]
+        running.append(made)
+        with qtbot.waitSignal(made.painted, timeout=60_000):
+            assert made.start()
+        return made
+
+    yield start
+    for made in running:
+        made.leave()
+
+
+@pytest.fixture
 def demo(session: Session) -> Session:
     """A session with the demo's data: three accounts."""
     fill(session.ledger, session.queries)
@@ -130,6 +165,13 @@ def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "saved.pdf"
     monkeypatch.setattr(pick, "file_to_save", lambda *_arguments: path)
     return path
+
+
+def error_of(dialog: QWidget, name: str) -> str:
+    """The refusal that stands below a field of a dialog, empty when none."""
+    label = dialog.findChild(QLabel, f"{name}.error")
+    assert label is not None, name
+    return label.text()
 
 
 def pdf_text(path: Path) -> str:

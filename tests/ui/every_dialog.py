@@ -35,9 +35,10 @@ def nothing(*_given: Any, **_named: Any) -> None:
 
 def built_on() -> set[type[QDialog]]:
     """Dialogs that only serve as a base of others."""
+    from assistant.ui.dialogs.freeze import FreezeDialog
     from assistant.ui.form import FormDialog
 
-    return {FormDialog}
+    return {FormDialog, FreezeDialog}
 
 
 def without_controls() -> set[type[QDialog]]:

@@ -9,7 +9,7 @@ from assistant.domain.money import Money
 from assistant.services.session import Session
 from assistant.ui.app_sketch import AppSketch
 from assistant.ui.dialogs.first import FirstDialog
-from tests.ui.conftest import Driver
+from tests.ui.conftest import Driver, error_of
 
 Drive = Callable[[Session], Driver]
 
@@ -74,7 +74,7 @@ def test_a_refusal_stands_at_its_field_and_nothing_is_stored(
     driver = drive(session)
 
     def check(dialog: FirstDialog) -> None:
-        assert dialog.form.error_of("amount")
+        assert error_of(dialog, "amount")
         assert dialog.isVisible()
 
     begin(driver, "add_huabei", check, amount="", due_date="2026-12-10")

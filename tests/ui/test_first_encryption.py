@@ -1,32 +1,22 @@
 """Encryption is offered where the first numbers are asked for, and is no step that has to be taken."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends import fail
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.app import App
 from assistant.paths import Paths
 from assistant.services.session import Session
-from assistant.store import keyfile
 from assistant.ui.program import Program
 from tests.conftest import SHANGHAI, FakeClock
 from tests.ui.conftest import Driver
 from tests.ui.test_first import begin
 from tests.ui.test_safety import WORDS, encrypt_by, press, then
 
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(keyfile, "COST", 2**4)
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
-    yield
-    keyring.set_keyring(before)
+pytestmark = pytest.mark.usefixtures("quick_keys", "no_keyring")
 
 
 def test_the_first_screen_leads_to_encryption_before_anything_is_stored(

@@ -14,6 +14,7 @@ from assistant.ui import theme
 from assistant.ui.bus import NotSaved
 from assistant.ui.fields import DateField, MoneyField, TextField
 from assistant.ui.form import HIGHEST, Field, FormDialog
+from tests.ui.conftest import error_of
 
 Calls = list[tuple[dict[str, str], bool]]
 Open = Callable[..., FormDialog]
@@ -99,7 +100,7 @@ def test_a_refusal_stands_below_its_field_and_the_text_stays(open_form: Open) ->
     dialog = open_form(refusing(UserError("date.no_such_day", "due_date")))
     dialog.submission.save()
     widget = dialog.form.fields["due_date"].widget
-    message = dialog.form.error_of("due_date")
+    message = error_of(dialog, "due_date")
     assert "没有这一天" in message
     assert label(dialog, "due_date.error").isVisible()
     assert widget.property("invalid") is True
@@ -113,10 +114,10 @@ def test_a_refusal_goes_when_its_field_is_edited(open_form: Open) -> None:
     dialog = open_form(refusing(UserError("date.no_such_day", "due_date")))
     dialog.submission.save()
     dialog.form.fields["amount"].widget.set_text_value("13")
-    assert dialog.form.error_of("due_date")
+    assert error_of(dialog, "due_date")
     widget = dialog.form.fields["due_date"].widget
     widget.set_text_value("2026-02-28")
-    assert dialog.form.error_of("due_date") == ""
+    assert error_of(dialog, "due_date") == ""
     assert widget.property("invalid") is False
     assert widget.accessibleDescription() == ""
 

@@ -31,6 +31,7 @@ from assistant.ui.dialogs.import_paste import PasteDialog
 from assistant.ui.dialogs.import_recurring import RecurringDialog
 from assistant.ui.table import TableView
 from tests import bill_files as made
+from tests.ui.conftest import error_of
 
 Drive = Callable[[Session], Any]
 
@@ -153,7 +154,7 @@ def test_the_password_dialog_wants_one(driver: Any) -> None:
     dialog = PasswordDialog("", driver.window)
     driver.qtbot.addWidget(dialog)
     driver.press("save", dialog)
-    assert dialog.form.error_of("password")
+    assert error_of(dialog, "password")
     driver.fill(dialog, password="1234")  # noqa: S106 no secret
     driver.press("save", dialog)
     assert dialog.password == "1234"  # noqa: S105 no secret

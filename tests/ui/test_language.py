@@ -2,8 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QCalendarWidget,
     QComboBox,
     QDialog,
@@ -28,13 +26,11 @@ from pytestqt.qtbot import QtBot
 
 from assistant import i18n, resources
 from assistant.app import App
-from assistant.paths import Paths
 from assistant.services.knowledge import Knowledge
 from assistant.services.session import Session
 from assistant.ui.fields import DateField
 from assistant.ui.main_window import MainWindow
 from assistant.ui.program import Program
-from tests.conftest import SHANGHAI, FakeClock
 from tests.ui.test_safety import then
 
 CHINESE = re.compile(r"[\u4e00-\u9fff，。：；（）「」]")
@@ -47,17 +43,12 @@ CHINESE_DATE = re.compile(r"\d+月\d+日|周[一二三四五六日]")
 
 
 @pytest.fixture
-def program(tmp_path: Path, clock: FakeClock, qtbot: QtBot) -> Iterator[Program]:
+def program(app: App, started: Callable[[App], Program]) -> Program:
     """The program on its demo data, in Chinese."""
-    app = App(Paths(tmp_path / "data"), clock, SHANGHAI)
     session = app.open_demo()
     session.ledger.set_setting("language", "zh_CN")
     session.close()
-    made = Program(app, QApplication.instance())  # type: ignore[arg-type]
-    with qtbot.waitSignal(made.painted):
-        assert made.start()
-    yield made
-    made.leave()
+    return started(app)
 
 
 def build_all(window: MainWindow, qtbot: QtBot) -> None:
@@ -150,7 +141,7 @@ def foreign(window: MainWindow, kept: set[str], wanted: re.Pattern[str]) -> set[
 def switch(program: Program, language: str, qtbot: QtBot) -> MainWindow:
     """Choose a language in the menu of the window; the new window with all built."""
     old = program.window
-    with qtbot.waitSignal(program.painted):
+    with qtbot.waitSignal(program.painted, timeout=60_000):
         action = old.findChild(QAction, f"language_{language}")
         assert action is not None
         action.trigger()

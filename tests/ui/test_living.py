@@ -56,6 +56,25 @@ def alive(drive: Drive, demo: Session) -> Iterator[tuple[Any, Alive]]:
     made.stop()
 
 
+@pytest.fixture
+def kept(alive: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot) -> tuple[Any, Alive]:
+    """The same where a plan is kept and was computed once."""
+    driver, made = alive
+    keep_plan(driver.session)
+    made.start(0)
+    until_known(driver, qtbot)
+    qtbot.waitUntil(lambda: len(solved) >= 1)
+    return driver, made
+
+
+def until_known(driver: Any, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+
+
+def until_forgotten(driver: Any, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: driver.session.behind.plan is None, timeout=PATIENCE_MS)
+
+
 def keep_plan(session: Session) -> None:
     """Keep to the rules' plan of today."""
     case = case_of(session.queries.snapshot(), 12, session.queries.harm_order())
@@ -102,16 +121,12 @@ def test_without_a_kept_plan_and_without_doubt_nothing_is_computed(
 
 
 def test_a_kept_plan_is_planned_anew_after_a_change_and_the_overview_says_what_moved(
-    alive: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot
+    kept: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot
 ) -> None:
-    driver, made = alive
-    keep_plan(driver.session)
-    made.start(0)
-    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+    driver, _made = kept
     as_kept = known(driver)
     assert not as_kept.has_moved
     line = driver.window.findChild(QWidget, "plan_line")
-    qtbot.waitUntil(lambda: len(solved) >= 1)
     assert not line.isVisible()
     run_dry(driver)
     qtbot.waitUntil(lambda: known(driver) != as_kept, timeout=PATIENCE_MS)
@@ -126,12 +141,9 @@ def test_a_kept_plan_is_planned_anew_after_a_change_and_the_overview_says_what_m
 
 
 def test_its_page_shows_at_once_what_was_computed_before_it_was_opened(
-    alive: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot
+    kept: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot
 ) -> None:
-    driver, made = alive
-    keep_plan(driver.session)
-    made.start(0)
-    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+    driver, _made = kept
     run_dry(driver)
     qtbot.waitUntil(lambda: known(driver).missed > 0, timeout=PATIENCE_MS)
     before = len(solved)
@@ -145,24 +157,21 @@ def test_its_page_shows_at_once_what_was_computed_before_it_was_opened(
 
 
 def test_a_plan_that_is_dropped_or_over_is_not_spoken_of_any_more(
-    alive: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot, clock: FakeClock
+    kept: tuple[Any, Alive], solved: list[Instance], qtbot: QtBot, clock: FakeClock
 ) -> None:
-    driver, made = alive
-    keep_plan(driver.session)
-    made.start(0)
-    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+    driver, made = kept
     tomorrow = len(solved)
     clock.move(days=1)
     made.tick()
     qtbot.waitUntil(lambda: len(solved) > tomorrow, timeout=PATIENCE_MS)
     clock.move(days=400)
     made.tick()
-    qtbot.waitUntil(lambda: driver.session.behind.plan is None, timeout=PATIENCE_MS)
+    until_forgotten(driver, qtbot)
     clock.move(days=-401)
     driver.context.bus.changed.emit(Changes.BILLS)
-    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+    until_known(driver, qtbot)
     driver.context.bus.run(driver.session.plans.drop)
-    qtbot.waitUntil(lambda: driver.session.behind.plan is None, timeout=PATIENCE_MS)
+    until_forgotten(driver, qtbot)
 
 
 def test_a_plan_that_is_kept_later_lives_from_then_on(
@@ -173,7 +182,7 @@ def test_a_plan_that_is_kept_later_lives_from_then_on(
     qtbot.waitUntil(lambda: made._begun)  # noqa: SLF001 - as above
     keep_plan(driver.session)
     driver.context.bus.changed.emit(Changes.PLANS)
-    qtbot.waitUntil(lambda: driver.session.behind.plan is not None, timeout=PATIENCE_MS)
+    until_known(driver, qtbot)
 
 
 @pytest.mark.parametrize(

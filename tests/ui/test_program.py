@@ -1,6 +1,6 @@
 """The running program: where closing leads, what a broken file leads to, the demo's coming and going."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,33 +13,15 @@ from assistant.app import App
 from assistant.domain.draft import AccountDraft
 from assistant.domain.snapshot import Changes
 from assistant.errors import StorageError, StorageTrouble
-from assistant.paths import Paths
 from assistant.ui.instance import Instance
 from assistant.ui.program import Program
-from tests.conftest import SHANGHAI, FakeClock
+from tests.conftest import FakeClock
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: FakeClock) -> App:
-    """The program on a data directory of its own."""
-    return App(Paths(tmp_path / "data"), clock, SHANGHAI)
-
-
-@pytest.fixture
-def program(app: App, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
-    """Starts the program; it is left at the end."""
-    started: list[Program] = []
-
-    def start() -> Program:
-        made = Program(app, QApplication.instance())  # type: ignore[arg-type]
-        started.append(made)
-        with qtbot.waitSignal(made.painted):
-            assert made.start()
-        return made
-
-    yield start
-    for made in started:
-        made.leave()
+def program(app: App, started: Callable[[App], Program]) -> Callable[[], Program]:
+    """Starts the program."""
+    return lambda: started(app)
 
 
 def answer(name: str, said: list[str]) -> None:

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import keyring
 import pytest
-from keyring.backends import fail
 from pypdf import PdfReader
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
@@ -20,7 +18,6 @@ from assistant.domain.money import Money
 from assistant.paths import Paths
 from assistant.services import transfer
 from assistant.services.demo import fill
-from assistant.store import keyfile
 from assistant.ui import words
 from assistant.ui.dialogs.backups import BackupsDialog
 from assistant.ui.dialogs.export import ExportDialog
@@ -30,18 +27,18 @@ from assistant.ui.notification import Notification
 from assistant.ui.program import Program
 from assistant.ui.second import DailyCopy
 from tests.conftest import SHANGHAI, FakeClock
+from tests.ui.conftest import error_of
 
 WORDS = "seven kinds of rain"
 ROOT = Path(__file__).parents[2]
 
 
+pytestmark = pytest.mark.usefixtures("quick_keys", "no_keyring")
+
+
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(keyfile, "COST", 2**4)
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
+def shown_again() -> Iterator[None]:
     yield
-    keyring.set_keyring(before)
     words.hide_amounts(hidden=False)
 
 
@@ -147,7 +144,7 @@ def test_two_passphrases_that_differ_are_refused_beside_the_field(
         for typed, again, field in ((WORDS, "another", "again"), ("short", "short", "new")):
             dialog.form.set_values({"new": typed, "again": again})
             find(dialog, "save").click()
-            assert dialog.form.error_of(field).startswith("✕")
+            assert error_of(dialog, field).startswith("✕")
         dialog.reject()
 
     problems = then(act)
@@ -487,7 +484,7 @@ def test_the_second_place_gets_its_copy_and_the_daily_one_follows(
     def act(dialog: Any) -> None:
         find(dialog, "second_place").setText("nowhere")
         find(dialog, "save").click()
-        assert dialog.form.error_of("second_place").startswith("✕")
+        assert error_of(dialog, "second_place").startswith("✕")
         find(dialog, "second_place").setText(str(place))
         find(dialog, "save").click()
 

@@ -10,7 +10,7 @@ from assistant.domain.dues import obligations
 from assistant.domain.money import Money
 from assistant.services.session import Session
 from assistant.ui.dialogs.split import SplitDialog
-from tests.ui.conftest import Driver
+from tests.ui.conftest import Driver, error_of
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def test_a_part_above_its_due_is_refused_beside_its_own_field(
 ) -> None:
     before = len(demo.queries.snapshot().payments)
     typed(dialog, amount="99999", part_1="99999")
-    assert dialog.form.error_of("part_1")
-    assert not dialog.form.error_of("part_0")
+    assert error_of(dialog, "part_1")
+    assert not error_of(dialog, "part_0")
     assert len(demo.queries.snapshot().payments) == before
 
 

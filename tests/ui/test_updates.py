@@ -1,7 +1,7 @@
 """The notice of new versions: nothing by itself, once a week where it is switched on, quiet in failure."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,12 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from assistant.app import App
 from assistant.domain.update import Told
-from assistant.paths import Paths
 from assistant.services.demo import fill
 from assistant.services.session import Session
 from assistant.ui.cards import Banner
 from assistant.ui.program import Program
-from tests.conftest import SHANGHAI, FakeClock
+from tests.conftest import FakeClock
 
 ADDRESS = "https://example.org/beifu.json"
 PAGE = "https://example.org/news"
@@ -37,10 +36,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> list[str]:
 
 
 @pytest.fixture
-def program(tmp_path: Any, clock: FakeClock, qtbot: QtBot) -> Iterator[Callable[..., Program]]:
-    """Starts the program, with settings made before."""
-    app = App(Paths(tmp_path / "data"), clock, SHANGHAI)
-    started: list[Program] = []
+def program(app: App, started: Callable[[App], Program]) -> Callable[..., Program]:
+    """Starts the program on the demo, with settings made before."""
 
     def start(**settings: str) -> Program:
         session = app.open()
@@ -49,15 +46,23 @@ def program(tmp_path: Any, clock: FakeClock, qtbot: QtBot) -> Iterator[Callable[
         for name, value in settings.items():
             session.ledger.set_setting(name, value)
         session.close()
-        made = Program(app, QApplication.instance())  # type: ignore[arg-type]
-        started.append(made)
-        with qtbot.waitSignal(made.painted):
-            assert made.start()
-        return made
+        return started(app)
 
-    yield start
-    for made in started:
-        made.leave()
+    return start
+
+
+@pytest.fixture
+def running(asked: list[str], program: Callable[..., Program]) -> Program:
+    """The program, told to ask for new versions."""
+    return program(updates="yes", update_address=ADDRESS)
+
+
+@pytest.fixture
+def noticed(running: Program, asked: list[str], qtbot: QtBot) -> Program:
+    """The same once it shows what is new."""
+    qtbot.waitUntil(lambda: notice(running) is not None)
+    assert asked == [ADDRESS]
+    return running
 
 
 def tick(running: Program) -> None:
@@ -107,7 +112,7 @@ def test_switched_off_nothing_is_asked(
 
 
 def test_switched_on_it_asks_once_a_week_and_shows_what_is_new(
-    program: Callable[..., Program],
+    noticed: Program,
     asked: list[str],
     clock: FakeClock,
     qtbot: QtBot,
@@ -115,34 +120,30 @@ def test_switched_on_it_asks_once_a_week_and_shows_what_is_new(
 ) -> None:
     pages: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: pages.append(QUrl(url).toString()))
-    running = program(updates="yes", update_address=ADDRESS)
-    qtbot.waitUntil(lambda: notice(running) is not None)
     clock.move(days=6)
-    tick(running)
+    tick(noticed)
     assert asked == [ADDRESS]
-    banner = running.window.findChild(Banner)
+    banner = noticed.window.findChild(Banner)
     assert banner is not None
     assert banner.words.text().startswith("有新版本 9.0")
-    show = running.window.findChild(QPushButton, "show_update")
+    show = noticed.window.findChild(QPushButton, "show_update")
     assert show is not None
     assert show.toolTip() == PAGE
     show.click()
     assert pages == [PAGE]
     clock.move(days=1)
-    tick(running)
+    tick(noticed)
     qtbot.waitUntil(lambda: len(asked) == 2)
 
 
 def test_a_version_that_was_put_away_is_not_shown_again(
-    program: Callable[..., Program], asked: list[str], qtbot: QtBot
+    program: Callable[..., Program], noticed: Program, qtbot: QtBot
 ) -> None:
-    running = program(updates="yes", update_address=ADDRESS)
-    qtbot.waitUntil(lambda: notice(running) is not None)
-    button = notice(running)
+    button = notice(noticed)
     assert button is not None
     button.click()
-    qtbot.waitUntil(lambda: notice(running) is None)
-    running.leave()
+    qtbot.waitUntil(lambda: notice(noticed) is None)
+    noticed.leave()
     assert notice(program()) is None
 
 
@@ -156,9 +157,8 @@ def test_a_failure_is_silent_and_the_preferences_tell_it(
 
 
 def test_an_answer_after_the_window_closed_is_dropped(
-    program: Callable[..., Program], asked: list[str], qtbot: QtBot
+    asked: list[str], running: Program, qtbot: QtBot
 ) -> None:
-    running = program(updates="yes", update_address=ADDRESS)
     running.leave()
     qtbot.waitUntil(lambda: asked == [ADDRESS])
     qtbot.wait(20)

@@ -6,13 +6,14 @@ from assistant import i18n
 from assistant.domain import drafts
 from assistant.domain.loan import FrozenRow, ScheduleRow
 from assistant.domain.loan_standing import LoanStanding
-from assistant.domain.money import ZERO
+from assistant.domain.money import Money
 from assistant.domain.outlook import prepayment_outlook
 from assistant.domain.term_text import parse_term, read_date, read_money, read_ratio
 from assistant.errors import UserError
 from assistant.ui import words
 from assistant.ui.cards import text, wrapped
 from assistant.ui.context import Context
+from assistant.ui.dialogs.freeze import FreezeDialog
 from assistant.ui.dialogs.payment import paying_choices
 from assistant.ui.fields import ChoiceField, DateField, MoneyField, TextField
 from assistant.ui.form import Field, FormDialog
@@ -94,46 +95,22 @@ class PrepaymentDialog(FormDialog):
         self._context.bus.run(self._context.session.ledger.prepay_loan, draft)
 
 
-class FreezeTermDialog(FormDialog):
+class FreezeTermDialog(FreezeDialog):
     """Take a term over as the payment app shows it, or let it be computed again."""
 
     def __init__(self, context: Context, loan_id: int, row: ScheduleRow, parent: QWidget) -> None:
-        self._context = context
-        self._loan_id = loan_id
-        self._row = row
-        t = i18n.t
+        bus, ledger = context.bus, context.session.ledger
+
+        def freeze(principal: Money, interest: Money) -> None:
+            bus.run(ledger.freeze_term, loan_id, FrozenRow(row.no, principal, interest))
+
         super().__init__(
-            t("freeze.title", no=row.no),
-            [
-                Field(
-                    "principal",
-                    t("column.principal"),
-                    MoneyField(),
-                    value=words.plain(row.principal),
-                ),
-                Field(
-                    "interest", t("column.interest"), MoneyField(), value=words.plain(row.interest)
-                ),
-            ],
-            self._save,
+            row,
+            ("interest", i18n.t("column.interest"), row.interest),
+            freeze,
+            lambda: bus.run(ledger.thaw_term, loan_id, row.no),
             parent,
-            note=t("freeze.note"),
         )
-        if row.frozen:
-            self.add_action(t("freeze.thaw"), "thaw", self._thaw)
-
-    def _save(self, values: dict[str, str], _confirmed: bool) -> None:
-        row = FrozenRow(
-            self._row.no,
-            drafts.optional_money(values, "principal") or ZERO,
-            drafts.optional_money(values, "interest") or ZERO,
-        )
-        self._context.bus.run(self._context.session.ledger.freeze_term, self._loan_id, row)
-
-    def _thaw(self) -> None:
-        ledger = self._context.session.ledger
-        self._context.bus.run(ledger.thaw_term, self._loan_id, self._row.no)
-        self.accept()
 
 
 class RateChangeDialog(FormDialog):

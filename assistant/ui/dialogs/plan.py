@@ -9,12 +9,13 @@ from assistant.domain import drafts
 from assistant.domain.account import InstalmentPlan, PaymentKind, PlanKind
 from assistant.domain.choices import Choice
 from assistant.domain.instalments import FrozenPart, InstalmentRow
-from assistant.domain.money import ZERO
+from assistant.domain.money import Money
 from assistant.domain.outlook import plan_outlook
 from assistant.domain.terms import Terms
 from assistant.ui import words
 from assistant.ui.context import Context
 from assistant.ui.dialogs.bill import usual_dates
+from assistant.ui.dialogs.freeze import FreezeDialog
 from assistant.ui.dialogs.payment import paying_choices, paying_id
 from assistant.ui.fields import ChoiceField, DateField, MoneyField, TextField
 from assistant.ui.form import Field, FormDialog
@@ -144,43 +145,21 @@ class SettlePlanDialog(FormDialog):
         self._context.bus.run(self._context.session.ledger.settle_plan, self._plan.id, draft)
 
 
-class FreezePartDialog(FormDialog):
+class FreezePartDialog(FreezeDialog):
     """Take a part over as the payment app shows it, or let it be computed again."""
 
     def __init__(
         self, context: Context, plan: InstalmentPlan, part: InstalmentRow, parent: QWidget
     ) -> None:
-        self._context = context
-        self._plan = plan
-        self._part = part
-        t = i18n.t
+        bus, ledger = context.bus, context.session.ledger
+
+        def freeze(principal: Money, fee: Money) -> None:
+            bus.run(ledger.freeze_part, plan.id, FrozenPart(part.no, principal, fee))
+
         super().__init__(
-            t("freeze.title", no=part.no),
-            [
-                Field(
-                    "principal",
-                    t("column.principal"),
-                    MoneyField(),
-                    value=words.plain(part.principal),
-                ),
-                Field("fee", t("plan.fee"), MoneyField(), value=words.plain(part.fee)),
-            ],
-            self._save,
+            part,
+            ("fee", i18n.t("plan.fee"), part.fee),
+            freeze,
+            lambda: bus.run(ledger.thaw_part, plan.id, part.no),
             parent,
-            note=t("freeze.note"),
         )
-        if part.frozen:
-            self.add_action(t("freeze.thaw"), "thaw", self._thaw)
-
-    def _save(self, values: dict[str, str], _confirmed: bool) -> None:
-        part = FrozenPart(
-            self._part.no,
-            drafts.optional_money(values, "principal") or ZERO,
-            drafts.optional_money(values, "fee") or ZERO,
-        )
-        self._context.bus.run(self._context.session.ledger.freeze_part, self._plan.id, part)
-
-    def _thaw(self) -> None:
-        ledger = self._context.session.ledger
-        self._context.bus.run(ledger.thaw_part, self._plan.id, self._part.no)
-        self.accept()
