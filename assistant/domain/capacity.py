@@ -87,7 +87,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """The assessment (seam: ``capacity(snapshot)``); amounts are a month's.
+    """The assessment; amounts are a month's.
 
     Attributes:
         income: recurring incomes; ``living`` recurring expenses, ``fixed`` those not soon to be cut.

@@ -27,7 +27,7 @@ class DayCash:
 
 @dataclass(frozen=True, slots=True)
 class CashForecast:
-    """The forecast (seam: ``forecast(snapshot, days)``).
+    """The forecast.
 
     Attributes:
         opening: cash now, over all paying accounts with a known balance, and the reserve.

@@ -1,4 +1,4 @@
-"""Fee instalments (分期): schedules with a sunk fee, early settlement, and what they really cost."""
+"""Fee instalments (分期): schedules with a sunk fee, frozen parts, refunds, what they really cost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Reminders as a state machine: (dues, alerts, ledger, wishes, now) -> what to show, next wake-up.
+"""Reminders as a state machine: (dues, alerts, ledger, wishes, now) -> what to show, what is to come.
 
 Delivery rule: a notice is shown first and recorded afterwards. A crash between the two shows it once
 more at the next start; in every other case a stage is shown exactly once, also after a restart, a

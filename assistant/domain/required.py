@@ -55,7 +55,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class ReservePlan:
-    """The reserve now against its curve, and what to move when (seam: ``reserve_plan(snapshot)``).
+    """The reserve now against its curve, and what to move when.
 
     Attributes:
         balance: what lies in it now; ``needed`` what the curve asks for today.

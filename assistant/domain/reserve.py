@@ -57,7 +57,7 @@ class ReserveEntry:
 
 
 def reserve_balance(entries: Iterable[ReserveEntry]) -> Money:
-    """What lies in the reserve, all earmarks together. Seam: ``reserve_balance(snapshot.reserve)``."""
+    """What lies in the reserve, all earmarks together."""
     return total(entry.amount for entry in entries)
 
 

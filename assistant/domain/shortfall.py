@@ -1,7 +1,7 @@
 """How likely each due is not paid in full on its day: Monte Carlo over what is uncertain.
 
-This is the one module of the domain with floating point: it deals in probabilities, never in an amount
-that somebody pays. numpy is imported when a simulation begins, not when the program does.
+Beside the solver's program this is the one module of the domain with floating point: it deals in
+probabilities, never in an amount that somebody pays. numpy is imported when a simulation begins, not when the program does.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,7 +38,7 @@ MISSED = 0.01
 
 @dataclass(frozen=True, slots=True)
 class DueRisk:
-    """The chance that a day's dues are not all paid (seam: ``shortfall(snapshot)``).
+    """The chance that a day's dues are not all paid.
 
     Attributes:
         probability: that cash and reserve above the floor do not pay what is due until then.

@@ -1,7 +1,7 @@
 """What the user wishes of the reminders: stages in general, of one account, of one item; mutes; quiet.
 
-The seam of the reminder settings: the store gives them (``ReminderRepo.wishes``), the commands of
-``services.commands.reminders`` change them, ``reminders.evaluate`` obeys them.
+``Watch.wishes`` puts them together from the store, the commands of ``services.commands.reminders``
+change them, ``reminders.evaluate`` obeys them.
 """
 
 from collections.abc import Mapping
