@@ -1,7 +1,8 @@
 """How likely each due is not paid in full on its day: Monte Carlo over what is uncertain.
 
 Beside the solver's program this is the one module of the domain with floating point: it deals in
-probabilities, never in an amount that somebody pays. numpy is imported when a simulation begins, not when the program does.
+probabilities, never in an amount that somebody pays. numpy is imported when a simulation begins,
+not when the program does.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
