@@ -1,6 +1,6 @@
 """Builds what is handed out on this system: bundle, archive, .deb or installer, checksums, parts list.
 
-usage: build.py [--deb] [--nsis]   from the project's folder; everything lands in dist/
+usage: build.py [--deb] [--nsis] [--dmg]   from the project's folder; everything lands in dist/
 """
 
 import argparse
@@ -12,11 +12,14 @@ import runpy
 import subprocess
 import sys
 import tarfile
+import tempfile
 from pathlib import Path
 
-from packaging.requirements import Requirement
-
 ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT))
+
+from locked import locked  # noqa: E402 - beside this file
+
 HERE = ROOT / "packaging"
 DIST = ROOT / "dist"
 ICONS = ROOT / "build" / "icons"
@@ -55,13 +58,38 @@ def bundle() -> None:
 def try_planner() -> None:
     """Let the bundle's own worker solve a plan: what a build breaks in the solver shows only when it runs."""
     plans = json.loads((ROOT / "tests" / "data" / "plans.json").read_text("utf-8"))
-    asked = json.dumps(plans["instances"][0]["instance"])
-    command = [BUNDLE / "beifu", "plan", "--json"]
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
-    answer = json.loads(done.stdout)
+    answer = json.loads(ask("plan", "--json", said=json.dumps(plans["instances"][0]["instance"])))
     print(f"plan: {answer['status']} by HiGHS {answer['solver']}")
     if not answer["proven"]:
         raise SystemExit("the bundle's planner does not prove a small plan")
+
+
+def try_files() -> None:
+    """Let the bundle read a bill of every format and write all exports: a module left out shows only then."""
+    from tests.bill_files import EVERY  # late: for developers alone
+
+    known = EVERY.keys() - {"table"}  # whose columns the user names
+    with tempfile.TemporaryDirectory() as folder:
+        data = ["--data-dir", folder]
+        bill, out = Path(folder) / "bill", Path(folder) / "out"
+        for name in known:
+            bill.write_bytes(EVERY[name]())
+            ask(*data, "import", "--dry-run", bill)
+        for kind in ("json", "csv", "xlsx", "pdf"):
+            ask(*data, "export", "--format", kind, out.with_suffix(f".{kind}"))
+        ask(*data, "calendar", "export", out.with_suffix(".ics"))
+        ask(*data, "backup")
+    print(f"files: {len(known)} formats read")
+
+
+def ask(*words: object, said: str = "") -> str:
+    """What the bundle's command line answers; the build ends when it refuses."""
+    program = "beifu-cli.exe" if sys.platform == "win32" else "beifu"
+    command = [BUNDLE / program, *words]
+    done = subprocess.run(
+        command, input=said, stdout=subprocess.PIPE, encoding="utf-8", check=True, timeout=300
+    )
+    return done.stdout
 
 
 def archive(version: str) -> Path:
@@ -86,20 +114,10 @@ def archive(version: str) -> Path:
 
 def parts_list(version: str) -> Path:
     """What is inside (SBOM, CycloneDX): the pinned packages that this system's bundle takes."""
-    lock = (HERE / "lock" / "run.txt").read_text("utf-8")
-    pinned = []
-    for text in lock.replace("\\\n", " ").splitlines():
-        if not text or text.startswith((" ", "#")):
-            continue
-        requirement = Requirement(text.split(" --hash")[0].strip())
-        if requirement.marker is None or requirement.marker.evaluate():
-            hashes = [part for part in text.split() if part.startswith("--hash")]
-            name = str(requirement).split(";")[0].strip()
-            pinned.append(f"{name} {' '.join(hashes)}")
     out = DIST / f"beifu-{version}.cdx.json"
     command = [sys.executable, "-m", "cyclonedx_py", "requirements", "--output-reproducible"]
     command += ["--pyproject", str(ROOT / "pyproject.toml"), "--of", "JSON", "-o", str(out), "-"]
-    subprocess.run(command, input="\n".join(pinned), text=True, check=True, cwd=ROOT)
+    subprocess.run(command, input="\n".join(locked().values()), text=True, check=True, cwd=ROOT)
     return out
 
 
@@ -118,17 +136,20 @@ def nsis(version: str) -> Path:
     if sys.platform != "win32":
         source = ROOT / "build" / "stub"
         source.mkdir(parents=True, exist_ok=True)
-        (source / "beifu.exe").write_bytes(b"MZ")
+        (source / "_internal").mkdir(exist_ok=True)
+        for name in ("beifu.exe", "_internal/python311.dll"):
+            (source / name).write_bytes(b"MZ")
         out = ROOT / "build" / "stub-setup.exe"
     script = HERE / "windows" / "beifu.nsi"
-    run("makensis", "-V2", f"-DVERSION={version}", f"-DDIST={source}", f"-DOUT={out}", script)
+    given = {"VERSION": version, "DIST": source, "OUT": out, "ICON": ICONS / "beifu.ico"}
+    run("makensis", "-V2", *(f"-D{name}={value}" for name, value in given.items()), script)
     return out
 
 
 def checksums(files: list[Path]) -> None:
     """``SHA256SUMS`` of what is handed out."""
     rows = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]
-    (DIST / "SHA256SUMS").write_text("\n".join(sorted(rows)) + "\n", "utf-8")
+    (DIST / "SHA256SUMS").write_text("\n".join(sorted(rows)) + "\n", "utf-8", newline="\n")
     print("\n".join(sorted(rows)))
 
 
@@ -137,17 +158,22 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--deb", action="store_true")
     asked.add_argument("--nsis", action="store_true")
+    asked.add_argument("--dmg", action="store_true")
     arguments = asked.parse_args()
     version = runpy.run_path(str(ROOT / "assistant" / "__init__.py"))["__version__"]
     bundle()
-    if sys.platform != "win32":  # where a program with windows has no output
-        try_planner()
+    try_planner()
+    try_files()
     files = [archive(version), parts_list(version)]
     if arguments.deb:
         files.append(deb(version))
     if arguments.nsis:
         installer = nsis(version)
         files += [installer] if installer.parent == DIST else []
+    if arguments.dmg:
+        image = DIST / f"beifu-{version}.dmg"
+        run("sh", HERE / "macos" / "build-dmg.sh", version, image)
+        files.append(image)
     checksums(files)
 
 
