@@ -25,7 +25,7 @@ ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 $(DEPENDENCIES): again
 endif
 
-.PHONY: help setup run test lint e2e bench soak cover fuzz screenshots lock clean again
+.PHONY: help setup run test lint types-elsewhere e2e bench soak cover fuzz screenshots lock clean again
 .PHONY: package test-deb test-bare bundle-start system-offscreen system-desktop system-e2e system-package
 
 help: ## what make can do here
@@ -45,6 +45,10 @@ lint: $(PROJECT) ## style, types, who may import whom
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+types-elsewhere: $(PROJECT) ## types as they are on Windows and macOS
+	@$(BIN)/mypy --platform win32 assistant
+	@$(BIN)/mypy --platform darwin assistant
 
 e2e: system-e2e $(READY) ## the real window under a virtual screen
 	@$(PYTEST) -n0 tests/e2e $(ARGS)

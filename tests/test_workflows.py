@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant import __version__
+
 ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 SYSTEMS = {"ubuntu-latest", "ubuntu-22.04", "windows-2022", "macos-14"}
 INPUTS = {
     "actions/checkout": set(),
     "actions/setup-python": {"python-version"},
-    "actions/upload-artifact": {"name", "path"},
+    "actions/upload-artifact": {"name", "path", "if-no-files-found"},
 }
 """The actions that are used, and what may be given to each."""
 PATHS = re.compile(r"(?<![\w./-])(?:packaging|\.ci|tests|docs)/[\w./*-]+")
@@ -124,9 +126,21 @@ def test_a_script_is_called_as_it_wants_to_be(
                 assert subprocess.run([shell, "-n", ROOT / word], check=False).returncode == 0
 
 
-def test_what_is_handed_out_is_what_the_build_leaves_in_dist() -> None:
-    uploads = [
-        step["with"]["path"] for _where, _job, step in STEPS if "upload" in step.get("uses", "")
-    ]
-    assert uploads == ["dist/*.*"] * 3
+def test_what_is_handed_out_is_what_the_build_leaves_in_dist_without_its_folders() -> None:
+    uploads = {
+        step["with"]["name"]: step["with"]["path"].split("\n")
+        for _where, _job, step in STEPS
+        if "upload" in step.get("uses", "")
+    }
+    left_out = {"linux": ["!dist/beifu"], "windows": ["!dist/beifu"]}
+    left_out["macos"] = ["!dist/beifu", "!dist/Beifu.app"]
+    assert uploads == {name: ["dist/*", *rest] for name, rest in left_out.items()}
     assert 'DIST = ROOT / "dist"' in (ROOT / "packaging" / "build.py").read_text("utf-8")
+
+
+def test_the_version_of_the_windows_program_is_the_programs() -> None:
+    told = (ROOT / "packaging" / "windows" / "version.txt").read_text("utf-8")
+    numbers = ", ".join([*__version__.split("."), "0"])
+    assert f"filevers=({numbers}), prodvers=({numbers})" in told
+    for name in ("FileVersion", "ProductVersion"):
+        assert f'StringStruct("{name}", "{__version__}")' in told

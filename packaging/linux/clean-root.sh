@@ -40,6 +40,10 @@ enter_root() {
         local suite mirror fresh
         suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
         mirror=$(apt-get indextargets --format '$(SITE)' | head -n 1)
+        case $mirror in
+            # Some machines name a file with a list of mirrors.
+            *+file:*) mirror=$(sed -n 's/^\(http[^[:space:]]*\).*/\1/p' "${mirror#*+file:}" | head -n 1) ;;
+        esac
         fresh=$(mktemp -d "$base.XXXX")
         debootstrap --variant=minbase "$suite" "$fresh" "$mirror" >"$work/debootstrap.log"
         tar -C "$fresh" -cf "$base.part" . && mv "$base.part" "$base" && rm -rf "$fresh"

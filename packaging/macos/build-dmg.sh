@@ -11,4 +11,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cp -R "$app" "$folder/"
 ln -s /Applications "$folder/Applications"
-hdiutil create -volname "Beifu $version" -srcfolder "$folder" -ov -format UDZO "$out"
+# Something on the system looks into each new volume, and then it is busy for a moment.
+for _ in 1 2 3 4 5; do
+    hdiutil create -volname "Beifu $version" -srcfolder "$folder" -ov -format UDZO "$out" && exit
+    sleep 5
+done
+exit 1
