@@ -17,10 +17,11 @@ from assistant.domain.due_history import played_to
 from assistant.domain.instalments import InstalmentRow, fee_instalment, fee_of
 from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.plan_parts import plan_rows
 from assistant.domain.rate import Irr
 from assistant.domain.record import Mark, late_mark
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import BillStanding, State, bill_credits, bill_standing, plan_rows
+from assistant.domain.standing import BillStanding, State, bill_credits, bill_standing
 from assistant.domain.terms import Terms
 
 _MONTH_DAYS = 30

@@ -10,10 +10,10 @@ from assistant.domain.accrual import QuotedRate
 from assistant.domain.loan import Method
 from assistant.domain.loan_standing import loan_rows, loan_standing, terms_as_paid
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.plan_parts import plan_rows, whole_plan_rows
 from assistant.domain.product import Family
 from assistant.domain.rate import Irr, irr
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import plan_rows, whole_plan_rows
 
 _HALF_A_MONTH = timedelta(days=15)
 

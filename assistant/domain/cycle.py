@@ -87,6 +87,12 @@ def entered_bill(snapshot: Snapshot, account: Account, posted_on: date) -> date 
     return next_bill(snapshot, account, posted_on - _DAY if inclusive else posted_on)
 
 
+def issued_since(snapshot: Snapshot, account: Account, bill_date: date) -> date:
+    """The first day on which what is repaid is no longer inside the bill of ``bill_date``: it is out."""
+    inclusive = snapshot.terms_of(account, bill_date).bill_day_inclusive
+    return bill_date + _DAY if inclusive else bill_date
+
+
 def is_filling(snapshot: Snapshot, account: Account, bill_date: date, on: date) -> bool:
     """Whether what is posted on ``on`` can enter the bill of ``bill_date``: it is not out then."""
     entered = entered_bill(snapshot, account, on)

@@ -10,9 +10,10 @@ from assistant.domain.due_history import played_to
 from assistant.domain.instalments import InstalmentRow
 from assistant.domain.loan_standing import LoanStanding, loan_rows, loan_standing, terms_as_paid
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.plan_parts import plan_rows, was_billed
 from assistant.domain.settlement import Settlement, early_settlement, partial_prepayment
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import State, plan_rows, was_billed
+from assistant.domain.standing import State
 from assistant.errors import UserError
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import Flag, auto
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from assistant.domain.account import (
     Account,
     Bill,
     BookedEstimate,
+    Destination,
     InstalmentPlan,
     Item,
     Loan,
@@ -158,6 +160,14 @@ class Snapshot:
         """The account's purchases, cash advances and refunds, oldest first."""
         return self._items_of.get(account_id, ())
 
+    def refunds_onto(self, account_id: int, bill_date: date) -> tuple[Item, ...]:
+        """Refunds that the user or a file sent onto the bill of a day (退回账单), oldest first."""
+        return self._refunds_onto.get((account_id, bill_date), ())
+
+    def bill_before(self, bill_id: int) -> Bill | None:
+        """The account's typed bill before this one; None for the first, and for one that is only expected."""
+        return self._bill_before.get(bill_id)
+
     def estimate_of(self, bill_id: int) -> BookedEstimate | None:
         """What was expected of a bill when it came; None where nothing was."""
         return self._estimates.get(bill_id)
@@ -201,6 +211,20 @@ class Snapshot:
     def bills_of_parts(self) -> dict[tuple[int, date, int], tuple[date, ...]]:
         """What ``cycle.bills_of_parts`` found: asked for by every bill, the same until facts change."""
         return {}
+
+    @cached_property
+    def credited_before(self) -> dict[int, date]:
+        """What ``standing`` found: by bill the newest day on which an earlier one was repaid or credited."""
+        return {}
+
+    @cached_property
+    def _refunds_onto(self) -> dict[tuple[int, date], tuple[Item, ...]]:
+        return _grouped(self.items, _refunded_bill, lambda row: (row.spent_on, row.id))
+
+    @cached_property
+    def _bill_before(self) -> dict[int, Bill]:
+        pairs = (pairwise(bills) for bills in self._bills_of.values())
+        return {bill.id: before for row in pairs for before, bill in row}
 
     @cached_property
     def _accounts(self) -> dict[int, Account]:
@@ -286,19 +310,26 @@ class _Epochs:
 
 
 Row = TypeVar("Row")
+Owner = TypeVar("Owner")
 
 
 def _grouped(
     rows: Iterable[Row],
-    owner: Callable[[Row], int | None],
+    owner: Callable[[Row], Owner | None],
     order: Callable[[Row], tuple[date, int]],
-) -> dict[int, tuple[Row, ...]]:
-    found: dict[int, list[Row]] = {}
+) -> dict[Owner, tuple[Row, ...]]:
+    found: dict[Owner, list[Row]] = {}
     for row in sorted(rows, key=order):
         key = owner(row)
         if key is not None:
             found.setdefault(key, []).append(row)
     return {key: tuple(group) for key, group in found.items()}
+
+
+def _refunded_bill(item: Item) -> tuple[int, date] | None:
+    if item.destination is not Destination.BILL or item.bill_date is None:
+        return None
+    return item.account_id, item.bill_date
 
 
 def _paid_order(payment: Payment) -> tuple[date, int]:

@@ -4,22 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from assistant.domain.account import (
-    Account,
     Bill,
-    Destination,
-    InstalmentPlan,
     Intent,
     Item,
     ItemKind,
 )
 from assistant.domain.calendar import cutoff_instant
-from assistant.domain.cycle import bill_of_due, bills_of_parts, dues_of_parts, item_bill
-from assistant.domain.instalments import InstalmentRow, fee_instalment, freeze, refund
+from assistant.domain.cycle import bills_of_parts, issued_since, item_bill
+from assistant.domain.instalments import InstalmentRow
 from assistant.domain.lateness import Allocation, Arrears, LateRule, arrears, counting_day, late_fee
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.plan_parts import plan_rows
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.terms import Terms
 
@@ -41,7 +38,8 @@ class BillStanding:
     Attributes:
         own: the bill without what it carries of an earlier bill that is still listed itself, and
             without what was moved into an instalment plan (账单分期).
-        paid: repayments with what the lender took off; ``credited`` are refunds onto this bill.
+        paid: repayments with what the lender took off; ``credited`` are refunds onto this bill, and
+            what was beyond the bill before it.
         minimum: 最低还款 of the whole bill, as shown by the lender or by the product's rule.
         minimum_remaining: what of it is left; of an overdue bill what ends its being overdue: all of
             it, unless the minimum paid late cures it.
@@ -50,7 +48,7 @@ class BillStanding:
         next_charges: penalty and 违约金 that come with the next bill instead (cards).
         rolled: past the due day with the minimum paid; the remainder moves into the next bill.
         tolerated: missing at the due day but within 容差; it moves into the next bill without cost.
-        beyond: what was repaid or came back beyond it; the lender takes it off the next bill.
+        beyond: what was repaid or came back beyond it (溢缴款); the lender takes it off the next bill.
     """
 
     bill: Bill
@@ -106,13 +104,14 @@ def bill_standing(snapshot: Snapshot, bill: Bill) -> BillStanding:
     minimum_remaining = remaining if whole else max(min(minimum - covered, remaining), ZERO)
     means_minimum = bill.intent is Intent.MINIMUM and not overdue
     charged_now = overdue and not _charged_later(terms)
+    paid = total(row.covers for row in snapshot.payments_of_bill(bill.id))
     return BillStanding(
         bill=bill,
         state=state,
         cutoff=cutoff_instant(bill.due_date, terms.cutoff),
         own=own,
-        paid=total(row.covers for row in snapshot.payments_of_bill(bill.id)),
-        credited=total(row.amount for row in credited_refunds(snapshot, bill)),
+        paid=paid,
+        credited=covered - paid,
         remaining=remaining,
         minimum=minimum,
         minimum_remaining=minimum_remaining,
@@ -172,16 +171,13 @@ def credited_refunds(snapshot: Snapshot, bill: Bill) -> tuple[Item, ...]:
     """
     return tuple(
         item
-        for item in snapshot.items_of(bill.account_id)
-        if item.kind is ItemKind.REFUND
-        and item.destination is Destination.BILL
-        and item.bill_date == bill.bill_date
-        and (item.posted_on or item.spent_on) >= bill.bill_date
+        for item in snapshot.refunds_onto(bill.account_id, bill.bill_date)
+        if (item.posted_on or item.spent_on) >= bill.bill_date
     )
 
 
 def bill_credits(snapshot: Snapshot, bill: Bill) -> list[tuple[date, Money]]:
-    """All that lowers a bill, by day: repayments with their discounts, and refunds onto it."""
+    """All that lowers a bill, by day: repayments with discounts, refunds, what was beyond the bill before."""
     return [(day, amount) for day, _at, amount in _credit_rows(snapshot, bill)]
 
 
@@ -200,12 +196,40 @@ def credits_beyond(
 
 
 def _credit_rows(snapshot: Snapshot, bill: Bill) -> list[tuple[date, datetime, Money]]:
+    return sorted((*_own_credits(snapshot, bill), *_come_over(snapshot, bill)))
+
+
+def _come_over(snapshot: Snapshot, bill: Bill) -> list[tuple[date, datetime, Money]]:
+    """What was repaid or came back beyond the bill before, since this one was out: it comes off this one.
+
+    What came earlier is inside this bill's amount already.
+    """
+    out = issued_since(snapshot, snapshot.account(bill.account_id), bill.bill_date)
+    before = snapshot.bill_before(bill.id)
+    if before is None or _credited_before(snapshot, bill) < out:
+        return []
+    over = credits_beyond(snapshot, bill_standing(snapshot, before))
+    return [row for row in over if row[0] >= out]
+
+
+def _credited_before(snapshot: Snapshot, bill: Bill) -> date:
+    """The newest day on which any earlier bill of the account was repaid or credited."""
+    known = snapshot.credited_before
+    if bill.id not in known:
+        newest = date.min
+        for row in snapshot.bills_of(bill.account_id):
+            known[row.id] = newest
+            newest = max([newest, *(day for day, _at, _amount in _own_credits(snapshot, row))])
+    return known[bill.id]
+
+
+def _own_credits(snapshot: Snapshot, bill: Bill) -> list[tuple[date, datetime, Money]]:
     paid = [(row.paid_on, row.created_at, row.covers) for row in snapshot.payments_of_bill(bill.id)]
     back = [
         (row.posted_on or row.spent_on, row.created_at, row.amount)
         for row in credited_refunds(snapshot, bill)
     ]
-    return sorted(paid + back)
+    return paid + back
 
 
 def late_rule(terms: Terms) -> LateRule:
@@ -265,56 +289,3 @@ def parts_of_bill(snapshot: Snapshot, bill: Bill) -> list[InstalmentRow]:
             if held or bills[row.no - 1 : row.no] == (bill.bill_date,):
                 found.append(row)
     return found
-
-
-def plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[InstalmentRow, ...]:
-    """The instalment plan's parts by due day: refunded, frozen, cut off where it was settled early.
-
-    A part that stands in a bill when the plan is settled is paid with that bill.
-    """
-    rows = whole_plan_rows(snapshot, plan)
-    ended = min((row.paid_on for row in snapshot.payments_of_plan(plan.id)), default=None)
-    if ended is None:
-        return rows
-    account = snapshot.account(plan.account_id)
-    return tuple(row for row in rows if was_billed(snapshot, account, row, ended))
-
-
-def was_billed(snapshot: Snapshot, account: Account, part: InstalmentRow, on: date) -> bool:
-    """Whether an instalment part stands in a bill of ``on`` or of a day before."""
-    return part.due is not None and (bill_of_due(snapshot, account, part.due) or part.due) <= on
-
-
-def whole_plan_rows(snapshot: Snapshot, plan: InstalmentPlan) -> tuple[InstalmentRow, ...]:
-    """The parts as if the plan had not been settled early: refunded and frozen."""
-    terms = snapshot.terms_of(snapshot.account(plan.account_id))
-    refunds = tuple(
-        (item.posted_on or item.spent_on, item.amount)
-        for item in snapshot.items_of(plan.account_id)
-        if item.plan_id == plan.id and item.kind is ItemKind.REFUND
-    )
-    dues = dues_of_parts(snapshot, plan)
-    return _plan_rows(plan, dues, refunds, returns_fee=terms.refund_returns_fee)
-
-
-@lru_cache(maxsize=4096)
-def _plan_rows(
-    plan: InstalmentPlan,
-    dues: tuple[date, ...] | None,
-    refunds: tuple[tuple[date, Money], ...],
-    *,
-    returns_fee: bool,
-) -> tuple[InstalmentRow, ...]:
-    """Fee instalments (products.md 2.3), kept like the loans' schedules."""
-    rows = fee_instalment(
-        plan.principal,
-        plan.periods,
-        total_fee=plan.total_fee,
-        first_due=plan.first_due,
-        remainder=plan.remainder,
-    ).rows
-    if dues is not None:
-        rows = tuple(replace(row, due=due) for row, due in zip(rows, dues, strict=True))
-    for day, amount in refunds:
-        rows, _cash = refund(rows, day, amount, returns_fee=returns_fee)
-    return freeze(rows, plan.frozen)

@@ -15,17 +15,13 @@ from assistant.domain.account import (
 from assistant.domain.accrual import settled
 from assistant.domain.bill_interest import last_interest_day, next_interest
 from assistant.domain.calendar import BEIJING
-from assistant.domain.cycle import bills_of_parts, due_of, next_bill
+from assistant.domain.cycle import bills_of_parts, due_of, issued_since, next_bill
 from assistant.domain.minimum import BillParts, minimum_payment
 from assistant.domain.money import ZERO, Money, total
+from assistant.domain.plan_parts import plan_rows
 from assistant.domain.posting import Event, balance_interest
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import (
-    bill_credits,
-    bill_standing,
-    credits_beyond,
-    plan_rows,
-)
+from assistant.domain.standing import bill_credits, bill_standing, credits_beyond
 from assistant.domain.terms import Terms
 from assistant.domain.unbilled import NOT_POSTED, Entry, Moved, entries_of, unbilled
 
@@ -50,6 +46,7 @@ class Forecast:
         fees: late fees and penalties of the last bill, fees of cash advances.
         prepaid: what was paid ahead of it, or beyond the bill before it, as far as no reading holds it.
         paid_ahead: all that was repaid of this bill before it was out, to be shown beside it.
+        come_over: of ``prepaid`` what came after it was out; the lender's own figure is higher by it.
     """
 
     bill_date: date
@@ -64,11 +61,17 @@ class Forecast:
     fees: Money = ZERO
     prepaid: Money = ZERO
     paid_ahead: Money = ZERO
+    come_over: Money = ZERO
 
     @property
     def amount(self) -> Money:
         """What it will ask for; what came back or was paid beyond it does not make it negative."""
         return max(self._charged - self.refunds - self.prepaid, ZERO)
+
+    @property
+    def issued(self) -> Money:
+        """What the lender's bill should say: of one that still asks for something, whole to the fen."""
+        return self.amount + self.come_over
 
     @property
     def whole(self) -> Money:
@@ -119,10 +122,13 @@ class Forecast:
         )
 
     def booked(self, bill_id: int) -> BookedEstimate:
-        """What was expected, kept with the bill that came, so that the difference can be explained."""
+        """What was expected, kept with the bill that came, so that the difference can be explained.
+
+        What came over once the bill was out is in no figure of the lender's.
+        """
         return BookedEstimate(
             *(bill_id, self.unbilled, self.refunds, self.instalments),
-            *(self.rolled, self.interest, self.fees, self.prepaid),
+            *(self.rolled, self.interest, self.fees, self.prepaid - self.come_over),
         )
 
 
@@ -143,12 +149,17 @@ _Part = tuple[date | None, str, Money, datetime]
 """A part of a forecast: its bill, the field it adds to, the amount, since when it is known."""
 
 
+def forecast_of(snapshot: Snapshot, account: Account, bill_date: date) -> Forecast | None:
+    """The forecast of the bill of a day; None where nothing falls into it, or it is typed."""
+    coming = forecast_bills(snapshot, account)
+    return next((row for row in coming if row.bill_date == bill_date), None)
+
+
 def expected_bill(snapshot: Snapshot, account: Account, bill_date: date) -> Bill | None:
     """The bill of a day as it is expected now; None where none is. It has no id."""
-    for row in forecast_bills(snapshot, account):
-        if row.bill_date == bill_date:
-            return row.as_bill(account.id, snapshot.terms_of(account, bill_date))
-    return None
+    row = forecast_of(snapshot, account, bill_date)
+    terms = snapshot.terms_of(account, bill_date)
+    return None if row is None else row.as_bill(account.id, terms)
 
 
 def forecast_bills(snapshot: Snapshot, account: Account) -> tuple[Forecast, ...]:
@@ -161,9 +172,11 @@ def forecast_bills(snapshot: Snapshot, account: Account) -> tuple[Forecast, ...]
     bills = snapshot.bills_of(account.id)
     last = bills[-1] if bills else None
     spending = entries_of(snapshot, account)
+    parts = list(_parts(snapshot, account, last))
     for on, entry in _beyond(snapshot, account, last):
         spending.setdefault(on, []).append(entry)
-    parts = tuple(_parts(snapshot, account, last))
+        if entry.day >= issued_since(snapshot, account, on):
+            parts.append((on, "come_over", entry.amount, entry.since))
     days = sorted({*spending, *(day for day, _, amount, _ in parts if day and amount)})
     after = date.min if last is None else last.bill_date
     free = snapshot.terms_of(account).interest_free

@@ -8,8 +8,8 @@ from assistant.domain import instalments
 from assistant.domain.account import InstalmentPlan, Payment, PaymentKind
 from assistant.domain.costs import plan_cost
 from assistant.domain.outlook import PlanOutlook, plan_outlook
+from assistant.domain.plan_parts import whole_plan_rows
 from assistant.domain.rate import Irr, irr
-from assistant.domain.standing import whole_plan_rows
 from assistant.services.calc_world import KNOWN_SINCE, OWNER, seen
 from assistant.services.case_inputs import Inputs, Result
 

@@ -5,8 +5,8 @@ from assistant.domain.account import InstalmentPlan
 from assistant.domain.instalments import InstalmentRow
 from assistant.domain.money import total
 from assistant.domain.outlook import plan_outlook
+from assistant.domain.plan_parts import plan_rows
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.standing import plan_rows
 from assistant.ui import cards, words
 from assistant.ui.context import Context
 from assistant.ui.dialogs.plan import FreezePartDialog, PlanDialog, SettlePlanDialog

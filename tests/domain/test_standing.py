@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from assistant.domain.account import BookedEstimate, Intent, ItemKind, PaymentKind
 from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import ZERO, Money
-from assistant.domain.standing import State, bill_standing, plan_rows
+from assistant.domain.plan_parts import plan_rows
+from assistant.domain.standing import State, bill_standing
 from assistant.domain.statement import forecast_bills
 from tests.domain.facts import account, bill, day, item, loan, payment, plan, snapshot
 

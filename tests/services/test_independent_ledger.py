@@ -94,7 +94,7 @@ class Lender:
         return next((row for row in self.debts if row.bill_date == due.bill_date), None)
 
     def pay(self, debt: Debt, fen: int) -> None:
-        """A repayment of a bill that is out; what is beyond it lowers the running cycle."""
+        """A repayment of a bill that is out; what is beyond it goes to newer ones, then to the cycle."""
         if not debt.typed:
             debt.typed, debt.minimum = True, a_tenth(debt.whole)
         debt.paid += fen
@@ -102,6 +102,12 @@ class Lender:
             debt.in_time += fen
         beyond = max(debt.paid - debt.whole, 0)
         debt.paid -= beyond
+        for newer in self.debts:
+            if newer.bill_date > debt.bill_date:
+                part = min(beyond, newer.left)
+                newer.paid += part
+                newer.in_time += part if self.today <= newer.due else 0
+                beyond -= part
         self.told -= beyond
 
     def pay_ahead(self, fen: int) -> None:
@@ -216,11 +222,14 @@ class User:
             self._pay(due, max(due.amount.fen * percent // 100, 1))
 
     def beyond(self, yuan: int) -> None:
-        """More than the newest bill asks for; the lender takes no more than is owed in all."""
+        """More than the oldest bill asks for; the lender takes no more than is owed in all."""
         for due in self.open_dues()[:1]:
             debt = self.lender.debt(due)
-            if debt is not None and debt.bill_date == self._newest_day() and self.lender.told > 0:
-                self._pay(due, due.amount.fen + min(yuan * 100, self.lender.told))
+            if debt is not None:
+                newer = [row.left for row in self.lender.debts if row.bill_date > debt.bill_date]
+                most = sum(newer) + max(self.lender.told, 0)
+                if most:
+                    self._pay(due, due.amount.fen + min(yuan * 100, most))
 
     def _pay(self, due: Obligation, fen: int) -> None:
         draft = PaymentDraft(Money(fen), self._today())

@@ -18,8 +18,8 @@ from assistant.domain.dues import obligations
 from assistant.domain.estate_drafts import read_case
 from assistant.domain.loan_standing import loan_standing
 from assistant.domain.outlook import settlement_outlook
+from assistant.domain.plan_parts import plan_rows
 from assistant.domain.planning.what_if import Change, SavedWhatIf, WhatIf
-from assistant.domain.standing import plan_rows
 from assistant.services.demo import CARD, HUABEI, JIEBEI
 from assistant.ui.notification import Notification
 from assistant.ui.places import cards_found, places

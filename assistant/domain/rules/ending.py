@@ -10,8 +10,8 @@ from assistant.domain.account import Account
 from assistant.domain.alert import Alert, morning_of
 from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import Money
+from assistant.domain.plan_parts import plan_rows
 from assistant.domain.rule import Facts, Limits, Rule, Threshold, Unit
-from assistant.domain.standing import plan_rows
 
 _End = tuple[str, str, date, Money]
 

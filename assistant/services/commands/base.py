@@ -11,7 +11,7 @@ from assistant.domain.money import Money
 from assistant.domain.product import Product
 from assistant.domain.reserve import EntryKind, ReserveDraft, released
 from assistant.domain.snapshot import Snapshot
-from assistant.domain.statement import forecast_bills
+from assistant.domain.statement import forecast_of
 from assistant.errors import Unconfirmed
 from assistant.store.unit import Store
 
@@ -71,12 +71,8 @@ class Commands:
     def _add_bill(self, draft: BillDraft) -> int:
         """Add a bill and keep what was expected of it, so that the difference can be explained."""
         snapshot = self._snapshot()
-        expected = [
-            row
-            for row in forecast_bills(snapshot, snapshot.account(draft.account_id))
-            if row.bill_date == draft.bill_date
-        ]
+        row = forecast_of(snapshot, snapshot.account(draft.account_id), draft.bill_date)
         bill_id = self._store.bills.add(draft, self._now()).id
-        for row in expected:
+        if row is not None:
             self._store.estimates.book(row.booked(bill_id))
         return bill_id

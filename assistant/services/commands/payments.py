@@ -11,7 +11,7 @@ from assistant.domain.dues import Obligation, Source, payments_of_due
 from assistant.domain.money import ZERO
 from assistant.domain.month import account_of
 from assistant.domain.snapshot import Changes
-from assistant.domain.statement import expected_bill
+from assistant.domain.statement import forecast_of
 from assistant.errors import Unconfirmed, UserError
 from assistant.services.commands.base import Commands
 
@@ -113,8 +113,8 @@ class PaymentCommands(Commands):
                 target = replace(draft, account_id=due.account_id, bill_date=due.bill_date)
             else:
                 # What the same import brought before this repayment is in the bill already.
-                now = expected_bill(snapshot, account, due.bill_date)
-                amount = due.amount if now is None else now.amount
+                now = forecast_of(snapshot, account, due.bill_date)
+                amount = due.amount if now is None else now.issued
                 dates = due.bill_date, due.due_date
                 bill = BillDraft(due.account_id, *dates, amount, assumed=True)
                 target = replace(draft, bill_id=self._add_bill(bill))

@@ -140,7 +140,9 @@ class RevolvingTab(AccountTab):
             due is not None and due.minimum < due.amount and due.state is not State.OVERDUE
         )
         self._actions["pay"].setEnabled(waiting)
-        self._actions["partial"].setEnabled(due is not None and bool(due.amount))
+        # What rolled into a newer bill that is typed is repaid there.
+        moved = bill is not None and not waiting and bill != snapshot.bills_of(self.account_id)[-1]
+        self._actions["partial"].setEnabled(due is not None and bool(due.amount) and not moved)
         self._actions["minimum"].setEnabled(
             bill is not None and (bill.intent is Intent.MINIMUM or (waiting and has_minimum))
         )

@@ -280,3 +280,18 @@ def test_a_purchase_of_the_bill_that_comes_later_does_not_change_what_was_ticked
     out.ledger.add_item(late)
     assert obligations(out.queries.snapshot(), FAR) == ()
     assert typed(out, "1030").amount == Money.of(30)
+
+
+def test_what_an_older_bill_has_beyond_counts_once_beside_an_assumed_bill(out: Session) -> None:
+    october = BillDraft(1, day("2026-10-01"), day("2026-10-10"), Money.of(100))
+    out.ledger.record_bill(october)
+    (bill,) = out.queries.snapshot().bills
+    older = next(due for due in every_due(out.queries.snapshot(), FAR) if due.bill_id == bill.id)
+    out.ledger.pay(older, PaymentDraft(Money.of(100), day("2026-10-09")))
+    out.ledger.pay(older, PaymentDraft(Money.of(250), day("2026-11-02")), confirmed=True)
+    assert of_november(out).amount == Money.of(750)
+    out.ledger.mark_paid(of_november(out))
+    due = of_november(out)
+    assert (due.whole, due.paid, due.state) == (Money.of(1000), Money.of(750), State.SETTLED)
+    assert obligations(out.queries.snapshot(), FAR) == ()
+    assert typed(out, "1100").amount == Money.of(100)

@@ -15,8 +15,9 @@ from assistant.domain.draft import (
 from assistant.domain.dues import obligations
 from assistant.domain.instalments import FrozenPart
 from assistant.domain.money import ZERO, Money
+from assistant.domain.plan_parts import plan_rows
 from assistant.domain.reconcile import Cause, reconcile
-from assistant.domain.standing import State, bill_standing, plan_rows
+from assistant.domain.standing import State, bill_standing
 from assistant.errors import Unconfirmed, UserError
 from assistant.services.session import Session
 from tests.domain.facts import day
