@@ -77,6 +77,15 @@ def test_a_paid_due_is_gone_and_all_still_lists_it(cli: Cli) -> None:
     assert row["state"] == "settled"
 
 
+def test_a_repayment_after_the_hour_that_ends_the_day_counts_a_day_later(cli: Cli) -> None:
+    cli("account", "add", "huabei")
+    cli("bill", "add", "--account", "1", *BILL, "--amount", "500")
+    on = ("--paid-on", "2026-11-10", "--after-cutoff")
+    assert cli("pay", "bill:1:2026-11-01", "--amount", "500", *on).returncode == 0
+    (row,) = cli.json("due", "--json", "--today", "2026-11-15")
+    assert (row["state"], row["amount_fen"]) == ("overdue", 25)
+
+
 def test_an_overdue_bill_tells_its_penalty(cli: Cli) -> None:
     cli("account", "add", "huabei")
     cli("bill", "add", "--account", "1", *BILL, "--amount", "500")

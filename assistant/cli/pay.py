@@ -16,6 +16,7 @@ def _declare(pay: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> 
     pay.add_argument("obligation")
     pay.add_argument("--amount")
     pay.add_argument("--paid-on", metavar="YYYY-MM-DD")
+    pay.add_argument("--after-cutoff", action="store_true")
     with_yes(pay)
 
 
@@ -28,6 +29,7 @@ def _pay(arguments: argparse.Namespace, session: Session, console: Console) -> i
     values = {
         "amount": arguments.amount or str(due.to_pay + due.penalty),
         "paid_on": arguments.paid_on or snapshot.today.isoformat(),
+        "hour": drafts.AFTER if arguments.after_cutoff else drafts.BEFORE,
     }
     draft = drafts.payment_draft(
         values, today=snapshot.today, paying_account_id=due.paying_account_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -300,6 +300,7 @@ class Payment:
         discount: what the lender took off (还款立减, 免息券); it covers the due like money.
         principal: a prepayment repaid; ``interest`` was taken with it; ``effect``: lower or shorten.
         account_id: whose coming bill of ``bill_date`` it repaid ahead (提前还未出账, products.md 2.1).
+        after_cutoff: it came after the hour at which the lender ends the day (截止时刻, 4.1).
     """
 
     id: int
@@ -318,6 +319,12 @@ class Payment:
     effect: str = "lower"
     account_id: int | None = None
     bill_date: date | None = None
+    after_cutoff: bool = False
+
+    @property
+    def counts_on(self) -> date:
+        """The day it counts for at the lender; the money left the paying account on ``paid_on``."""
+        return self.paid_on + timedelta(days=1) if self.after_cutoff else self.paid_on
 
     @property
     def covers(self) -> Money:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from assistant.domain.account import Account, Destination, ItemKind
+from assistant.domain.account import Account, Bill, Destination, ItemKind
 from assistant.domain.calendar import cutoff_instant
 from assistant.domain.entries import entry_on
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import BillStanding, State, parts_of_bill
+from assistant.domain.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def _reasons(snapshot: Snapshot, standing: BillStanding) -> Iterator[Answer]:
         yield Answer("partly", {"paid": covered, "left": standing.remaining})
     else:
         yield Answer("not_recorded", {"left": standing.remaining})
+    yield from _after_the_hour(snapshot, bill, terms)
     earlier = _paid_to_earlier(snapshot, account, bill.bill_date)
     if earlier:
         yield Answer("paid_to_earlier", {"paid": earlier, "day": bill.bill_date})
@@ -65,6 +67,12 @@ def _reasons(snapshot: Snapshot, standing: BillStanding) -> Iterator[Answer]:
     parts = total(row.payment for row in parts_of_bill(snapshot, bill))
     if parts:
         yield Answer("holds_instalments", {"amount": parts})
+
+
+def _after_the_hour(snapshot: Snapshot, bill: Bill, terms: Terms) -> Iterator[Answer]:
+    for row in snapshot.payments_of_bill(bill.id):
+        if row.after_cutoff:
+            yield Answer("after_cutoff", {"day": row.paid_on, "minutes": terms.cutoff})
 
 
 _JUST_BEFORE = timedelta(days=3)

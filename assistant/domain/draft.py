@@ -131,7 +131,7 @@ class PaymentDraft:
         bill_id: the bill paid; None for loans.
         loan_id: the loan paid; None for bills.
         term_no: the term paid, from 1; None for bills and settlements.
-        paid_on: the day it was paid, Beijing time.
+        paid_on: the day it was paid, Beijing time; ``after_cutoff``: after the hour that ends it.
         paying_account_id: where the money came from; None when not told.
         account_id: the account whose coming bill of ``bill_date`` is repaid before it is out.
     """
@@ -150,6 +150,7 @@ class PaymentDraft:
     effect: str = "lower"
     account_id: int | None = None
     bill_date: date | None = None
+    after_cutoff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

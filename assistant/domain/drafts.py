@@ -26,6 +26,8 @@ Values = Mapping[str, str]
 LONGEST_NAME = 40
 LONGEST_BILL_DAYS = 62
 LONGEST_IOU_DAYS = 3660
+HOURS = BEFORE, AFTER = ("before", "after")
+"""Of a repayment: before or after the hour at which the lender ends the day."""
 
 
 def required(values: Values, field: str) -> str:
@@ -249,7 +251,7 @@ def payment_draft(
     term_no: int | None = None,
     paying_account_id: int | None = None,
 ) -> PaymentDraft:
-    """A repayment from ``amount``, ``paid_on`` and, if given, ``discount`` (立减, 免息券).
+    """A repayment from ``amount``, ``paid_on`` and, if given, ``discount`` (立减, 免息券) and ``hour``.
 
     Raises:
         UserError: a field is empty or wrong, nothing was paid, or the day lies ahead.
@@ -269,6 +271,7 @@ def payment_draft(
         term_no=term_no,
         paying_account_id=paying_account_id,
         discount=discount,
+        after_cutoff=choice(values, "hour", HOURS, BEFORE) == AFTER,
     )
 
 

@@ -72,7 +72,7 @@ def as_of(facts: Snapshot, day: date, minutes: int = FULL_DAY_MINUTES - 1) -> Sn
     return replace(
         facts,
         now=cutoff_instant(day, minutes),
-        payments=tuple(row for row in facts.payments if row.paid_on <= day),
+        payments=tuple(row for row in facts.payments if row.counts_on <= day),
         items=tuple(row for row in facts.items if (row.posted_on or row.spent_on) <= day),
     )
 
@@ -134,7 +134,7 @@ def _loan_histories(facts: Snapshot, account: Account, loan: Loan) -> Iterator[D
             met = term.state is State.SETTLED
             yield DueHistory(*key, in_time=True, cured_on=None, met=met)
             continue
-        mine = {row.paid_on for row in facts.payments_of_term(loan.id, term.row.no)}
+        mine = {row.counts_on for row in facts.payments_of_term(loan.id, term.row.no)}
         days = sorted(day for day in mine if day > last_day)
         if not days and term.state is State.SETTLED:
             yield DueHistory(*key, in_time=True, cured_on=None)

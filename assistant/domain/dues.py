@@ -13,6 +13,7 @@ from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import BillStanding, State, bill_standing
 from assistant.domain.statement import Forecast, forecast_bills
+from assistant.domain.terms import FULL_DAY_MINUTES, Terms
 
 
 class Source(StrEnum):
@@ -127,6 +128,23 @@ def dues_of(snapshot: Snapshot, account: Account) -> Iterator[Obligation]:
     for bill in snapshot.bills_of(account.id):
         yield _bill_due(snapshot, account, bill_standing(snapshot, bill))
     yield from forecasts(snapshot, account)
+
+
+def terms_of_due(snapshot: Snapshot, due: Obligation) -> Terms:
+    """The terms that a due stands under: its account's on the bill day, or when the loan began."""
+    day = due.bill_date if due.loan_id is None else snapshot.loan(due.loan_id).start
+    return snapshot.terms_of(snapshot.account(due.account_id), day)
+
+
+def is_after_hour(snapshot: Snapshot, due: Obligation, at: datetime) -> bool:
+    """Whether ``at`` is on the last day that is in time for ``due``, after the hour that ends it there.
+
+    Most lenders end the day at midnight: then no instant of the day is.
+    """
+    terms = terms_of_due(snapshot, due)
+    last_day = due.due_date + timedelta(days=terms.grace_days)
+    ends = cutoff_instant(last_day, terms.cutoff)
+    return ends <= at < cutoff_instant(last_day, FULL_DAY_MINUTES)
 
 
 def payments_of_due(snapshot: Snapshot, due: Obligation) -> tuple[Payment, ...]:

@@ -187,7 +187,7 @@ def late_day(world: Snapshot, due: Obligation, days: int) -> LateDay:
 
 
 def _late_term(world: Snapshot, loan_id: int, term_no: int, on: date) -> LateDay:
-    paid = (row.paid_on for row in world.payments_of_loan(loan_id))
+    paid = (row.counts_on for row in world.payments_of_loan(loan_id))
     loan = world.loan(loan_id)
     then = loan_standing(played_to(world, on, paid), loan).terms[term_no - 1]
     mark = late_mark(then.days_late)

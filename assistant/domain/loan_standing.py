@@ -72,7 +72,7 @@ def loan_standing(snapshot: Snapshot, loan: Loan) -> LoanStanding:
     standings: list[TermStanding] = []
     over: list[Event] = []
     for row in loan_rows(terms):
-        own = [(paid.paid_on, paid.covers) for paid in payments if paid.term_no == row.no]
+        own = [(paid.counts_on, paid.covers) for paid in payments if paid.term_no == row.no]
         if closed or row.no <= loan.paid_terms:
             paid = row.payment if row.no <= loan.paid_terms else total(sum_ for _, sum_ in own)
             cutoff = cutoff_instant(row.due, account_terms.cutoff)

@@ -61,7 +61,7 @@ def settlement_outlook(
     payments = snapshot.payments_of_loan(loan.id)
     terms = terms_as_paid(loan, account_terms, payments)
     rows = loan_rows(terms)
-    then = loan_standing(played_to(snapshot, on, (row.paid_on for row in payments)), loan)
+    then = loan_standing(played_to(snapshot, on, (row.counts_on for row in payments)), loan)
     behind = [term for term in then.terms if term.row.due < on and term.state is not State.SETTLED]
     done = max([standing.paid_terms, *(term.row.no for term in behind)])
     late = total(term.remaining + term.penalty for term in behind)

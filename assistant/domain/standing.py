@@ -224,7 +224,9 @@ def _credited_before(snapshot: Snapshot, bill: Bill) -> date:
 
 
 def _own_credits(snapshot: Snapshot, bill: Bill) -> list[tuple[date, datetime, Money]]:
-    paid = [(row.paid_on, row.created_at, row.covers) for row in snapshot.payments_of_bill(bill.id)]
+    paid = [
+        (row.counts_on, row.created_at, row.covers) for row in snapshot.payments_of_bill(bill.id)
+    ]
     back = [
         (row.posted_on or row.spent_on, row.created_at, row.amount)
         for row in credited_refunds(snapshot, bill)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant import i18n
+from assistant.domain.account import Payment
 from assistant.domain.credit_grid import CreditRow, Difference
 from assistant.domain.due_history import account_facts
 from assistant.domain.record import RecordRules, first_of
@@ -95,18 +96,23 @@ def _evidence(snapshot: Snapshot, found: Difference) -> str:
     facts = account_facts(snapshot, found.row.account)
     month = found.cell.month
     lines = [
-        f"应还日 {bill.due_date.isoformat()}，{paid.paid_on.isoformat()} 还款 {_yuan(paid.covers.fen)} 元"
+        f"应还日 {bill.due_date.isoformat()}，{_paid(paid)}"
         for bill in facts.bills_of(found.row.account.id)
         if first_of(bill.due_date) == month
         for paid in facts.payments_of_bill(bill.id)
     ]
     lines += [
-        f"借款「{loan.title}」第 {paid.term_no} 期，{paid.paid_on.isoformat()} 还款 {_yuan(paid.covers.fen)} 元"
+        f"借款「{loan.title}」第 {paid.term_no} 期，{_paid(paid)}"
         for loan in facts.loans_of(found.row.account.id)
         for paid in facts.payments_of_loan(loan.id)
         if paid.term_no is not None and first_of(paid.paid_on) == month
     ]
     return f"还款：{'；'.join(lines)}。" if lines else "还款凭证附后。"
+
+
+def _paid(paid: Payment) -> str:
+    hour = "（当日截止时刻之后）" if paid.after_cutoff else ""
+    return f"{paid.paid_on.isoformat()}{hour} 还款 {_yuan(paid.covers.fen)} 元"
 
 
 def _yuan(fen: int) -> str:

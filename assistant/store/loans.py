@@ -143,13 +143,13 @@ class PaymentRepo(Repo):
         return self._insert(_payment_values(draft) | {"created_at": codec.instant_text(now)})
 
     def update(self, payment_id: int, draft: "PaymentDraft") -> None:
-        """Change a repayment's amount, discount, day and source; what it repays stays.
+        """Change a repayment's amount, discount, day, hour and source; what it repays stays.
 
         Raises:
             UserError: it, or the paying account, is gone.
         """
         values = _payment_values(draft)
-        kept = ("amount_fen", "discount_fen", "paid_on", "paying_account_id")
+        kept = ("amount_fen", "discount_fen", "paid_on", "after_cutoff", "paying_account_id")
         self._update(payment_id, {name: values[name] for name in kept})
 
     def get(self, payment_id: int) -> Payment:
@@ -197,6 +197,7 @@ def _payment_values(draft: "PaymentDraft") -> dict[str, Any]:
         "account_id": draft.account_id,
         "bill_date": codec.optional_day_text(draft.bill_date),
         "paying_account_id": draft.paying_account_id,
+        "after_cutoff": int(draft.after_cutoff),
     }
 
 
@@ -218,4 +219,5 @@ def _payment(row: codec.Row) -> Payment:
         row["effect"],
         row["account_id"],
         codec.optional_day(row["bill_date"]),
+        bool(row["after_cutoff"]),
     )

@@ -5,6 +5,7 @@ from sqlite_utils import Migrations
 from assistant.store.connection import StoreFile
 from assistant.store.schema import APPLICATION_ID, STEPS, schema_version
 from assistant.store.steps import (
+    after_cutoff,
     assumed_bills,
     calendar_export,
     cash_picture,
@@ -47,6 +48,7 @@ for _step in (
     item_instant,
     closed_earmarks,
     assumed_bills,
+    after_cutoff,
 ):
     MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.apply)
 

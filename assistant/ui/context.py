@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain.dues import Obligation
+from assistant.domain.dues import Obligation, is_after_hour
 from assistant.domain.snapshot import Snapshot
 from assistant.errors import UserError
 from assistant.paths import Paths
@@ -34,8 +34,19 @@ class Context:
         return self.session.queries.snapshot()
 
     def mark_paid(self, due: Obligation) -> None:
-        """Record that a due was paid today from its own source."""
-        self.bus.run(self.session.ledger.mark_paid, due)
+        """Record that a due was paid today from its own source.
+
+        After the hour that ends its last day the user is asked whether he paid before it; a box that
+        is closed records nothing.
+        """
+        after: bool | None = False
+        snapshot = self.snapshot()
+        if is_after_hour(snapshot, due, snapshot.now):
+            from assistant.ui.paid_hour import ask_hour  # late: few lenders end the day early
+
+            after = ask_hour(snapshot, due)
+        if after is not None:
+            self.bus.run(self.session.ledger.mark_paid, due, after_cutoff=after)
 
     def take_back(self, due: Obligation) -> None:
         """Delete a due's newest repayment."""

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.domain.account import Account, Payment
 from assistant.domain.cycle import entered_bill
 from assistant.domain.draft import PaymentDraft
-from assistant.domain.dues import Obligation, Source, dues_of
+from assistant.domain.dues import Obligation, Source, dues_of, is_after_hour
 from assistant.domain.imports.claims import NEAR, repayments_taken
 from assistant.domain.imports.movement import Movement
 from assistant.domain.imports.place import Place, Placed, State, taken_by
@@ -50,9 +51,12 @@ def repayment(
     chosen = _chosen(state, open_dues, on, amount)
     if not chosen:
         return Placed(index, Place.ABOVE_DUE, account.id)
-    return Placed(
-        index, Place.PAYMENT, account.id, payments=tuple(_shares(state, chosen, on, amount))
+    at = row.instant
+    parts = tuple(
+        (due, replace(draft, after_cutoff=at is not None and is_after_hour(snapshot, due, at)))
+        for due, draft in _shares(state, chosen, on, amount)
     )
+    return Placed(index, Place.PAYMENT, account.id, payments=parts)
 
 
 def _shares(

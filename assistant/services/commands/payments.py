@@ -49,10 +49,11 @@ class PaymentCommands(Commands):
                 self._add(due, draft)
         return Changes.PAYMENTS | Changes.BILLS | Changes.CASH
 
-    def mark_paid(self, due: Obligation) -> Changes:
+    def mark_paid(self, due: Obligation, *, after_cutoff: bool = False) -> Changes:
         """Record that what was meant to be paid of ``due`` was paid today from its own source.
 
-        Of several sources the first that holds enough is taken, else the first one.
+        Of several sources the first that holds enough is taken, else the first one. ``after_cutoff``:
+        it was paid after the hour that ends the day, which ``is_after_hour`` says to ask for.
         """
         amount = due.to_pay + due.penalty
         snapshot = self._snapshot()
@@ -63,14 +64,17 @@ class PaymentCommands(Commands):
             if there is not None and there >= amount:
                 chosen = source
                 break
-        return self.pay(due, PaymentDraft(amount, self._today(), paying_account_id=chosen))
+        draft = PaymentDraft(
+            amount, self._today(), paying_account_id=chosen, after_cutoff=after_cutoff
+        )
+        return self.pay(due, draft)
 
     def write_off(self, due: Obligation) -> Changes:
         """Record that the payment app shows nothing more for ``due``: the rest was not charged."""
         return self.pay(due, PaymentDraft(ZERO, self._today(), discount=due.outstanding))
 
     def edit_payment(self, payment_id: int, draft: PaymentDraft) -> Changes:
-        """Correct a repayment's amount, discount, day or source.
+        """Correct a repayment's amount, discount, day, hour or source.
 
         Raises:
             UserError: it is gone.

@@ -123,9 +123,10 @@ def _payments(snapshot: Snapshot, account: Account) -> Block:
     for what, row in sorted(found, key=lambda pair: (pair[1].paid_on, pair[1].id)):
         source = snapshot.paying_account(row.paying_account_id)
         name = None if source is None else source.name
-        rows.append((row.paid_on, what, row.amount, row.discount or None, name))
+        hour = i18n.t("export.after_cutoff") if row.after_cutoff else None
+        rows.append((row.paid_on, what, row.amount, row.discount or None, name, hour))
     heads = ("payment.paid_on", "column.what", "payment.amount", "payment.discount")
-    return Block(i18n.t("export.payments"), _heads(*heads, "payment.source"), rows)
+    return Block(i18n.t("export.payments"), _heads(*heads, "payment.source", "payment.hour"), rows)
 
 
 def _items(snapshot: Snapshot, account: Account) -> Block:

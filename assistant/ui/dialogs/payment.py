@@ -1,15 +1,16 @@
 """Record a repayment of one due: amount, day and source, all three to be changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain import drafts
 from assistant.domain.account import Payment
-from assistant.domain.dues import Obligation
+from assistant.domain.dues import Obligation, terms_of_due
 from assistant.domain.money import Money
 from assistant.domain.snapshot import Snapshot
+from assistant.domain.terms import FULL_DAY_MINUTES
 from assistant.ui import words
 from assistant.ui.context import Context
 from assistant.ui.fields import ChoiceField, DateField, MoneyField
@@ -25,6 +26,20 @@ def paying_choices(snapshot: Snapshot) -> list[tuple[str, str]]:
 def paying_id(values: Mapping[str, str]) -> int | None:
     """The paying account that was chosen, None for none."""
     return int(values["paying_account"]) if values["paying_account"] else None
+
+
+def hour_fields(
+    snapshot: Snapshot, dues: Iterable[Obligation], *, after: bool = False
+) -> list[Field]:
+    """Before or after the lender's hour; nothing where the day of all these dues ends at midnight."""
+    hours = {terms_of_due(snapshot, due).cutoff for due in dues} - {FULL_DAY_MINUTES}
+    if not hours:
+        return []
+    t = i18n.t
+    until = t("list.comma").join(i18n.clock_time(minutes) for minutes in sorted(hours))
+    choices = [(name, t(f"payment.hour_{name}", until=until)) for name in drafts.HOURS]
+    value = drafts.AFTER if after else drafts.BEFORE
+    return [Field("hour", t("payment.hour"), ChoiceField(choices), t("payment.hour_hint"), value)]
 
 
 class PaymentDialog(FormDialog):
@@ -57,6 +72,7 @@ class PaymentDialog(FormDialog):
             [
                 Field("amount", t("payment.amount"), MoneyField(), value=words.plain(amount)),
                 Field("paid_on", t("payment.paid_on"), DateField(), value=paid_on.isoformat()),
+                *hour_fields(snapshot, [due], after=payment is not None and payment.after_cutoff),
                 Field(
                     "paying_account",
                     t("payment.source"),

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from assistant import i18n
 from assistant.domain import drafts
-from assistant.domain.dues import Obligation
+from assistant.domain.dues import Obligation, terms_of_due
 from assistant.domain.money import ZERO, Money, total
 from assistant.domain.split import proposed
+from assistant.domain.terms import FULL_DAY_MINUTES
 from assistant.errors import UserError
 from assistant.ui import words
 from assistant.ui.context import Context
-from assistant.ui.dialogs.payment import paying_choices, paying_id
+from assistant.ui.dialogs.payment import hour_fields, paying_choices, paying_id
 from assistant.ui.fields import ChoiceField, DateField, MoneyField
 from assistant.ui.form import Field, FormDialog
 
@@ -33,6 +34,7 @@ class SplitDialog(FormDialog):
                 Field(
                     "paid_on", t("payment.paid_on"), DateField(), value=snapshot.today.isoformat()
                 ),
+                *hour_fields(snapshot, dues),
                 Field(
                     "paying_account",
                     t("payment.source"),
@@ -76,12 +78,15 @@ class SplitDialog(FormDialog):
         whole = drafts.optional_money(values, "amount")
         _check_sum(whole, parts)
         made = []
+        snapshot = self._context.snapshot()
         for name, due in self._dues.items():
             if not parts[name]:
                 continue
+            ends_early = terms_of_due(snapshot, due).cutoff < FULL_DAY_MINUTES
+            hour = values.get("hour", "") if ends_early else drafts.BEFORE
             draft = drafts.payment_draft(
-                values | {"amount": str(parts[name])},
-                today=self._context.snapshot().today,
+                values | {"amount": str(parts[name]), "hour": hour},
+                today=snapshot.today,
                 paying_account_id=paying_id(values),
             )
             made.append((due, draft))
