@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog
 
 from assistant.domain.loan_standing import loan_standing
 from assistant.domain.money import Money
-from assistant.domain.standing import plan_rows
+from assistant.domain.plan_parts import plan_rows
 from assistant.services.session import Session
 from assistant.ui.dialogs.loan_changes import FreezeTermDialog
 from assistant.ui.dialogs.plan import FreezePartDialog
