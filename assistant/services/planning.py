@@ -15,9 +15,9 @@ from assistant.domain.planning.kept import KeptPlan, kept
 from assistant.domain.planning.of_snapshot import Case, PlanCash, instance_of
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.plan import Ledger
-from assistant.domain.planning.strategies import best_rule
 from assistant.domain.reserve import reserve_balance
 from assistant.domain.snapshot import Changes, Snapshot
+from assistant.errors import Cancelled
 from assistant.services.memory import Memory
 from assistant.services.solver import plan_in_worker
 from assistant.store.unit import Store
@@ -81,7 +81,11 @@ class Planner:
         told: Callable[[Answer], None] | None = None,
         stopped: Callable[[], bool] | None = None,
     ) -> Answer:
-        """The best plan, from memory where nothing changed; as ``plan_in_worker`` else."""
+        """The best plan, from memory where nothing changed; as ``plan_in_worker`` else.
+
+        Raises:
+            Cancelled: it was stopped before there was any.
+        """
         limits = limits or Limits()
         found = self._memory.ask(
             digest(instance, limits),
@@ -89,7 +93,9 @@ class Planner:
             told=told,
             stopped=stopped or _never,
         )
-        return found or Answer(best_rule(instance), Status.RULES)
+        if found is None:
+            raise Cancelled
+        return found
 
 
 def _is_worth_keeping(answer: Answer) -> bool:

@@ -34,17 +34,23 @@ def plan_in_worker(
         instance: the facts.
         limits: node limit (repeatable) and the seconds after which a run is ended.
         told: hears the rules' answer at once and every better one.
-        stopped: asked all the time; when it says yes the process is ended.
+        stopped: asked all the time; when it says yes the rules or the process are ended.
 
     Returns:
         The last answer that came: when the process dies, hangs or is stopped, the one before.
+
+    Raises:
+        Cancelled: it was stopped before there was any.
     """
     limits = limits or Limits()
+    ended = stopped or _never
     began = monotonic_ns()
-    rules = best_rule(instance)
+    rules = best_rule(instance, ended)
     answer = Answer(rules, Status.RULES)
     if told:
         told(answer)
+    if ended():
+        return answer
     context = multiprocessing.get_context("spawn")
     mine, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(theirs, instance, limits, rules), daemon=True)
@@ -52,9 +58,7 @@ def plan_in_worker(
     theirs.close()
     deadline = began + int(limits.seconds * _PATIENCE) * 1000 * _NS + 20_000 * _NS
     try:
-        for better in _heard(
-            mine, lambda: monotonic_ns() > deadline or bool(stopped and stopped())
-        ):
+        for better in _heard(mine, lambda: monotonic_ns() > deadline or ended()):
             answer = replace(better, millis=(monotonic_ns() - began) // _NS)
             if told:
                 told(answer)
@@ -64,6 +68,10 @@ def plan_in_worker(
         process.join()
         mine.close()
     return answer
+
+
+def _never() -> bool:
+    return False
 
 
 class _Answers(Protocol):

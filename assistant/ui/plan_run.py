@@ -14,6 +14,7 @@ from assistant.domain.planning.kept import KeptPlan, expected
 from assistant.domain.planning.of_snapshot import Case
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.plan import Ledger
+from assistant.errors import Cancelled
 from assistant.services.planning import Planner
 from assistant.ui.work import Say, off_thread
 
@@ -48,10 +49,6 @@ class Asked:
     name: str
     instance: Instance
     before: Known | Since | None = None
-
-
-class _Stopped(Exception):
-    """The explanation was ended before all its mixtures were solved."""
 
 
 class PlanRun(QObject):
@@ -91,10 +88,11 @@ class _Solving:
     def carry_out(self, say: Say) -> None:
         """Solve one after the other."""
         try:
-            for one in self._asked:
-                if self._stop.is_set():
-                    break
-                self._answer(one, say)
+            with suppress(Cancelled):
+                for one in self._asked:
+                    if self._stop.is_set():
+                        break
+                    self._answer(one, say)
         except Exception as problem:  # noqa: BLE001 - told where the crash report hears it
             say("failed", problem)
         else:
@@ -107,7 +105,7 @@ class _Solving:
         say("answered", one.name, answer)
         if one.before is not None:
             now = Known(one.instance, answer.ledger)
-            with suppress(_Stopped):
+            with suppress(Cancelled):
                 say("explained", one.name, self._explain(one.before, now))
 
     def _explain(self, before: Known | Since, now: Known) -> tuple[Part, ...]:
@@ -120,7 +118,7 @@ class _Solving:
                 answer = self._planner.answer(instance, LIMITS, stopped=self._stop.is_set)
                 known[instance] = answer.ledger
             if self._stop.is_set():
-                raise _Stopped
+                raise Cancelled
             return known[instance]
 
         if isinstance(before, Known):

@@ -12,6 +12,7 @@ from assistant.domain.planning.strategies import best_rule
 from assistant.services import planning
 from assistant.services.planning import Planner
 from assistant.ui.plan_run import Asked, PlanJobs
+from tests.domain.instances import realistic
 
 EMPTY = Instance(30, 0, ())
 
@@ -78,3 +79,16 @@ def test_a_mistake_of_the_program_is_told_and_ends_the_run(
     qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
     assert not jobs.running
+
+
+def test_a_run_ended_while_the_rules_are_played_is_ended_without_an_answer(qtbot: QtBot) -> None:
+    page = QObject()
+    jobs = PlanJobs(Planner(), page)
+    heard: list[object] = []
+    jobs.told.connect(heard.append)
+    jobs.answered.connect(heard.append)
+    with qtbot.waitSignal(jobs.ended) as ended:
+        jobs.begin([Asked("plan", realistic(7, 20, 36)), Asked("never", EMPTY)])
+        jobs.stop()
+    assert ended.args == [True]
+    assert heard == []

@@ -11,6 +11,7 @@ from assistant.domain.planning.outlook import Outlook
 from assistant.domain.planning.plan import How, Ledger
 from assistant.domain.planning.world import World
 from assistant.domain.priority import articles_rule
+from assistant.errors import Cancelled
 
 
 class Hold(StrEnum):
@@ -221,23 +222,38 @@ def best_of(ledgers: Sequence[Ledger]) -> Ledger:
     return min(ledgers, key=lambda one: one.rank)
 
 
-def best_rule(instance: Instance) -> Ledger:
+def best_rule(instance: Instance, stopped: Callable[[], bool] = lambda: False) -> Ledger:
     """The best answer without a solver.
 
     A strategy that has already done more harm, or as much at a higher cost, than another did in all
     is not played to its end: neither ever falls.
+
+    Args:
+        instance: the facts.
+        stopped: asked on each day that is played; when it says yes the best so far is the answer.
+
+    Raises:
+        Cancelled: it was stopped before one strategy was played to its end.
     """
-    best = follow(instance, VARIANTS[0])
-    for variant in VARIANTS[1:]:
-        ledger = _within(instance, variant, best)
-        best = best_of([best, ledger]) if ledger else best
+    best: Ledger | None = None
+    for variant in VARIANTS:
+        ledger = _within(instance, variant, best, stopped)
+        if ledger is not None:
+            best = ledger if best is None else best_of([best, ledger])
+        elif best is None:
+            raise Cancelled
+        elif stopped():
+            break
+    assert best is not None  # noqa: S101 - there are strategies
     return best
 
 
-def _within(instance: Instance, variant: Variant, best: Ledger) -> Ledger | None:
-    """A strategy's outcome; None as soon as it cannot be better than ``best``."""
-    world, most = World(instance), best.rank[:2]
+def _within(
+    instance: Instance, variant: Variant, best: Ledger | None, stopped: Callable[[], bool]
+) -> Ledger | None:
+    """A strategy's outcome; None as soon as it cannot be better than ``best``, or when stopped."""
+    world = World(instance)
     for _day in _followed(world, variant, _ORDERS[variant.strategy]):
-        if world.so_far > most:
+        if stopped() or (best is not None and world.so_far > best.rank[:2]):
             return None
     return world.finish()
