@@ -176,3 +176,19 @@ def with_floors(instance: Instance, seed: int) -> Instance:
         return replace(product, cycles=tuple(cycles))
 
     return replace(instance, products=tuple(map(floored, instance.products)))
+
+
+def with_cash(instance: Instance, seed: int) -> Instance:
+    """The same with part of the spending withdrawn in cash, of which the minimum asks another share."""
+    dice = random.Random(seed)
+
+    def withdrawn(product: Product) -> Product:
+        if not isinstance(product, Revolving):
+            return product
+        cycles = (
+            replace(one, cash=one.new * dice.choice((0, 1, 3)) // 3) for one in product.cycles
+        )
+        ratio = Decimal(dice.choice(("0.05", "0.5", "1")))
+        return replace(product, cycles=tuple(cycles), cash_ratio=ratio)
+
+    return replace(instance, products=tuple(map(withdrawn, instance.products)))

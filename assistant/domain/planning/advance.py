@@ -216,6 +216,7 @@ def _open(state: RevolvingState, days: int) -> Cycle:
         interest=state.interest,
         minimum=min(state.least, state.owed),
         min_floor=max(cycle.lowest - state.paid, 0),
+        cash=min(cycle.cash, state.bill),
     )
 
 

@@ -25,6 +25,7 @@ class Cycle:
         interest: interest and fees billed on it before today.
         minimum: the least payment as the lender shows it; None by the product's rule.
         min_floor: what the lender's lowest minimum (最低还款的起点) still asks for; never more than the bill.
+        cash: of ``new`` what was withdrawn (取现): it has a share of its own in the minimum.
     """
 
     stmt: int
@@ -35,6 +36,7 @@ class Cycle:
     interest: int = 0
     minimum: int | None = None
     min_floor: int = 0
+    cash: int = 0
 
     @property
     def lowest(self) -> int:
@@ -66,6 +68,7 @@ class Revolving:
         pending: 分 accrued before today and not billed yet, unrounded.
         rolls: whether what was rolled once may roll again; else the next bill asks for all of it.
         tolerance: 容差, so many 分 may be missing of a bill that counts as paid in full.
+        cash_ratio: share of the cash on a bill that must be paid; None: as of the spending.
     """
 
     id: str
@@ -84,6 +87,7 @@ class Revolving:
     pending: Decimal = Decimal(0)
     rolls: bool = True
     tolerance: int = 0
+    cash_ratio: Decimal | None = None
 
     @cached_property
     def unit(self) -> Share:

@@ -161,7 +161,8 @@ def _product(row: _Row) -> Product:
 
 
 def _revolving(row: _Row, *, card: bool) -> Revolving:
-    min_floor = row.whole("min_floor", 0)
+    min_floor, ratio = row.whole("min_floor", 0), row.rate("min_ratio", "0.1", high=1)
+    of_cash = row.rate("cash_ratio", str(ratio), high=1)
     cycles = tuple(_cycle(one, min_floor) for one in row.rows("cycles"))
     for before, after in pairwise(cycles):
         if not before.due < after.stmt:  # a bill takes the place of the one before
@@ -169,7 +170,7 @@ def _revolving(row: _Row, *, card: bool) -> Revolving:
     return Revolving(
         id=row.text("id"),
         rate=row.rate("rate"),
-        min_ratio=row.rate("min_ratio", "0.1", high=1),
+        min_ratio=ratio,
         harm=row.whole("harm", 1, high=1000),
         cycles=cycles,
         offers=row.offers("inst"),
@@ -180,6 +181,7 @@ def _revolving(row: _Row, *, card: bool) -> Revolving:
         late_fee=row.rate("late_fee", "0", high=1) if card else Decimal(0),
         grace=row.flag("grace0", default=True),
         tolerance=row.whole("tolerance", 0),
+        cash_ratio=None if of_cash == ratio else of_cash,
     )
 
 
@@ -187,7 +189,9 @@ def _cycle(row: _Row, min_floor: int) -> Cycle:
     stmt = row.whole("stmt", high=MOST_DAYS)
     due = row.whole("due", low=stmt + 1, high=MOST_DAYS)
     post = row.whole("post", stmt, low=-400, high=stmt)
-    return Cycle(stmt, due, row.whole("new"), post, min_floor=row.whole("min_floor", min_floor))
+    new = row.whole("new")
+    cash = row.whole("cash", 0, high=new)
+    return Cycle(stmt, due, new, post, min_floor=row.whole("min_floor", min_floor), cash=cash)
 
 
 def _loan(row: _Row, kind: str) -> Loan:

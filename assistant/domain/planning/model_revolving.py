@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from assistant.domain.planning.instance import Cycle, Revolving
 from assistant.domain.planning.model import FEN, Expr, Program, Wish, added, const
 from assistant.domain.planning.model_floor import Unpaid, add_floor, add_shown
+from assistant.domain.planning.revolving import cash_share
 
 _STATEMENT, _EARLY, _DUE = range(3)
 _CUT = -1
@@ -198,7 +199,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     converted, options = _conversions(program, product, walk, number)
     pay, asked_before = program.var(), walk.arrears
     ratio = float(product.min_ratio)
-    minimum = _minimum(walk, cycle, parts, converted, ratio)
+    minimum = _minimum(product, walk, parts, converted)
     paid = walk.paid.plus(pay)
     short = Expr()
     if not program.clean:
@@ -209,7 +210,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
     owed = added([walk.pool, walk.bill, walk.interest_left, parts]).plus(converted, -1.0)
     walk.pool = program.named(owed.plus(pay, -1.0))
     walk.most_before = walk.most
-    walk.most = _most_left(program, walk, cycle, parts, ratio)
+    walk.most = _most_left(program, product, walk, parts)
     left, whole = walk.pool.plus(short, -1.0), _by_rule(walk, parts, converted, 1.0)
     unpaid = Unpaid(paid.plus(short), left, walk.most, minimum, whole)
     if cycle.minimum is not None:
@@ -219,7 +220,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
         full = _free_time(program, walk)
         if cycle.minimum is None:
             rolled = Expr().plus(walk.opened, 1 - ratio) if product.rolls else asked_before
-            new = (1 - ratio) * cycle.new * FEN
+            new = _may_roll(product, cycle)
             most = rolled.plus(short).plus(const(new)).plus(full, -new)
             program.at_least(most, walk.pool)
     walk.pending = walk.pending.plus(short, float(product.late_fee))
@@ -242,10 +243,23 @@ def _interest_too(program: Program, walk: _Walk, paid: Expr) -> None:
         program.at_least(paid, walk.interest.plus(walk.repaid))
 
 
-def _minimum(walk: _Walk, cycle: Cycle, parts: Expr, converted: Expr, ratio: float) -> Expr:
+def _minimum(product: Revolving, walk: _Walk, parts: Expr, converted: Expr) -> Expr:
+    cycle, ratio = product.cycles[walk.number], float(product.min_ratio)
     if cycle.minimum is not None:
         return const(cycle.minimum * FEN).plus(converted, -ratio)
-    return _by_rule(walk, parts, converted, ratio)
+    cash = const(_cash_ratio(product) - ratio)
+    return _by_rule(walk, parts, converted, ratio).plus(cash, cycle.cash * FEN)
+
+
+def _cash_ratio(product: Revolving) -> float:
+    share = cash_share(product)
+    return share.num / share.den
+
+
+def _may_roll(product: Revolving, cycle: Cycle) -> float:
+    """The most of a bill's new spending that its minimum lets stand."""
+    spent = (1 - float(product.min_ratio)) * (cycle.new - cycle.cash)
+    return (spent + (1 - _cash_ratio(product)) * cycle.cash) * FEN
 
 
 def _by_rule(walk: _Walk, parts: Expr, converted: Expr, ratio: float) -> Expr:
@@ -254,14 +268,15 @@ def _by_rule(walk: _Walk, parts: Expr, converted: Expr, ratio: float) -> Expr:
     return fixed.plus(walk.base, ratio).plus(converted, -ratio)
 
 
-def _most_left(program: Program, walk: _Walk, cycle: Cycle, parts: Expr, ratio: float) -> float:
+def _most_left(program: Program, product: Revolving, walk: _Walk, parts: Expr) -> float:
     """The most principal that can be left after the due."""
+    cycle, ratio = product.cycles[walk.number], float(product.min_ratio)
     all_of_it = walk.most + cycle.new * FEN
     if not program.clean:
         billed = walk.most_interest + cycle.interest * FEN
         return max(all_of_it + billed + program.most_of(parts), 1.0)
     if cycle.minimum is None:
-        return max((1 - ratio) * all_of_it, 1.0)
+        return max((1 - ratio) * walk.most + _may_roll(product, cycle), 1.0)
     owed = all_of_it + (cycle.interest + cycle.fixed) * FEN
     return max(owed - ratio * cycle.new * FEN, owed - cycle.minimum * FEN, 1.0)
 
@@ -270,15 +285,15 @@ def _conversions(
     program: Program, product: Revolving, walk: _Walk, number: int
 ) -> tuple[Expr, list[tuple[int, Expr]]]:
     cycle = product.cycles[number]
-    least = max(product.inst_min, 1)
-    if cycle.new < least or not product.offers:
+    least, most = max(product.inst_min, 1), cycle.new - cycle.cash
+    if most < least or not product.offers:
         return Expr(), []
     converted, chosen = Expr(), Expr()
     options: list[tuple[int, Expr]] = []
     for periods, rate in product.offers:
-        amount = program.var(cycle.new * FEN)
+        amount = program.var(most * FEN)
         pick = program.binary(follows=amount)
-        program.at_least(Expr().plus(pick, cycle.new * FEN), amount)
+        program.at_least(Expr().plus(pick, most * FEN), amount)
         program.at_least(amount, Expr().plus(pick, least * FEN))
         converted, chosen = converted.plus(amount), chosen.plus(pick)
         options.append((periods, amount))

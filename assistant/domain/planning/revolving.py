@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.instalments import fee_instalment, fee_of
 from assistant.domain.money import Money
-from assistant.domain.planning.exact import share
+from assistant.domain.planning.exact import Share, share
 from assistant.domain.planning.instance import Alloc, Cycle, Revolving
 
 
@@ -38,6 +38,7 @@ class RevolvingState:
     late_fee: int = 0
     least_base: int = 0
     least_fixed: int = 0
+    spare_cash: int = 0
     carried: int = 0
     was_full: bool = True
     rows: dict[int, int] = field(default_factory=dict)
@@ -80,7 +81,7 @@ class RevolvingState:
         """
         cycle, ratio = self.cycle, share(self.product.min_ratio)
         base = max(self.least_base - self.converted, 0)
-        whole = base + self.least_fixed + self.arrears
+        whole = base + self.least_fixed + self.spare_cash + self.arrears
         if cycle.minimum is None:
             least = min(ratio.of(base), base) + self.least_fixed + self.arrears
         else:  # never more than what conversions leave of the bill
@@ -119,14 +120,28 @@ class RevolvingState:
         self.bill, self.converted, self.paid = new, 0, 0
         self.parts = self.rows.pop(number, 0) + cycle.fixed
         rolled = max(self.pool - self.arrears, 0)
-        self.least_fixed = self.interest + self.parts
+        self.least_fixed, self.spare_cash = self.interest + self.parts, 0
         if self.product.rolls:
             self.least_base = new + rolled
         else:  # what rolled once, or was let be missing, is asked for in full
             self.least_base = cycle.new
             self.least_fixed += rolled + self.carried
+        if cycle.cash:
+            self._ask_for_cash(cycle.cash)
         self.retro_units = cycle.new * max(cycle.stmt - cycle.post, 0) * rate.num
         self.carried = 0
+
+    def _ask_for_cash(self, cash: int) -> None:
+        """What was withdrawn has a share of its own in the minimum (products.md 4.1); the rest may roll."""
+        asked = cash_share(self.product).of(cash)
+        self.least_base -= cash
+        self.least_fixed += asked
+        self.spare_cash = cash - asked
+
+    @property
+    def convertible(self) -> int:
+        """What of the bill can become instalments: nothing that was withdrawn in cash."""
+        return min(self.bill, self.cycle.new - self.cycle.cash) if self.cycle.cash else self.bill
 
     def pay(self, fen: int) -> int:
         """Take a payment; gives what was taken: never more than is owed."""
@@ -191,6 +206,11 @@ class RevolvingState:
         """Principal, billed interest and instalment parts not due yet, of older plans too."""
         later = self.product.parts_from[self.bill_no + 1]
         return self.owed + self.carried + sum(self.rows.values()) + later
+
+
+def cash_share(product: Revolving) -> Share:
+    """The share of withdrawn cash that a minimum asks for."""
+    return share(product.min_ratio if product.cash_ratio is None else product.cash_ratio)
 
 
 _ORDER: dict[Alloc, tuple[str, ...]] = {

@@ -82,6 +82,7 @@ def _running(bills: OpenBills, ahead: Ahead, harm: int) -> Revolving:
         pending=pending,
         rolls=terms.rolls_again,
         tolerance=terms.tolerance.fen,
+        cash_ratio=None if terms.min_ratio is None else terms.cash_min_ratio,
     )
 
 
@@ -162,6 +163,7 @@ def _together(one: Cycle, other: Cycle) -> Cycle:
         interest=one.interest + other.interest,
         minimum=sum(shown) if len(shown) == 2 else None,
         min_floor=one.min_floor + other.min_floor,
+        cash=one.cash + other.cash,
     )
 
 
@@ -182,7 +184,10 @@ def _forecast(
     left = forecast.left
     fees = min(forecast.fees, left.costs)
     return Cycle(
-        stmt, due, left.spending.fen, posted, fixed=left.instalments.fen, interest=fees.fen
+        *(stmt, due, left.spending.fen, posted),
+        fixed=left.instalments.fen,
+        interest=fees.fen,
+        cash=min(forecast.cash, left.spending).fen,
     )
 
 

@@ -236,8 +236,8 @@ class World:
         if self.day != state.cycle.due or periods not in known:
             return False
         if fit:
-            fen = min(max(fen, product.inst_min), state.bill)
-        if fen < max(product.inst_min, 1) or fen > state.bill:
+            fen = min(max(fen, product.inst_min), state.convertible)
+        if fen < max(product.inst_min, 1) or fen > state.convertible:
             return False
         state.accrue(self.day)  # what becomes instalments today has borne interest until today
         self._touched.add(place)
