@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.domain.planning.instance import Cycle, Instance, Loan, Product, Revolving
 from assistant.domain.planning.optimise import Limits, Solution, solve
+from assistant.domain.planning.overdue import overdue_of, watched
 from assistant.domain.planning.solve import program_of
 
 OFFERS = tuple((n, Decimal(rate)) for n, rate in ((3, "0.025"), (6, "0.045"), (12, "0.088")))
@@ -192,3 +193,26 @@ def with_cash(instance: Instance, seed: int) -> Instance:
         return replace(product, cycles=tuple(cycles), cash_ratio=ratio)
 
     return replace(instance, products=tuple(map(withdrawn, instance.products)))
+
+
+def with_overdue(instance: Instance, seed: int) -> Instance:
+    """The same with one to three bills or terms overdue, most of them of an account with newer ones."""
+    dice = random.Random(seed)
+    ends = tuple(range(dice.randrange(0, 31), instance.horizon + 1, MONTH))
+    instance = replace(instance, month_ends=ends)
+    products: list[Product] = []
+    for own in instance.products:
+        product, before = own, ""
+        for number in range(dice.choice((0, 1, 1, 2))):
+            fen = dice.randrange(10_000, 200_000, 10_000)
+            late = overdue_of(
+                f"late{number}-{product.id}",
+                *(product.harm, fen, Decimal("0.0005"), dice.randrange(1, 50), before),
+            )
+            products.append(watched(late, instance.pay_days, ends, instance.horizon))
+            before = late.id
+        if isinstance(product, Revolving) and product.late_fee:
+            floor, cap = dice.choice((0, 1_000, 3_000)), dice.choice((None, 2_000, 10_000))
+            product = replace(product, late_fee_floor=floor, late_fee_cap=cap)
+        products.append(replace(product, after=before if dice.random() < 0.8 else ""))
+    return replace(instance, products=tuple(products))

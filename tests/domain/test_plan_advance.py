@@ -79,7 +79,7 @@ def test_an_overdue_bill_is_asked_for_at_once_and_the_rest_rolls() -> None:
     found = later(Instance(60, 0, (product,)), (), 20)
     assert found is not None
     late, rest = found.instance.products
-    assert (late.id, late.dues, getattr(late, "amounts", ())) == ("late-p", (0, 30), (6_000, 0))
+    assert (late.id, late.dues, getattr(late, "amounts", ())) == ("late-p", (0,), (6_000,))
     assert getattr(rest, "pool", 0) == 54_000
     assert found.before.overdue_days == 9
     assert [miss.day for miss in found.before.misses] == [11]
@@ -90,23 +90,23 @@ def test_what_was_missed_is_asked_for_at_once() -> None:
     left = advanced(instance, (), 30)
     assert left is not None
     late, running = left.products
-    assert (late.id, late.dues) == ("late-a", (0, 30, 60))
+    assert (late.id, late.dues) == ("late-a", (0,))
     assert (running.id, running.dues) == ("a", (20, 50))
     assert sum(getattr(late, "amounts", ())) > 30_000
 
 
 def test_what_was_overdue_from_the_start_stays_so_with_what_it_accrued() -> None:
-    late = overdue_of("late", 3, 30_000, Decimal("0.0005"), Decimal("0.05"))
-    late = watched(late, (12, 42), (20,), 90)
-    assert (late.dues, late.late_fees[2]) == ((0, 12, 42, 72), Decimal("0.05"))
+    late = overdue_of("late", 3, 30_000, Decimal("0.0005"), 5)
+    late = watched(late, (12, 42), (20, 51, 81), 90)
+    assert (late.dues, late.seen) == ((0, 12, 42, 51, 81), (1, 1, 1, 2, 2))
     left = advanced(Instance(90, 0, (late,)), (), 50)
     assert left is not None
     (still,) = left.products
     assert isinstance(still, Loan)
-    assert (still.id, still.dues, still.overdue) == ("late", (0, 22), True)
-    assert (still.amounts[1:], len(still.late_fees)) == ((0,), 2)
-    # 50 days' interest and one late fee on 300 yuan.
-    assert still.amounts[0] == pytest.approx(30_000 * (1 + 50 * 0.0005 + 0.05), rel=0.002)
+    assert (still.id, still.dues, still.overdue) == ("late", (0, 1, 31), True)
+    assert (still.amounts[1:], still.late, still.seen) == ((0, 0), 55, (1, 2, 2))
+    # 50 days' interest on 300 yuan.
+    assert still.amounts[0] == pytest.approx(30_000 * (1 + 50 * 0.0005), rel=0.002)
     plain = advanced(Instance(90, 0, (overdue_of("o", 3, 9, Decimal(0)),)), (), 50)
     assert plain is not None
     assert [product.dues for product in plain.products] == [(0,)]

@@ -109,7 +109,10 @@ def test_an_overdue_bill_is_due_today() -> None:
     snapshot = world("2026-11-20 12:00", accounts=(account,), bills=(bill,))
     late = of(snapshot).instance.products[0]
     assert isinstance(late, Loan)
-    assert (late.dues[:3], late.amounts[:3]) == ((0, 30, 60), (100_500, 0, 0))
+    assert (late.dues[:3], late.amounts[:3]) == (
+        (0, 41, 72),
+        (100_500, 0, 0),
+    )  # 31 December, 31 January
 
 
 def test_what_has_no_free_days_is_repaid_bill_by_bill() -> None:

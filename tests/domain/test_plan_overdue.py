@@ -1,6 +1,5 @@
 """What is overdue when a plan begins: paid before anything else, at what being overdue costs."""
 
-import random
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,13 +14,13 @@ from assistant.domain.planning.instance import Instance, Loan, Revolving
 from assistant.domain.planning.of_snapshot import Case, PlanCash, instance_of
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.overdue import overdue_of, watched
-from assistant.domain.planning.plan import How, Ledger, Step
+from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.replay import replay
 from assistant.domain.planning.solve import plan
 from assistant.domain.planning.strategies import VARIANTS, Hold, Strategy, Variant, follow
 from assistant.domain.snapshot import Snapshot
 from tests.domain import facts
-from tests.domain.instances import loan, tiny
+from tests.domain.instances import loan, tiny, with_overdue
 
 pytest.importorskip("highspy", reason="a least-cost plan needs the solver")
 
@@ -88,8 +87,8 @@ def test_what_may_still_roll_of_an_overdue_card_bears_its_interest_as_older_prin
     # 全额计息 of the whole bill until today waits for the next one, and free time is lost.
     assert running.pending > 270_000 * RATE * 7
     assert not running.grace
-    # Behind each later due day the card charges 5 % of the minimum that is still unpaid.
-    assert late.late_fees[:3] == (Decimal(0), Decimal("0.05"), Decimal("0.05"))
+    # What was due on 25 October is seven days late; at the end of December it is a worse mark.
+    assert (late.late, late.dues[:2], late.seen[:2], running.after) == (7, (0, 29), (1, 2), late.id)
 
 
 def test_a_bill_that_no_minimum_cures_is_asked_for_whole_with_its_penalty() -> None:
@@ -97,7 +96,7 @@ def test_a_bill_that_no_minimum_cures_is_asked_for_whole_with_its_penalty() -> N
     snapshot = facts.snapshot("2026-11-15 12:00", accounts=(facts.account(),), bills=(late,))
     asked = of(snapshot, "0").instance.products[0]
     assert isinstance(asked, Loan)
-    assert (asked.amounts[0], asked.od_rate, asked.late_fees) == (300_750, RATE, ())
+    assert (asked.amounts[0], asked.od_rate, asked.late) == (300_750, RATE, 5)
 
 
 def test_an_overdue_bill_under_a_newer_one_bears_what_is_on_neither_yet() -> None:
@@ -113,23 +112,39 @@ def test_an_overdue_bill_under_a_newer_one_bears_what_is_on_neither_yet() -> Non
     assert (running.pending, running.cycles[1].interest) == (Decimal(0), 1_500)
 
 
-def test_it_is_seen_again_whenever_money_comes_and_once_a_month_at_least() -> None:
+def test_it_is_asked_for_again_whenever_money_comes_and_counts_once_a_week_at_most() -> None:
     late = overdue_of("late", 3, 1000, RATE)
-    assert watched(late, (3, 4, 9, 20), (), 100).dues == (0, 3, 20, 50, 80)
-    assert watched(late, range(1, 30), (), 31).dues == (0, 1, 8, 15, 22, 29)
+    seen = watched(late, (3, 4, 9, 20, 200), (), 100)
+    assert (seen.dues, seen.seen) == ((0, 3, 4, 9, 20), (1, 1, 0, 0, 1))
+    daily = watched(late, range(1, 30), (), 31)
+    counting = [day for day, times in zip(daily.dues, daily.seen, strict=True) if times]
+    assert counting == [0, 1, 8, 15, 22, 29]
     assert watched(late, (), (), 20).dues == (0,)
 
 
-def test_a_late_fee_comes_with_each_due_day_that_it_was_still_unpaid_on() -> None:
-    late = watched(overdue_of("late", 3, 10_000, Decimal(0), Decimal("0.05")), (35,), (10, 39), 70)
-    instance = Instance(70, 0, (late,), incomes=((35, 50_000),))
-    # Vector CC-PEN-01: 5 % of 100 that are missing; at the second due day the unpaid fee is missing too.
-    ledger = replay(instance, ())
-    assert [(miss.day, miss.fen) for miss in ledger.misses] == [(0, 10_000), (35, 500), (65, 525)]
-    assert ledger.cost == 500 + 525
-    ledger = replay(instance, [Step(35, "late", 10_500, How.ARREARS)])
-    assert [miss.day for miss in ledger.misses] == [0]
-    assert (ledger.cost, ledger.refused) == (500, ())
+def test_a_months_end_that_finds_it_more_than_a_month_late_counts_as_well() -> None:
+    late = overdue_of("late", 3, 1000, RATE, 12)
+    seen = watched(late, (25,), (18, 49, 80, 110), 100)
+    # On day 18 it is thirty days late: the first mark, which today's weight is for.
+    assert (seen.dues, seen.seen) == ((0, 25, 49, 80), (1, 1, 2, 2))
+    both = watched(late, (49,), (18, 49), 100)
+    assert (both.dues, both.seen) == ((0, 49), (1, 3))
+    assert [both.left_weighs(number) for number in (0, 1)] == [4, 10]
+
+
+def test_left_unpaid_it_counts_as_often_as_the_rule_says() -> None:
+    late = watched(overdue_of("late", 4, 10_000, RATE, 12), (25, 27), (49,), 100)
+    ledger = replay(Instance(100, 0, (late,)), ())
+    assert [(miss.day, miss.harm) for miss in ledger.misses] == [(0, 5), (25, 5), (49, 9)]
+    assert late.dues == (0, 25, 27, 49)
+
+
+def test_days_behind_the_horizon_are_not_planned_for() -> None:
+    late = watched(overdue_of("late", 4, 10_000, RATE, 12), (25, 60), (49,), 100)
+    answer = plan(Instance(40, 0, (late,), incomes=((60, 50_000),)), QUICK)
+    assert [miss.day for miss in answer.ledger.misses] == [0, 25]
+    # 40 days of 0.05 % on 100, of which 25 are asked for on day 25.
+    assert (answer.ledger.cost, answer.status) == (125 + 76, Status.PROVEN)
 
 
 def test_the_articles_rule_pays_what_is_overdue_before_a_minimum() -> None:
@@ -156,12 +171,7 @@ few = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 def test_with_something_overdue_the_plan_is_never_worse_than_a_rule_nor_below_its_bound(
     seed: int,
 ) -> None:
-    dice = random.Random(seed)
-    instance = tiny(seed)
-    fee = Decimal(dice.choice(("0", "0.05")))
-    late = overdue_of("late", 3, dice.randrange(20_000, 400_000, 10_000), RATE, fee)
-    late = watched(late, instance.pay_days, instance.products[0].dues, instance.horizon)
-    instance = replace(instance, products=(*instance.products, late))
+    instance = with_overdue(tiny(seed), seed)
     answer = plan(instance, QUICK)
     assert answer.ledger.rank <= min(follow(instance, variant).rank for variant in VARIANTS)
     assert answer.status is not Status.INCONSISTENT

@@ -11,7 +11,7 @@ from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.optimise import Limits
 from assistant.domain.planning.solve import plan, rounding_fen
 from assistant.domain.planning.strategies import VARIANTS, follow
-from tests.domain.instances import realistic, tiny, with_floors
+from tests.domain.instances import realistic, tiny, with_floors, with_overdue
 from tests.soak.exhaustive import Search, TooMany
 
 NODES, LIMITS = 20_000, Limits(nodes=5_000, seconds=5)
@@ -54,6 +54,7 @@ def against_rules(wanted: int) -> list[str]:
     for seed in range(wanted):
         instance = realistic(seed, 3 + seed % 4, 12)
         instance = with_floors(instance, seed) if seed % 4 == 3 else instance
+        instance = with_overdue(instance, seed) if seed % 4 == 1 else instance
         began = process_time()
         answer = plan(instance, LIMITS)
         seconds.append(process_time() - began)

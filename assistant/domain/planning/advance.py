@@ -10,7 +10,6 @@ from assistant.domain.planning.instance import (
     Instance,
     Loan,
     Product,
-    Revolving,
     with_carried,
 )
 from assistant.domain.planning.loan import LoanState
@@ -100,6 +99,7 @@ def _left(instance: Instance, world: World, days: int) -> Instance:
         reserve=instance.reserve - drawn,
         incomes=tuple((day - days, fen) for day, fen in instance.incomes if day >= days),
         expenses=tuple((day - days, fen) for day, fen in instance.expenses if day >= days),
+        month_ends=tuple(day - days for day in instance.month_ends if day >= days),
         products=tuple(
             product
             for state in world.states
@@ -119,7 +119,7 @@ def _play(world: World, steps: Iterable[Step], days: int) -> None:
             by_day.setdefault(step.day, []).append(step)
     for day in sorted(day for day in {*world.table.days, *by_day} if day < days):
         world.open_day(day)
-        for step in sorted(by_day.get(day, []), key=lambda one: one.how is not How.INSTALMENT):
+        for step in world.in_order(by_day.get(day, [])):
             place = world.places.get(step.product)
             if place is not None and step.how is How.INSTALMENT:
                 world.convert(place, step.fen, step.periods)
@@ -133,10 +133,13 @@ def _play(world: World, steps: Iterable[Step], days: int) -> None:
 def _loan(state: LoanState, days: int, instance: Instance) -> Iterable[Product]:
     loan, number = state.product, state.next
     owed = state.arrears + share(loan.od_rate).settle(state.od_units)
+    before = loan.after
     if state.arrears and loan.overdue:
         yield _still_overdue(loan, number, owed, days)
     elif state.arrears:
-        yield _overdue(loan, owed, loan.od_rate, days, instance)
+        late = _overdue(loan, owed, loan.od_rate, days - loan.dues[number - 1])
+        yield _watched(late, instance, days)
+        before = late.id
     if number < len(loan.dues) and (state.principal or any(loan.amounts[number:])):
         yield replace(
             loan,
@@ -148,35 +151,39 @@ def _loan(state: LoanState, days: int, instance: Instance) -> Iterable[Product]:
             amounts=loan.amounts[number:],
             interest_only=max(loan.interest_only - number, 0),
             payment=state.payment,
+            after=before,
         )
 
 
 def _still_overdue(loan: Loan, number: int, owed: int, days: int) -> Loan:
-    """What was overdue on the first day already, with the days on which it is seen again."""
+    """What was overdue on the first day already, with the days on which it is asked for again."""
     later = [place for place in range(number, len(loan.dues)) if loan.dues[place] > days]
     return replace(
         loan,
         dues=(0, *(loan.dues[place] - days for place in later)),
         amounts=(owed, *(0 for _place in later)),
-        late_fees=(Decimal(0), *(loan.late_fees[place] for place in later))
-        if loan.late_fees
-        else (),
+        late=loan.late + days,
+        seen=(1, *(loan.seen[place] for place in later)),
     )
 
 
-def _overdue(product: Product, fen: int, od_rate: Decimal, days: int, instance: Instance) -> Loan:
-    """What became overdue by then."""
-    fee = product.late_fee if isinstance(product, Revolving) else Decimal(0)
-    late = overdue_of(f"late-{product.id}", product.harm, fen, od_rate, fee)
+def _overdue(product: Product, fen: int, od_rate: Decimal, late: int) -> Loan:
+    """What became overdue so many days ago."""
+    return overdue_of(f"late-{product.id}", product.harm, fen, od_rate, late, product.after)
+
+
+def _watched(late: Loan, instance: Instance, days: int) -> Loan:
     pay_days = [day - days for day in instance.pay_days]
-    dues = [day - days for day in product.dues] if fee else []
-    return watched(late, pay_days, dues, instance.horizon - days)
+    ends = [day - days for day in instance.month_ends]
+    return watched(late, pay_days, ends, instance.horizon - days)
 
 
 def _revolving(state: RevolvingState, days: int, instance: Instance) -> Iterable[Product]:
-    product = state.product
+    product, before = state.product, state.product.after
     if state.arrears:
-        yield _overdue(product, state.arrears, product.rate, days, instance)
+        late = _overdue(product, state.arrears, product.rate, days - state.cycle.due)
+        yield _watched(late, instance, days)
+        before = late.id
     first = state.bill_no + 1
     cycles = [_open(state, days)] if state.open else []
     cycles += [
@@ -198,6 +205,7 @@ def _revolving(state: RevolvingState, days: int, instance: Instance) -> Iterable
         pool=max(state.pool - state.arrears, 0),
         pending=pending,
         grace=state.was_full,
+        after=before,
     )
 
 

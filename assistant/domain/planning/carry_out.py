@@ -7,7 +7,7 @@ from math import ceil
 from assistant.domain.planning.instance import Instance
 from assistant.domain.planning.model import Wish
 from assistant.domain.planning.plan import How, Ledger
-from assistant.domain.planning.world import World
+from assistant.domain.planning.world import World, was_overdue
 
 _HALF_FEN = 0.005
 _A_LITTLE = 0.01  # of a fen: what the solver's tolerance adds
@@ -42,7 +42,9 @@ def carry_out(instance: Instance, wishes: Sequence[Wish], x: list[float]) -> Led
     rounding leaves a due short by some 分, they are taken from the latest voluntary payment before.
     """
     intents = [_read(wish, x) for wish in wishes]
-    intents.sort(key=lambda one: (one.day, not one.arrears))  # what is overdue is paid first
+    olders = instance.olders
+    # What is overdue is paid first, the oldest of an account before the others.
+    intents.sort(key=lambda one: (one.day, not one.arrears, len(olders[one.place])))
     ledger, lacking = _play(instance, intents)
     best = ledger
     for _ in range(_most_repairs(instance)):
@@ -104,17 +106,24 @@ def _play(instance: Instance, intents: Sequence[_Intent]) -> tuple[Ledger, _Lack
 
 
 def _act(world: World, intents: Sequence[_Intent]) -> _Lack | None:
+    others, lacks = [], []
     for intent in intents:
+        if was_overdue(world.states[intent.place]):
+            lacks += [_must(world, intent), _rest(world, intent)]
+        else:
+            others.append(intent)
+    for intent in others:
         for periods, fen in intent.convert:
             world.convert(intent.place, fen, periods, fit=True)
-    musts = [intent for intent in intents if intent.due and not intent.short]
-    lacks = [_must(world, intent) for intent in musts]
-    lacks += [_rest(world, intent) for intent in intents]
+    lacks += [_must(world, intent) for intent in others]
+    lacks += [_rest(world, intent) for intent in others]
     return next((lack for lack in lacks if lack is not None), None)
 
 
 def _must(world: World, intent: _Intent) -> _Lack | None:
-    """Pay what the due asks for at least."""
+    """Pay what the due asks for at least, where it is to be met."""
+    if not intent.due or intent.short:
+        return None
     least = world.states[intent.place].least
     taken = world.pay(intent.place, least, How.MINIMUM)
     intent.paid = taken

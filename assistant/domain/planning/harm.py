@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from assistant.domain.planning.of_snapshot import HARM
+from assistant.domain.planning.weight import HARM, STEP
 from assistant.domain.snapshot import Snapshot
 
 LEVELS = 10
@@ -33,7 +33,7 @@ def weights(snapshot: Snapshot, own: Sequence[int]) -> Mapping[int, int] | None:
     if not any(number in order for number in own):
         return None
     top = min(len(order), LEVELS) - 1
-    return {number: 2 ** max(top - place, 0) for place, number in enumerate(order)}
+    return {number: STEP * 2 ** max(top - place, 0) for place, number in enumerate(order)}
 
 
 def reordered(before: Sequence[int], shown: Sequence[int]) -> tuple[int, ...]:

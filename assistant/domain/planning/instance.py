@@ -8,6 +8,7 @@ from math import lcm
 from typing import Literal
 
 from assistant.domain.planning.exact import Share, share
+from assistant.domain.planning.weight import of_overdue
 
 Alloc = Literal["interest_first", "principal_first"]
 Flow = tuple[int, int]
@@ -69,6 +70,8 @@ class Revolving:
         rolls: whether what was rolled once may roll again; else the next bill asks for all of it.
         tolerance: 容差, so many 分 may be missing of a bill that counts as paid in full.
         cash_ratio: share of the cash on a bill that must be paid; None: as of the spending.
+        late_fee_floor: and ``late_fee_cap``, the least and the most of a 违约金 in 分.
+        after: the id of the account's overdue product that a payment covers first.
     """
 
     id: str
@@ -88,6 +91,9 @@ class Revolving:
     rolls: bool = True
     tolerance: int = 0
     cash_ratio: Decimal | None = None
+    late_fee_floor: int = 0
+    late_fee_cap: int | None = None
+    after: str = ""
 
     @cached_property
     def unit(self) -> Share:
@@ -127,9 +133,10 @@ class Loan:
         half_up: whether an equal part is rounded, not floored (MONTHLY_EQUAL_PRINCIPAL).
         prepay: whether principal may be repaid early, and ``prepay_fee`` its share.
         mid_term: whether that is possible between two dues, interest taken on the repaid part.
-        overdue: it was due before day 0, when all of it is asked for; what it asks for later is
-            what that accrues.
-        late_fees: of each due, the share of what is overdue by then that it charges (违约金).
+        overdue: it was due ``late`` days before day 0, when all of it is asked for; on its later
+            dues what is still unpaid of it is asked for again, with what that accrued.
+        seen: how often its being left unpaid counts on each due (``weight.of_overdue``).
+        after: as of a revolving product.
     """
 
     id: str
@@ -149,7 +156,9 @@ class Loan:
     prepay_fee: Decimal = Decimal(0)
     mid_term: bool = True
     overdue: bool = False
-    late_fees: tuple[Decimal, ...] = ()
+    late: int = 0
+    seen: tuple[int, ...] = ()
+    after: str = ""
 
     @cached_property
     def rate(self) -> Decimal:
@@ -170,6 +179,10 @@ class Loan:
         """The first day of the period that ends with the due number ``due``."""
         return self.dues[due - 1] if due else self.last
 
+    def left_weighs(self, due: int) -> int:
+        """What being left unpaid on the due number ``due`` weighs, where it was overdue before."""
+        return of_overdue(self.harm, self.seen[due] if self.seen else 1)
+
 
 Product = Revolving | Loan
 
@@ -182,6 +195,7 @@ class Instance:
         horizon: the last day.
         cash: money on day 0, ``floor`` what living needs, ``reserve`` the 备付金 of which
             ``reserve_min`` stays; all in 分.
+        month_ends: the months' last days, on which the credit record is written.
     """
 
     horizon: int
@@ -193,6 +207,28 @@ class Instance:
     incomes: tuple[Flow, ...] = ()
     expenses: tuple[Flow, ...] = ()
     alloc: Alloc = "interest_first"
+    month_ends: tuple[int, ...] = ()
+
+    @cached_property
+    def olders(self) -> tuple[tuple[int, ...], ...]:
+        """By place of a product those of the same account's overdue ones that come before it.
+
+        A payment covers the oldest bill first (products.md 1).
+        """
+        places = {
+            product.id: place
+            for place, product in enumerate(self.products)
+            if isinstance(product, Loan) and product.overdue
+        }
+        found: list[tuple[int, ...]] = []
+        for product in self.products:
+            chain: list[int] = []
+            name = product.after
+            while name in places and places[name] not in chain:
+                chain.append(places[name])
+                name = self.products[places[name]].after
+            found.append(tuple(chain))
+        return tuple(found)
 
     @cached_property
     def pay_days(self) -> tuple[int, ...]:

@@ -163,6 +163,7 @@ def _product(row: _Row) -> Product:
 def _revolving(row: _Row, *, card: bool) -> Revolving:
     min_floor, ratio = row.whole("min_floor", 0), row.rate("min_ratio", "0.1", high=1)
     of_cash = row.rate("cash_ratio", str(ratio), high=1)
+    most_fee = row.whole("late_fee_cap", -1, low=-1) if card else -1
     cycles = tuple(_cycle(one, min_floor) for one in row.rows("cycles"))
     for before, after in pairwise(cycles):
         if not before.due < after.stmt:  # a bill takes the place of the one before
@@ -179,6 +180,8 @@ def _revolving(row: _Row, *, card: bool) -> Revolving:
         card=card,
         retro=card and row.flag("retro", default=True),
         late_fee=row.rate("late_fee", "0", high=1) if card else Decimal(0),
+        late_fee_floor=row.whole("late_fee_floor", 0) if card else 0,
+        late_fee_cap=None if most_fee < 0 else most_fee,
         grace=row.flag("grace0", default=True),
         tolerance=row.whole("tolerance", 0),
         cash_ratio=None if of_cash == ratio else of_cash,

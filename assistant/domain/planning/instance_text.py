@@ -32,6 +32,10 @@ def read_instance_text(text: str) -> Instance | None:
 def _sound(instance: Instance) -> bool:
     """Whether the days and lists of an instance fit together: the text may come from an import."""
     ends = all(0 < one <= MOST_DAYS for one in (instance.horizon, len(instance.products) + 1))
+    names = [product.id for product in instance.products]
+    for place, product in enumerate(instance.products):
+        if product.after in names[place:]:  # what is paid later stands behind
+            return False
     return ends and all(
         _in_order(product) if isinstance(product, Revolving) else _as_long(product)
         for product in instance.products
@@ -46,7 +50,7 @@ def _in_order(product: Revolving) -> bool:
 def _as_long(loan: Loan) -> bool:
     count = len(loan.dues)
     rows = loan.amounts if loan.kind == "fixed" else loan.shares
-    extras = all(len(row) in {0, count} for row in (loan.annuity, loan.late_fees))
+    extras = all(len(row) in {0, count} for row in (loan.annuity, loan.seen))
     return 0 < count == len(rows) and extras and sorted(set(loan.dues)) == list(loan.dues)
 
 

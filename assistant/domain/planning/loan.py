@@ -52,8 +52,15 @@ class LoanState:
         return max(self.asked - self.paid_due, 0) if self.at_due else 0
 
     @property
+    def overdue(self) -> int:
+        """What is overdue, in 分: missed, or asked for today since it was before the plan began."""
+        return self.arrears + (self.least if self.product.overdue else 0)
+
+    @property
     def debt(self) -> int:
         """Principal not due yet, arrears, and of fixed amounts all that is to come."""
+        if self.product.overdue and (self.next or self.at_due):
+            return self.overdue
         rest = sum(self.product.amounts[self.next :]) if self.product.amounts else self.principal
         return rest + self.arrears
 
@@ -68,13 +75,14 @@ class LoanState:
         self.accrue(day)
         loan, number = self.product, self.next
         penalty = share(loan.od_rate).settle(self.od_units)
-        if loan.late_fees:
-            penalty += share(loan.late_fees[number]).of(self.arrears)
         self.od_units = 0
         self.at_due, self.paid_due = True, 0
         if loan.kind == "fixed":
             self.asked = loan.amounts[number] + penalty
             self.cost += penalty
+            if loan.overdue:
+                self.asked += self.arrears
+                self.arrears = 0
             return
         interest = share(loan.shares[number]).of(self.principal)
         self.asked_principal = self._principal_part(interest)

@@ -1,7 +1,7 @@
 """A user's loans as products of an instance: what the engine's schedule says, to the fen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import Literal
@@ -43,17 +43,19 @@ def loans_of(snapshot: Snapshot, account: Account, harm: int) -> Iterator[tuple[
         standing = loan_standing(snapshot, stored)
         daily = stored.quoted(terms).daily
         late = [term for term in standing.terms if term.state is State.OVERDUE]
+        before = ""
         if late:
+            before = f"late-loan-{stored.id}"
             amount = sum(term.remaining.fen + term.penalty.fen for term in late)
             od_rate = penalty_rate(daily, terms.penalty_multiplier)
             yield (
-                overdue_of(f"late-loan-{stored.id}", harm, amount, od_rate),
+                overdue_of(before, harm, amount, od_rate, max(term.days_late for term in late)),
                 Origin(account.id, stored.id, overdue=True),
             )
         coming = [term for term in standing.terms if term.state is State.DUE]
         if coming:
             made = _Coming(snapshot, stored, terms, harm, coming, standing.terms)
-            yield made.loan(), Origin(account.id, stored.id)
+            yield replace(made.loan(), after=before), Origin(account.id, stored.id)
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,15 @@ class Wish:
     convert: tuple[tuple[int, Expr], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is overdue from the start on a day: ``left`` whether something of it stays unpaid, and ``owed``."""
+
+    day: int
+    left: Expr
+    owed: Expr
+
+
 @dataclass
 class Program:
     """Columns and rows of the program; ``clean`` ones let nothing be overdue.
@@ -79,6 +88,7 @@ class Program:
             without them being whole.
         order: those of them that put interest before principal.
         rivals: groups of them of which one at most may be yes.
+        looks: by place of a product that is overdue from the start its days, in their order.
     """
 
     instance: Instance
@@ -95,6 +105,7 @@ class Program:
     order: set[int] = field(default_factory=set)
     rivals: list[list[int]] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
+    looks: dict[int, list[Look]] = field(default_factory=dict)
     _cash: dict[int, Expr] = field(default_factory=dict)
 
     def var(self, upper: float = INF, *, whole: bool = False) -> Expr:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from assistant.domain.planning.exact import annuity_sums
 from assistant.domain.planning.instance import Loan
 from assistant.domain.planning.model import FEN, Expr, Program, Wish, const
+from assistant.domain.planning.weight import of_due
 
 
 @dataclass
@@ -39,13 +40,8 @@ def add_loan(program: Program, place: int, loan: Loan) -> None:
 
 
 def _most_owed(loan: Loan) -> float:
-    """The most that is owed at once: what is overdue from the start grows by what it accrues."""
-    most = loan.principal * FEN or max(loan.amounts, default=0) * FEN
-    if loan.overdue:
-        for number, day in enumerate(loan.dues[1:], 1):
-            fee = float(loan.late_fees[number]) if loan.late_fees else 0.0
-            most *= 1 + fee + float(loan.od_rate) * (day - loan.dues[number - 1])
-    return most
+    """The most that one due can ask for."""
+    return loan.principal * FEN or max(loan.amounts, default=0) * FEN
 
 
 def _days_between(program: Program, start: int, stop: int) -> list[int]:
@@ -145,8 +141,6 @@ def _due(
         program.cost = program.cost.plus(interest)
     left = principal.plus(part, -1.0)
     _accrue(loan, late, day)
-    if loan.late_fees and late.owed.terms:
-        late.penalty = late.penalty.plus(late.owed, float(loan.late_fees[number]))
     program.cost = program.cost.plus(late.penalty)
     cash = interest.plus(part).plus(late.penalty)
     late.penalty = Expr()
@@ -184,7 +178,8 @@ def _missed(
     if late.owed.terms:
         paid = program.var()
         late.owed = program.named(late.owed.plus(paid, -1.0))
-        program.at_least(Expr().plus(program.miss(2 * loan.harm, due), late.most), late.owed)
+        again = program.miss(of_due(loan.harm, missed=False, stale=True), due)
+        program.at_least(Expr().plus(again, late.most), late.owed)
     late.owed = program.named(late.owed.plus(short))
     late.most, late.most_penalty = late.most + big, 0.0
     return short, paid

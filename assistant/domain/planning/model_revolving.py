@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from assistant.domain.planning.instance import Cycle, Revolving
 from assistant.domain.planning.model import FEN, Expr, Program, Wish, added, const
 from assistant.domain.planning.model_floor import Unpaid, add_floor, add_shown
+from assistant.domain.planning.model_overdue import late_fee, most_late_fee
 from assistant.domain.planning.revolving import cash_share
+from assistant.domain.planning.weight import of_due
 
 _STATEMENT, _EARLY, _DUE = range(3)
 _CUT = -1
@@ -53,7 +55,7 @@ def add_revolving(program: Program, place: int, product: Revolving) -> None:
             walk.cut_interest = walk.cut_interest.plus(walk.pool_interest)
             walk.pool_interest = Expr()
         elif what == _STATEMENT:
-            _statement(program, product, walk, number)
+            _statement(program, place, product, walk, number)
         elif what == _EARLY:
             _early(program, place, product, walk, day)
         else:
@@ -93,13 +95,13 @@ def _pass(program: Program, product: Revolving, walk: _Walk, day: int) -> None:
         walk.retro = walk.retro.plus(unpaid, rate * days)
 
 
-def _statement(program: Program, product: Revolving, walk: _Walk, number: int) -> None:
+def _statement(program: Program, place: int, product: Revolving, walk: _Walk, number: int) -> None:
     cycle, rate = product.cycles[number], float(product.rate)
     billed = program.named(added([walk.cut_interest, walk.pending]))
     program.cost = program.cost.plus(billed)
     walk.cut_interest = walk.pending = Expr()
     walk.interest = walk.interest_left = billed.plus(const(cycle.interest * FEN))
-    walk.most_interest = max(_most_billed(program, product, walk, number), 1.0)
+    walk.most_interest = max(_most_billed(program, place, product, walk, number), 1.0)
     new = cycle.new * FEN
     walk.number, walk.open = number, True
     walk.bill, walk.paid, walk.reached = const(new), Expr(), Expr()
@@ -114,7 +116,9 @@ def _statement(program: Program, product: Revolving, walk: _Walk, number: int) -
         walk.retro = Expr().plus(walk.lost, rate * new * days)
 
 
-def _most_billed(program: Program, product: Revolving, walk: _Walk, number: int) -> float:
+def _most_billed(
+    program: Program, place: int, product: Revolving, walk: _Walk, number: int
+) -> float:
     """The most interest that can stand on a bill: the pool since the bill before, a card's lost time."""
     cycle, rate = product.cycles[number], float(product.rate)
     if not number:
@@ -124,7 +128,7 @@ def _most_billed(program: Program, product: Revolving, walk: _Walk, number: int)
     days = cycle.stmt - before.stmt + product.cut
     pool = rate * max(walk.most, walk.most_before) * days
     lost = rate * before.new * FEN * (before.due - before.post) if product.retro else 0.0
-    late = 0.0 if program.clean else float(product.late_fee) * max(walk.most, walk.most_before)
+    late = most_late_fee(program, place, product, max(walk.most, walk.most_before))
     return pool + lost + late
 
 
@@ -223,7 +227,7 @@ def _due(program: Program, place: int, product: Revolving, walk: _Walk) -> None:
             new = _may_roll(product, cycle)
             most = rolled.plus(short).plus(const(new)).plus(full, -new)
             program.at_least(most, walk.pool)
-    walk.pending = walk.pending.plus(short, float(product.late_fee))
+    walk.pending = walk.pending.plus(late_fee(program, place, product, short, cycle.due))
     walk.arrears, walk.open = short, False
     walk.interest_left, walk.bill = Expr(), Expr()
     program.spend(cycle.due, pay)
@@ -321,7 +325,8 @@ def _missed(
     short = program.var()
     program.at_least(Expr().plus(program.miss(product.harm, (place, cycle.due)), everything), short)
     if walk.arrears.terms:
-        seen = program.miss(2 * product.harm, (place, cycle.due))
+        again = of_due(product.harm, missed=False, stale=True)
+        seen = program.miss(again, (place, cycle.due))
         program.at_least(paid.plus(seen, everything), walk.arrears)
     return short
 

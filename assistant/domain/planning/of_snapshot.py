@@ -6,18 +6,17 @@ from datetime import date
 from typing import TypeGuard
 
 from assistant.domain.account import Account
+from assistant.domain.calendar import add_months
 from assistant.domain.money import ZERO, Money
-from assistant.domain.planning.instance import Flow, Instance, Loan, Product, Revolving
+from assistant.domain.planning.instance import Flow, Instance, Loan, Product
 from assistant.domain.planning.loans_of import loans_of
 from assistant.domain.planning.origin import Origin
 from assistant.domain.planning.overdue import watched
 from assistant.domain.planning.plan import Ledger
 from assistant.domain.planning.revolving_of import revolving_of
+from assistant.domain.planning.weight import HARM
 from assistant.domain.product import Family
 from assistant.domain.snapshot import Snapshot
-
-HARM = {"yes": 3, "unknown": 2, "no": 1}
-"""How much a missed due weighs by whether the lender reports to the credit register (征信)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +79,20 @@ def instance_of(
         for pair in _products(snapshot, account, (until, cash.usual), (harm or {}).get(account.id))
     ]
     incomes, horizon = _flows(cash.incomes, start), max((until - start).days, 1)
+    pay_days, ends = [day for day, _fen in incomes], tuple(_month_ends(start, horizon))
     instance = Instance(
         horizon=horizon,
         cash=cash.there.fen,
-        products=_watched(found, incomes, horizon),
+        products=tuple(
+            watched(product, pay_days, ends, horizon) if _is_late(product) else product
+            for product, _origin in found
+        ),
         floor=cash.floor.fen,
         reserve=cash.reserve.fen,
         reserve_min=cash.reserve_min.fen,
         incomes=incomes,
         expenses=_flows(cash.expenses, start),
+        month_ends=ends,
     )
     return Case(instance, start, {product.id: origin for product, origin in found})
 
@@ -110,27 +114,14 @@ def _is_late(product: Product) -> TypeGuard[Loan]:
     return isinstance(product, Loan) and product.overdue
 
 
-def _watched(
-    found: list[tuple[Product, Origin]], incomes: tuple[Flow, ...], horizon: int
-) -> tuple[Product, ...]:
-    """The products; what is overdue is seen again on the days after."""
-    pay_days = sorted({day for day, _fen in incomes})
-    return tuple(
-        watched(product, pay_days, _dues_of(found, origin), horizon)
-        if _is_late(product)
-        else product
-        for product, origin in found
-    )
-
-
-def _dues_of(found: list[tuple[Product, Origin]], of: Origin) -> list[int]:
-    """Due days of the same account's running bill and those to come."""
-    return [
-        day
-        for product, origin in found
-        if origin == Origin(of.account_id) and isinstance(product, Revolving)
-        for day in product.dues
-    ]
+def _month_ends(start: date, horizon: int) -> Iterator[int]:
+    first = start.replace(day=1)
+    while True:
+        first = add_months(first, 1)
+        day = (first - start).days - 1
+        if day > horizon:
+            return
+        yield day
 
 
 def _flows(rows: tuple[tuple[date, Money], ...], start: date) -> tuple[Flow, ...]:

@@ -79,7 +79,7 @@ class Outlook:
         return not self._full and any(
             day >= world.day and period <= last
             for place, course in self._courses.items()
-            if course.missed and not world.states[place].arrears
+            if course.missed and not world.states[place].overdue
             for day, period in course.missed
         )
 

@@ -1,17 +1,17 @@
-"""What is overdue on day 0: asked for today, and seen again by the lender until it is paid."""
+"""What is overdue on day 0: asked for today, and again whenever money comes, until it is paid."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from assistant.domain.planning.instance import Loan
+from assistant.domain.planning.weight import SEEN_AGAIN, grows
 
-_WEEK, _MONTH = 7, 30
+_WEEK = 7
 
 
 def overdue_of(
-    name: str, harm: int, fen: int, od_rate: Decimal, late_fee: Decimal = Decimal(0)
+    name: str, harm: int, fen: int, od_rate: Decimal, late: int = 0, after: str = ""
 ) -> Loan:
     """Something overdue, with its penalty until today.
 
@@ -20,46 +20,50 @@ def overdue_of(
         harm: what a missed due of it weighs.
         fen: what ends its being overdue, in 分.
         od_rate: the share a day that being overdue longer costs.
-        late_fee: 违约金, a share of what is still unpaid behind each later due day.
+        late: the days since it was due.
+        after: the id of what is overdue for longer on the same account, and is paid first.
     """
     return Loan(
         *(name, "fixed", harm, (0,), od_rate),
         amounts=(fen,),
         prepay=False,
         overdue=True,
-        late_fees=(late_fee,) if late_fee else (),
+        late=late,
+        seen=(1,),
+        after=after,
     )
 
 
-def watched(loan: Loan, pay_days: Sequence[int], dues: Sequence[int], horizon: int) -> Loan:
-    """An overdue product that is seen again: whenever money comes, and once a month at least.
+def watched(
+    loan: Loan, pay_days: Collection[int], month_ends: Collection[int], horizon: int
+) -> Loan:
+    """An overdue product that is asked for again whenever money comes.
 
-    Lenders report month by month (products.md 2.7) and block the use after a week (2.4); nothing is
-    asked for on these days but what accrued, and what is still unpaid then weighs as seen again.
+    Being left unpaid counts on those days, at most once a week (lenders block the use after one,
+    products.md 2.4), and at each month's end that finds it more than a month late (``weight``).
 
     Args:
         loan: from ``overdue_of``.
         pay_days: the days on which money comes.
-        dues: due days of the account's later bills: behind each unpaid one comes ``late_fee``.
+        month_ends: the months' last days.
         horizon: the last day.
     """
-    days = _seen_on(pay_days, horizon)
-    fees: tuple[Decimal, ...] = ()
-    if loan.late_fees:
-        missed = [sum(1 for due in dues if before <= due < day) for before, day in pairwise(days)]
-        fees = (Decimal(0), *(loan.late_fees[0] * count for count in missed))
-    amounts = (loan.amounts[0], *(0 for _day in days[1:]))
-    return replace(loan, dues=tuple(days), amounts=amounts, late_fees=fees)
+    coming = sorted({day for day in pay_days if 0 < day <= horizon})
+    worse = {day for day in month_ends if 0 <= day <= horizon and grows(loan.late + day)}
+    counting = _a_week_apart(coming)
+    days = sorted({0, *coming, *worse})
+    return replace(
+        loan,
+        dues=tuple(days),
+        amounts=(loan.amounts[0], *(0 for _day in days[1:])),
+        seen=tuple((day in counting) + SEEN_AGAIN * (day in worse) for day in days),
+    )
 
 
-def _seen_on(pay_days: Sequence[int], horizon: int) -> list[int]:
+def _a_week_apart(pay_days: Sequence[int]) -> set[int]:
+    """Today, the first day on which money comes, and each later one a week behind the last of them."""
     found = [0]
-    for day in (day for day in pay_days if 0 < day <= horizon):
-        found += _monthly(found[-1], day - _WEEK)
+    for day in pay_days:
         if day - found[-1] >= _WEEK or len(found) == 1:
             found.append(day)
-    return found + _monthly(found[-1], horizon)
-
-
-def _monthly(after: int, until: int) -> list[int]:
-    return list(range(after + _MONTH, until + 1, _MONTH))
+    return set(found)

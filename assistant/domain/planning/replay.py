@@ -11,15 +11,15 @@ def replay(instance: Instance, steps: Iterable[Step]) -> Ledger:
     """The exact outcome of ``steps``; what the facts forbid is in ``refused``, not done silently.
 
     A step is refused when the product is unknown, the day is past the horizon or no day on which
-    the plan acts, more is paid than is owed or there, or the lender's rule forbids the conversion.
+    the plan acts, more is paid than is owed or there, an older bill of the account is open, or the
+    lender's rule forbids the conversion.
     """
     by_day: dict[int, list[Step]] = {}
     for step in steps:
         by_day.setdefault(step.day, []).append(step)
     world = World(instance)
     for day in _days(world, by_day):
-        # A conversion lowers the minimum of the day's payment: it comes first.
-        for step in sorted(by_day.pop(day, []), key=lambda one: one.how is not How.INSTALMENT):
+        for step in world.in_order(by_day.pop(day, [])):
             _do(world, step)
     world.refused += [step for left in by_day.values() for step in left]
     return world.finish()

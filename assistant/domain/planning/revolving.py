@@ -15,7 +15,8 @@ class RevolvingState:
     The parts of what is owed: ``interest`` billed, ``pool`` older principal, ``bill`` this bill's
     spending, ``parts`` instalments due with it. ``pool`` accrues; the bill is free until its due day,
     of a card with 全额计息 only if it and the bill before are paid in full. ``carried`` is what the lender
-    let be missing (容差): the next bill asks for it, and until then it costs nothing.
+    let be missing (容差): the next bill asks for it, and until then it costs nothing. ``older`` is what
+    of the account was overdue before the plan began and still is: the late fee is of it too.
     """
 
     product: Revolving
@@ -39,6 +40,7 @@ class RevolvingState:
     least_base: int = 0
     least_fixed: int = 0
     spare_cash: int = 0
+    older: int = 0
     carried: int = 0
     was_full: bool = True
     rows: dict[int, int] = field(default_factory=dict)
@@ -67,6 +69,11 @@ class RevolvingState:
     def owed(self) -> int:
         """All that can be paid now."""
         return self.interest + self.pool + self.bill + self.parts
+
+    @property
+    def overdue(self) -> int:
+        """What is overdue of it."""
+        return self.arrears
 
     @property
     def least(self) -> int:
@@ -190,7 +197,7 @@ class RevolvingState:
             self.pending_units = self.retro_units
         self.retro_units = 0
         self.was_full = full
-        self.late_fee = share(self.product.late_fee).of(short)
+        self.late_fee = fee_of_being_late(self.product, short + self.older)
         self.arrears, self.open = short, False
         return short, stale
 
@@ -206,6 +213,14 @@ class RevolvingState:
         """Principal, billed interest and instalment parts not due yet, of older plans too."""
         later = self.product.parts_from[self.bill_no + 1]
         return self.owed + self.carried + sum(self.rows.values()) + later
+
+
+def fee_of_being_late(product: Revolving, unpaid: int) -> int:
+    """违约金 on the unpaid minimum, in 分: the rule of ``card.card_penalty`` with the bank's cap."""
+    if unpaid <= 0 or not product.late_fee:
+        return 0
+    fee = max(share(product.late_fee).of(unpaid), product.late_fee_floor)
+    return fee if product.late_fee_cap is None else min(fee, product.late_fee_cap)
 
 
 def cash_share(product: Revolving) -> Share:

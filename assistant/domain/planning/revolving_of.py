@@ -31,10 +31,11 @@ def revolving_of(
     snapshot: Snapshot, account: Account, ahead: Ahead, harm: int
 ) -> Iterator[tuple[Product, Origin]]:
     """The account's overdue bills, due today, and its running bill with those to come."""
-    bills = OpenBills(snapshot, account)
+    bills, before = OpenBills(snapshot, account), ""
     for late in _overdue(bills, harm):
-        yield late, Origin(account.id, overdue=True)
-    made = _running(bills, ahead, harm)
+        yield replace(late, after=before), Origin(account.id, overdue=True)
+        before = late.id
+    made = replace(_running(bills, ahead, harm), after=before)
     if not made.cycles:
         return
     if not bills.terms.interest_free:
@@ -44,16 +45,21 @@ def revolving_of(
 
 
 def _overdue(bills: OpenBills, harm: int) -> Iterator[Loan]:
-    """What ends each bill's being overdue; what may still roll then is older principal."""
-    asked = {
-        f"late-bill-{row.bill.id}": row.minimum_remaining + row.penalty for row in bills.late
-    } | {
-        f"late-bill-{bills.account.id}-{row.bill_date.isoformat()}": bills.asked(row)
+    """What ends each bill's being overdue, the oldest first; what may still roll is older principal."""
+    found = [
+        (row.bill.due_date, f"late-bill-{row.bill.id}", row.minimum_remaining + row.penalty)
+        for row in bills.late
+    ] + [
+        (
+            row.due_date,
+            f"late-bill-{bills.account.id}-{row.bill_date.isoformat()}",
+            bills.asked(row),
+        )
         for row in bills.missed
-    }
-    for name, amount in asked.items():
-        rate, fee = overdue_rate(bills.terms), bills.terms.late_fee_rate
-        yield overdue_of(name, harm, amount.fen, rate, fee)
+    ]
+    for due, name, amount in sorted(found):
+        days = (bills.snapshot.today - due).days
+        yield overdue_of(name, harm, amount.fen, overdue_rate(bills.terms), days)
 
 
 def _running(bills: OpenBills, ahead: Ahead, harm: int) -> Revolving:
@@ -77,6 +83,8 @@ def _running(bills: OpenBills, ahead: Ahead, harm: int) -> Revolving:
         card=posting,
         retro=posting and terms.interest_method == "full",
         late_fee=terms.late_fee_rate,
+        late_fee_floor=terms.late_fee_floor.fen,
+        late_fee_cap=None if terms.late_fee_cap is None else terms.late_fee_cap.fen,
         grace=bills.grace,
         cut=1 if terms.interest_cut == "day_before_bill" else 0,
         pending=pending,
@@ -210,6 +218,7 @@ def _without_free_days(
                     last=cycle.stmt,
                     shares=(share,),
                     mid_term=False,
+                    after=made.after,
                 ),
                 Origin(account.id),
             )

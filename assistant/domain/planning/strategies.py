@@ -1,6 +1,6 @@
 """Ways to repay that need no solver, all played in the same exact world."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +9,8 @@ from assistant.domain.planning.instance import Instance, Loan
 from assistant.domain.planning.loan import LoanState
 from assistant.domain.planning.outlook import Outlook
 from assistant.domain.planning.plan import How, Ledger
-from assistant.domain.planning.world import World
+from assistant.domain.planning.weight import GRAIN
+from assistant.domain.planning.world import World, was_overdue
 from assistant.domain.priority import articles_rule
 from assistant.errors import Cancelled
 
@@ -52,7 +53,9 @@ def _snowball(world: World, place: int) -> tuple[object, ...]:
 
 
 def _harm(world: World, place: int) -> tuple[object, ...]:
-    return (-world.states[place].product.harm, -_rate(world, place))
+    """The heaviest first, of equal ones what is overdue (``weight``)."""
+    weight = world.states[place].product.harm + (GRAIN if _late(world, place) else 0)
+    return (-weight, -_rate(world, place))
 
 
 def _due(world: World, place: int) -> tuple[object, ...]:
@@ -74,9 +77,13 @@ def _rate(world: World, place: int) -> Decimal:
 
 def _late(world: World, place: int) -> bool:
     """Whether something is overdue, since before the plan or since a due that was missed."""
-    state = world.states[place]
-    asked = isinstance(state, LoanState) and state.product.overdue and state.least
-    return bool(state.arrears or asked)
+    return bool(world.states[place].overdue)
+
+
+def _sorted(world: World, places: Iterable[int], order: Order) -> list[int]:
+    """By the order, but no bill before an older one of its account."""
+    found = sorted(places, key=lambda place: order(world, place))
+    return sorted(found, key=world.waits) if any(world.instance.olders) else found
 
 
 def _next_due(world: World, place: int) -> int:
@@ -145,21 +152,24 @@ def _followed(world: World, variant: Variant, order: Order) -> Iterator[int]:
     for day in world.days():
         if variant.strategy is Strategy.ARTICLE:
             _overdue_first(world, order)
-        _leasts(world, sorted(world.dues_today(), key=lambda place: order(world, place)))
+        _leasts(world, _sorted(world, world.dues_today(), order))
         if variant.strategy is not Strategy.MINIMUM:
             _extras(world, order, variant.hold, outlook)
         yield day
 
 
 def _overdue_first(world: World, order: Order) -> None:
-    """What became overdue is paid before anything that is only due."""
-    late = [place for place, state in enumerate(world.states) if state.arrears]
-    for place in sorted(late, key=lambda place: order(world, place)):
-        world.pay(place, world.states[place].arrears, How.ARREARS)
+    """What is overdue is paid before anything that is only due."""
+    late = [place for place in range(len(world.states)) if _late(world, place)]
+    for place in _sorted(world, late, order):
+        world.pay(place, world.states[place].overdue, How.ARREARS)
 
 
 def _leasts(world: World, places: Sequence[int]) -> None:
-    """The least of each due that can be met whole; half a minimum keeps nothing in good standing."""
+    """The least of each due that can be met whole; half a minimum keeps nothing in good standing.
+
+    What was overdue before and cannot be ended today waits for what is left over (``_extras``).
+    """
     short = []
     for place in places:
         least = world.states[place].least
@@ -168,7 +178,8 @@ def _leasts(world: World, places: Sequence[int]) -> None:
         else:
             world.pay(place, least, How.MINIMUM)
     for place in short:
-        world.pay(place, world.states[place].least, How.MINIMUM)
+        if not was_overdue(world.states[place]):
+            world.pay(place, world.states[place].least, How.MINIMUM)
 
 
 def _custom(ids: Sequence[str]) -> Order:
@@ -185,7 +196,7 @@ def _extras(world: World, order: Order, hold: Hold, outlook: Outlook) -> None:
         return
     today = set(world.dues_today())
     wanted = [place for place in range(len(world.states)) if _gains(world, place, today)]
-    for place in sorted(wanted, key=lambda place: order(world, place)):
+    for place in _sorted(world, wanted, order):
         if free <= 0:
             return
         owed = world.owed(place)
@@ -197,7 +208,7 @@ def _gains(world: World, place: int, today: set[int]) -> bool:
     """Whether paying more now saves anything; a loan's early repayment may cost more than it saves."""
     state = world.states[place]
     if isinstance(state, LoanState):
-        return bool(state.arrears) or (bool(state.principal) and saves(state, world.day))
+        return bool(state.overdue) or (bool(state.principal) and saves(state, world.day))
     return bool(state.owed) and (place in today or bool(state.pool)) and bool(state.product.rate)
 
 
@@ -252,8 +263,8 @@ def _within(
     instance: Instance, variant: Variant, best: Ledger | None, stopped: Callable[[], bool]
 ) -> Ledger | None:
     """A strategy's outcome; None as soon as it cannot be better than ``best``, or when stopped."""
-    world = World(instance)
+    world, most = World(instance), None if best is None else best.rank[:2]
     for _day in _followed(world, variant, _ORDERS[variant.strategy]):
-        if stopped() or (best is not None and world.so_far > best.rank[:2]):
+        if stopped() or (most is not None and world.so_far > most):
             return None
     return world.finish()

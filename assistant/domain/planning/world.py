@@ -5,18 +5,19 @@ balance of the days before t).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeGuard
 
 from assistant.domain.planning.instance import Instance, Loan, Revolving
 from assistant.domain.planning.loan import LoanState
 from assistant.domain.planning.plan import How, Ledger, Miss, Point, Step
 from assistant.domain.planning.revolving import RevolvingState
+from assistant.domain.planning.weight import of_due
 
 State = RevolvingState | LoanState
 _CUT, _STATEMENT, _DUE = range(3)
-_SEEN_AGAIN = 2  # something from an earlier due weighs twice a due that is missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class World:
         ]
         self.table = _timetable(instance.products, instance.pay_days, instance.horizon)
         self.room = instance.room
+        self._olders = instance.olders
         self.places = {product.id: place for place, product in enumerate(instance.products)}
         self.paid = 0
         self.taken = [0] * len(self.states)
@@ -186,8 +188,28 @@ class World:
         state = self.states[place]
         return state.owed_on(self.day) if isinstance(state, LoanState) else state.owed
 
+    def waits(self, place: int) -> int:
+        """For how many older bills of the account a payment to a product has to wait."""
+        olders = self._olders[place]
+        return sum(1 for older in olders if self.states[older].overdue) if olders else 0
+
+    def in_order(self, steps: Iterable[Step]) -> list[Step]:
+        """A day's steps: what is overdue first, then conversions, which lower what the rest has to pay."""
+        return sorted(
+            steps, key=lambda step: (not self._settles(step), step.how is not How.INSTALMENT)
+        )
+
+    def _settles(self, step: Step) -> bool:
+        place = self.places.get(step.product)
+        return place is not None and was_overdue(self.states[place])
+
     def pay(self, place: int, fen: int, how: How) -> int:
-        """Pay as much of ``fen`` as there is money for and as is owed; gives what was taken."""
+        """Pay as much of ``fen`` as there is money for and as is owed; gives what was taken.
+
+        Nothing where an older bill of the account is open: a payment would cover that first.
+        """
+        if self._olders[place] and self.waits(place):
+            return 0
         state, wish = self.states[place], min(fen, self.spare, self.owed(place))
         if wish <= 0:
             return 0
@@ -229,7 +251,7 @@ class World:
         With ``fit`` an amount beyond the bill or below the smallest one is taken as that one.
         """
         state = self.states[place]
-        if isinstance(state, LoanState) or not state.open or state.converted:
+        if isinstance(state, LoanState) or not state.open or state.converted or self.waits(place):
             return False
         product = state.product
         known = dict(product.offers)
@@ -252,14 +274,28 @@ class World:
             self._touched.add(place)
             state = self.states[place]
             little = self._let_be(state)
+            if isinstance(state, RevolvingState) and state.product.late_fee:
+                state.older = self._older(place)
             short, stale = state.due(self.day)
             if short:
                 self._strayed.add(place)
             if short or stale:
-                weight = state.product.harm * (bool(short) + _SEEN_AGAIN * stale)
-                self.misses.append(Miss(self.day, state.product.id, short, weight, little))
+                self._miss(state, short, little=little, stale=stale)
         if self._diary:
             self._picture(self.day)
+
+    def _older(self, place: int) -> int:
+        return sum(self.states[older].overdue for older in self._olders[place])
+
+    def _miss(self, state: State, short: int, *, little: bool, stale: bool) -> None:
+        """Note it with its weight; what was overdue before does not count on every day."""
+        product = state.product
+        weight = of_due(product.harm, missed=bool(short), stale=stale)
+        if was_overdue(state):
+            weight = state.product.left_weighs(state.next - 1)
+            if not weight:
+                return
+        self.misses.append(Miss(self.day, product.id, short, weight, little))
 
     def _let_be(self, state: State) -> bool:
         """Whether so little is missing that it counts as paid; carried over where that is counted on."""
@@ -296,6 +332,11 @@ class World:
             debt_free=_debt_free(self.points),
             refused=tuple(self.refused),
         )
+
+
+def was_overdue(state: State) -> TypeGuard[LoanState]:
+    """Whether it is what was overdue before the plan began."""
+    return isinstance(state, LoanState) and state.product.overdue
 
 
 def _debt_free(points: Sequence[Point]) -> int | None:
