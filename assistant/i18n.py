@@ -12,6 +12,7 @@ from assistant import resources
 LANGUAGES = ("zh_CN", "en")
 DEFAULT = "zh_CN"
 _MAC_PREFERENCES = "Library/Preferences/.GlobalPreferences.plist"
+_HALF_A_YEAR = 183
 _FIRST = ("base", "window")
 """Files whose words the first screen says."""
 
@@ -116,12 +117,16 @@ def money(fen: int) -> str:
     return f"{'−' if fen < 0 else ''}¥{yuan:,}.{rest:02d}"
 
 
-def day(on: date) -> str:
-    """A calendar day with its weekday, short: ``11月10日 周二`` or ``Tue 10 Nov``."""
+def day(on: date, today: date | None = None) -> str:
+    """A calendar day with its weekday, short: ``11月10日 周二`` or ``Tue 10 Nov``.
+
+    In another year than ``today``'s and more than half a year away, the year is said too.
+    """
     weekday = t(f"weekday.{on.isoweekday()}")
-    return t(
-        "date.day", month=on.month, day=on.day, weekday=weekday, month_name=t(f"month.{on.month}")
-    )
+    near = today is None or on.year == today.year or abs((on - today).days) <= _HALF_A_YEAR
+    key = "date.day" if near else "date.day_of_year"
+    name = t(f"month.{on.month}")
+    return t(key, year=on.year, month=on.month, day=on.day, weekday=weekday, month_name=name)
 
 
 def full_day(on: date) -> str:

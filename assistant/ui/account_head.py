@@ -87,7 +87,8 @@ class AccountHead(QWidget):
         self._owed.set(words.money(row.total), late, "danger" if row.overdue else None)
         rows = [snapshot.paying_account(source) for source in account.sources]
         names = [row.name for row in rows if row is not None]
-        self._source.set(" → ".join(names) or t("head.no_source"), _deduction(terms))
+        note = _deduction(terms) if names else t("head.no_source_note")
+        self._source.set(" → ".join(names) or t("head.no_source"), note)
         revolving = snapshot.product_of(account).family is Family.REVOLVING
         self._days.setVisible(revolving)
 

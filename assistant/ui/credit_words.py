@@ -6,7 +6,7 @@ from datetime import date
 from assistant import i18n
 from assistant.domain.credit_grid import Cell
 from assistant.domain.late_outlook import Phase
-from assistant.domain.record import Category, RecordRules
+from assistant.domain.record import Category, Mark, RecordRules
 from assistant.ui import words
 
 TONES = {
@@ -30,6 +30,12 @@ def month(on: date) -> str:
 def meaning(rules: RecordRules, code: str | None) -> str:
     """What a code means; for a month of which nothing is known, that."""
     return i18n.t("record.unknown") if code is None else said(rules.codes[code].names)
+
+
+def coded(code: str) -> str:
+    """A code with how late it is, where it says that: 「1 逾期 1–30 天」."""
+    found = next((mark for mark in Mark if mark.value == code), None)
+    return code if found is None else i18n.t(f"mark.{found.name.lower()}")
 
 
 def tone(rules: RecordRules, code: str | None) -> str | None:

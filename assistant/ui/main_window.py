@@ -164,7 +164,8 @@ class MainWindow(QMainWindow):
         self.menus.fill()
         for page in PAGES:
             self.pages.addWidget(_LateTab(partial(page.make, self._context, self)))
-        self.rail.fill([(ACCOUNTS, ACCOUNTS), *((page.key, page.icon) for page in PAGES)], self)
+        entries = [(page.key, page.icon, page.apart) for page in PAGES]
+        self.rail.fill([(ACCOUNTS, ACCOUNTS, False), *entries], self)
         self.tabs.setMovable(True)
         self.overview.complete()
         self.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))

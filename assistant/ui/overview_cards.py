@@ -1,13 +1,14 @@
 """The overview's cards: the next payment, the sums, utilisation and paying accounts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from assistant import i18n
 from assistant.domain.account import PayingAccount
-from assistant.domain.cash import available
+from assistant.domain.cash import Cover, Funding, available
 from assistant.domain.dues import Obligation
 from assistant.domain.money import Money
 from assistant.domain.overview import COMING_DAYS, Overview
@@ -15,6 +16,8 @@ from assistant.domain.snapshot import Snapshot
 from assistant.domain.standing import State
 from assistant.ui import cards, theme, words
 from assistant.ui.flow import flow
+
+_UNCOVERED = (Cover.SHORT, Cover.RESERVE)
 
 
 class NextCard(cards.Card):
@@ -33,9 +36,10 @@ class NextCard(cards.Card):
         self._amount = cards.text(points=theme.POINTS_HERO, bold=True, name="next_amount")
         self._what = cards.wrapped(cards.text(points=theme.POINTS_TITLE, name="next_what"))
         self._when = cards.wrapped(cards.text(name="next_when"))
-        self._cover = cards.wrapped(cards.text(name="next_cover"))
+        self._source = cards.wrapped(cards.text(name="next_source"))
+        self._cover = cards.wrapped(cards.text(name="next_cover", bold=True))
         self.body.addWidget(self._amount)
-        for label in (self._what, self._when, self._cover):
+        for label in (self._what, self._when, self._source, self._cover):
             self.body.addWidget(label)
         t = i18n.t
         self._buttons = [
@@ -54,7 +58,7 @@ class NextCard(cards.Card):
         """Show the next due, or that nothing is due."""
         due = view.next_due
         self._due = due
-        for part in (self._what, self._cover, self._chip, *self._buttons):
+        for part in (self._what, self._source, self._cover, self._chip, *self._buttons):
             cards.set_shown(part, shown=due is not None)
         if due is None:
             self._amount.setText(i18n.t("overview.nothing"))
@@ -77,16 +81,20 @@ class NextCard(cards.Card):
     def _show_cover(self, snapshot: Snapshot, view: Overview, due: Obligation) -> None:
         account = snapshot.paying_account(due.paying_account_id)
         found = view.funding.get(due.key)
+        cards.set_shown(self._source, shown=account is not None and found is not None)
         if account is None or found is None:
             self._cover.setText(i18n.t("overview.no_source"))
             cards.set_tone(self._cover, None)
             return
         balance = available(snapshot, account)
         there = "—" if balance is None else words.money(balance)
-        line = i18n.t("overview.source", account=account.name, balance=there)
+        # Enough today and yet not covered: something else is paid from there before.
+        goes = balance is not None and balance >= due.to_pay and found.cover in _UNCOVERED
+        key = "overview.source_goes" if goes else "overview.source"
+        self._source.setText(i18n.t(key, account=account.name, balance=there))
         mark = words.COVER_MARKS[found.cover]
         cards.set_tone(self._cover, words.COVER_TONES[found.cover])
-        self._cover.setText(f"{line} · {mark} {words.funding(found)}")
+        self._cover.setText(f"{mark} {_in_time(snapshot, due, found)}")
 
     def _emitter(self, signal: SignalInstance) -> Callable[[], None]:
         def emit() -> None:
@@ -94,6 +102,18 @@ class NextCard(cards.Card):
                 signal.emit(self._due)
 
         return emit
+
+
+def _in_time(snapshot: Snapshot, due: Obligation, found: Funding) -> str:
+    """Whether a due is covered, and by when what is missing has to be there.
+
+    The day before: deduction begins in the morning (products.md 2.5).
+    """
+    by = due.due_date - timedelta(days=1)
+    may_move = found.cover is Cover.SHORT and found.lacking and not found.by_hand
+    if not may_move or by < snapshot.today:
+        return words.funding(found)
+    return i18n.t("cover.short_by", missing=words.money(found.missing), day=i18n.day(by))
 
 
 class FiguresCard(cards.Card):

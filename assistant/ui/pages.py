@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from assistant import i18n
 from assistant.domain.dues import Obligation
+from assistant.domain.snapshot import Changes, Snapshot
 from assistant.ui import cards
+from assistant.ui.bus import Refresher
 from assistant.ui.context import Context
 
 if TYPE_CHECKING:  # no part of the first screen
@@ -55,11 +57,48 @@ class Page:
         key: names the page; its words are ``page.<key>``.
         icon: a file of ``resources/icons`` without its ending.
         make: builds the page; imports its module only then.
+        apart: it begins a group of its own: a line stands before it.
     """
 
     key: str
     icon: str
     make: Callable[[Context, Shell], QWidget]
+    apart: bool = False
+
+
+class Led(QWidget):
+    """A page that has nothing to say yet: while ``blank`` it says what it is for and leads to it."""
+
+    def __init__(
+        self,
+        context: Context,
+        words: tuple[str, str],
+        lead: QPushButton,
+        blank: Callable[[Snapshot], bool],
+        make: Callable[[], QWidget],
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._blank, self._make = blank, make
+        self._page: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        said = cards.EmptyState(*words, [lead])
+        self._empty = QWidget()
+        column = cards.column_in(self._empty)
+        column.addWidget(said)
+        column.addStretch(1)
+        self._layout.addWidget(self._empty)
+        self._refresher = Refresher(context.bus, self, Changes.EVERYTHING, self._refresh)
+
+    def _refresh(self) -> None:
+        blank = self._blank(self._context.snapshot())
+        if self._page is None and not blank:
+            self._page = self._make()
+            self._layout.addWidget(self._page)
+        self._empty.setVisible(blank)
+        if self._page is not None:
+            self._page.setVisible(not blank)
 
 
 def _calendar(context: Context, shell: Shell) -> QWidget:
@@ -80,16 +119,26 @@ def _cash(context: Context, _shell: Shell) -> QWidget:
     return CashPage(context)
 
 
-def _reserve(context: Context, _shell: Shell) -> QWidget:
+def _reserve(context: Context, shell: Shell) -> QWidget:
     from assistant.ui.tabs.reserve import ReservePage
 
-    return ReservePage(context)
+    def blank(snapshot: Snapshot) -> bool:
+        return not (snapshot.accounts or snapshot.reserve)
+
+    lead = to_accounts(shell, "reserve_to_accounts")
+    words = i18n.t("reserve.empty_title"), i18n.t("reserve.empty")
+    return Led(context, words, lead, blank, lambda: ReservePage(context))
 
 
-def _capacity(context: Context, _shell: Shell) -> QWidget:
+def _capacity(context: Context, shell: Shell) -> QWidget:
     from assistant.ui.tabs.capacity import CapacityPage
 
-    return CapacityPage(context)
+    def blank(snapshot: Snapshot) -> bool:
+        return not (snapshot.accounts or snapshot.cash_items)
+
+    lead = to_accounts(shell, "capacity_to_accounts")
+    words = i18n.t("capacity.empty_title"), i18n.t("capacity.empty")
+    return Led(context, words, lead, blank, lambda: CapacityPage(context))
 
 
 def _collection(context: Context, _shell: Shell) -> QWidget:
@@ -134,17 +183,18 @@ def _plan(context: Context, shell: Shell) -> QWidget:
     return PlanPage(context, shell)
 
 
+# What is done every day, the money, what lateness does, and what is rare.
 PAGES: tuple[Page, ...] = (
     Page("calendar", "calendar", _calendar),
-    Page("cash", "cash", _cash),
+    Page("reminders", "bell", _reminders),
+    Page("cash", "cash", _cash, apart=True),
     Page("reserve", "reserve", _reserve),
     Page("plan", "plan", _plan),
     Page("capacity", "capacity", _capacity),
-    Page("record", "record", _record),
+    Page("record", "record", _record, apart=True),
     Page("linkage", "linkage", _linkage),
     Page("late", "late", _late),
-    Page("collection", "collection", _collection),
+    Page("collection", "collection", _collection, apart=True),
     Page("estate", "estate", _estate),
     Page("knowledge", "knowledge", _knowledge),
-    Page("reminders", "bell", _reminders),
 )

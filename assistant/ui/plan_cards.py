@@ -68,7 +68,7 @@ class AnswerCard(cards.Card):
         self._table.fit(24)
 
     def _day(self, step: Step) -> str:
-        return "" if self._case is None else i18n.full_day(plan_words.on(self._case, step.day))
+        return "" if self._case is None else plan_words.day(self._case, step.day)
 
     def _name(self, step: Step) -> str:
         if self._snapshot is None or self._case is None:
@@ -122,7 +122,7 @@ class ShortCard(cards.Card):
         short = answer.short
         if short is None:
             first = answer.ledger.misses[0]
-            day = i18n.full_day(plan_words.on(case, first.day))
+            day = plan_words.day(case, first.day)
             name = plan_words.name(snapshot, case, first.product)
             key = "plan.short_unknown" if running else "plan.short_here"
             lacks = plan_words.fen(first.fen)
@@ -132,14 +132,14 @@ class ShortCard(cards.Card):
         self._what.setText(
             i18n.t(
                 "plan.short_what",
-                day=i18n.full_day(plan_words.on(case, short.day)),
+                day=plan_words.day(case, short.day),
                 then=plan_words.fen(short.then),
                 whole=plan_words.fen(short.whole),
             )
         )
         names = [
             f"{plan_words.name(snapshot, case, case.instance.products[place].id)}"
-            f" {i18n.full_day(plan_words.on(case, day))}"
+            f" {plan_words.day(case, day)}"
             for place, day in short.conflict
         ]
         key = "plan.short_conflict" if len(names) > 1 else "plan.short_one"
@@ -151,8 +151,7 @@ class ShortCard(cards.Card):
         """The dues that lack so little that the lender counts them as paid (容差)."""
         snapshot = self._snapshot
         names = [
-            f"{plan_words.name(snapshot, case, miss.product)}"
-            f" {i18n.full_day(plan_words.on(case, miss.day))}"
+            f"{plan_words.name(snapshot, case, miss.product)} {plan_words.day(case, miss.day)}"
             for miss in answer.ledger.misses
             if miss.tolerated and snapshot is not None
         ]

@@ -40,6 +40,11 @@ def source(snapshot: Snapshot, case: Case, step: Step) -> str:
     return i18n.t("plan.any_source") if paying is None else paying.name
 
 
+def day(case: Case, number: int) -> str:
+    """A day of the plan as people read it."""
+    return i18n.day(on(case, number), on(case, 0))
+
+
 def how(step: Step) -> str:
     """What a step is."""
     return i18n.t(f"plan.how.{step.how}", periods=step.periods)
@@ -49,7 +54,7 @@ def free(case: Case, ledger: Ledger) -> str:
     """The debt-free day in words."""
     if ledger.debt_free is None:
         return i18n.t("plan.not_free")
-    return i18n.full_day(on(case, ledger.debt_free))
+    return day(case, ledger.debt_free)
 
 
 def proof(answer: Answer, *, running: bool) -> str:
@@ -90,7 +95,7 @@ def remedy(snapshot: Snapshot, case: Case, found: Remedy) -> str:
     product = name(snapshot, case, found.product) if found.product else ""
     return i18n.t(
         f"plan.remedy.{found.kind}",
-        day=i18n.full_day(on(case, found.day)),
+        day=day(case, found.day),
         amount=fen(found.fen),
         name=product,
         number=found.number,

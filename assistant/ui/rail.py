@@ -31,20 +31,22 @@ class Rail(QScrollArea):
         self._column = QFrame()
         self._column.setProperty("role", "rail")
         self._layout = QVBoxLayout(self._column)
-        self._layout.setContentsMargins(4, 2, 4, 2)
+        self._layout.setContentsMargins(4, 0, 4, 0)
         self._layout.setSpacing(0)
         self._layout.addStretch(1)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         self.setWidget(self._column)
 
-    def fill(self, pages: Sequence[tuple[str, str]], window: QWidget) -> None:
-        """Make the buttons from pairs of key and icon; the first one is down."""
+    def fill(self, pages: Sequence[tuple[str, str, bool]], window: QWidget) -> None:
+        """Make the buttons from key, icon and whether a group begins; the first one is down."""
         from PySide6.QtGui import QKeySequence, QShortcut  # late: filled after the first paint
 
-        for number, (key, icon) in enumerate(pages, start=1):
+        for number, (key, icon, apart) in enumerate(pages, start=1):
             keys = f"Ctrl+{number}" if number <= _KEYS else ""
-            self._layout.insertWidget(number - 1, self._button(key, icon, keys))
+            if apart:
+                self._add(self._line())
+            self._add(self._button(key, icon, keys))
             if keys:
                 shortcut = QShortcut(QKeySequence(keys), window)
                 shortcut.activated.connect(self._buttons[key].click)
@@ -63,6 +65,15 @@ class Rail(QScrollArea):
         chosen = self._group.checkedButton()
         if chosen is not None:
             self.ensureWidgetVisible(chosen)
+
+    def _add(self, part: QWidget) -> None:
+        self._layout.insertWidget(self._layout.count() - 1, part)  # before what stretches
+
+    def _line(self) -> QFrame:
+        made = QFrame()
+        made.setProperty("role", "rail_line")
+        made.setFixedHeight(1)
+        return made
 
     def _button(self, key: str, icon: str, keys: str) -> QToolButton:
         from PySide6.QtGui import QIcon  # late, as above

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from assistant import i18n
@@ -100,6 +107,7 @@ class TableView(QTableView):
     """A table by rows: keyboard, its row or all of it copied as text, Enter or double click acts.
 
     With ``wrap`` a long cell has several lines; every row is asked then, so it is for short lists.
+    ``empty_key`` names what it says in its middle while it has no rows.
     """
 
     acted = Signal(object)  # the row's record
@@ -112,9 +120,11 @@ class TableView(QTableView):
         name_key: str,
         stretch: int = 0,
         wrap: bool = False,
+        empty_key: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._empty_key = empty_key
         self._stretch = stretch
         self._wanted: list[int] = []
         self.table = TableModel(columns, self)
@@ -140,6 +150,7 @@ class TableView(QTableView):
         """Replace the rows; the current one stays current where ``same`` finds it again."""
         before = self.current()
         self.table.set_rows(rows)
+        self.setAccessibleDescription(self._said_of_none())
         # Before it is dressed for the first time its text has not its size yet.
         if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             self._measure()
@@ -154,6 +165,19 @@ class TableView(QTableView):
                     return
         if rows:
             self.selectRow(0)
+
+    def _said_of_none(self) -> str:
+        return i18n.t(self._empty_key) if self._empty_key and not self.table.rows else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows; where there are none, the words that say so."""
+        super().paintEvent(event)
+        if words := self._said_of_none():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("muted"))
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), wrapped, words)
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""
@@ -210,7 +234,8 @@ class TableView(QTableView):
         Above ``most`` rows the table scrolls itself: a mortgage has 360.
         """
         height = self.horizontalHeader().sizeHint().height() + 6
-        self.setFixedHeight(height + min(len(self.table.rows), most) * theme.scaled(_ROW_HEIGHT))
+        rows = max(len(self.table.rows), 1 if self._empty_key else 0)
+        self.setFixedHeight(height + min(rows, most) * theme.scaled(_ROW_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter acts on the current row; it, or the whole table, is copied as text."""

@@ -238,6 +238,7 @@ QTabBar QToolButton::left-arrow { image: url("@icons/chevron-left.svg"); width: 
 QTabBar QToolButton::right-arrow { image: url("@icons/chevron-right.svg"); width: 14px; height: 14px; }
 QFrame[role="rail"] { background: @card; border: none; border-right: 1px solid @line; }
 QScrollArea#rail { background: @card; }
+QFrame[role="rail_line"] { background: @line; border: none; }
 QScrollArea#rail QToolButton { background: transparent; color: @muted; border: none; border-radius: 6px; padding: 2px 0 2px 0; }
 QScrollArea#rail QToolButton:hover { background: @hover; }
 QScrollArea#rail QToolButton:checked { background: @selection; color: @text; }

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from assistant import i18n
 from assistant.domain.cash_rules import CashRules
 from assistant.domain.cashflow import Repeat, Spread
+from assistant.domain.draft import AccountDraft
 from assistant.domain.money import Money
 from assistant.domain.moves import best_moves
 from assistant.domain.reserve import EntryKind, earmarks
@@ -229,13 +230,29 @@ def test_the_capacity_is_judged_and_ceilings_are_taken_over(driven: Any, qtbot: 
     assessed(lambda: "900.00" in driven.text("ceiling_breach", page))
 
 
-@pytest.mark.parametrize("page", ["cash", "reserve", "capacity"])
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_a_page_of_an_empty_store_opens_in_both_languages(
+def test_the_cash_page_of_an_empty_store_opens_in_both_languages(
+    session: Session, drive: Drive, language: str
+) -> None:
+    i18n.use(language)
+    assert show(drive(session), "cash").isVisible()
+
+
+@pytest.mark.parametrize("page", ["reserve", "capacity"])
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_a_page_that_needs_accounts_leads_to_them_and_is_there_once_there_is_one(
     session: Session, drive: Drive, page: str, language: str
 ) -> None:
     i18n.use(language)
-    assert show(drive(session), page).isVisible()
+    driver = drive(session)
+    driver.window.open_page(page)
+    lead = driver.window.findChild(QPushButton, f"{page}_to_accounts")
+    assert lead.isVisible()
+    lead.click()
+    assert driver.window.pages.currentWidget() is driver.window.tabs
+    driver.context.bus.run(session.ledger.open_account, AccountDraft("huabei", "花呗", ()))
+    show(driver, page)
+    assert not lead.isVisible()
 
 
 def test_every_control_has_a_name(driven: Any) -> None:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -212,3 +213,10 @@ def test_a_calendar_to_pick_a_day_from_speaks_the_language(qtbot: QtBot) -> None
         field.pick()
         assert problems == []
     assert seen == ["十一月", "November"]
+
+
+def test_a_day_far_away_in_another_year_says_its_year() -> None:
+    today = date(2026, 11, 27)
+    assert i18n.day(date(2027, 1, 10), today) == "1月10日 周日"
+    assert i18n.day(date(2026, 2, 10), today) == "2月10日 周二"
+    assert i18n.day(date(2027, 8, 10), today) == "2027年8月10日 周二"

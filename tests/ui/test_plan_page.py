@@ -138,7 +138,7 @@ def test_a_due_that_lacks_less_than_the_tolerance_is_named_as_such(
     driver = drive(session)
     page = open_plan(driver)
     wait_for(qtbot, page, "容差", "plan_short_let_be")
-    assert "我的花呗 2026-11-10" in says(page, "plan_short_let_be")
+    assert "我的花呗 11月10日 周二" in says(page, "plan_short_let_be")
     session.ledger.edit_bill(1, replace(bill, amount=Money.of(80)))
     driver.context.bus.changed.emit(Changes.BILLS)
     qtbot.waitUntil(lambda: not says(page, "plan_short_let_be"), timeout=PATIENCE_MS)
@@ -154,7 +154,7 @@ def test_too_little_money_is_said_with_the_day_the_amount_and_what_helps(
     page = open_plan(driver)
     found(page, QWidget, "plan_months").set_text_value("3")
     # 120 are due at least in November; what was put into instalments cannot be paid in December.
-    wait_for(qtbot, page, "2026-12-10 以前要还的，缺 ¥8.80", "plan_short_what")
+    wait_for(qtbot, page, "12月10日 周四 缺钱，那时还差 ¥8.80", "plan_short_what")
     helps = found(page, TableView, "plan_short_helps")
     qtbot.waitUntil(lambda: bool(helps.table.rows), timeout=PATIENCE_MS)
     settled(qtbot, page)

@@ -95,3 +95,16 @@ def test_a_table_filled_before_it_is_shown_cuts_no_day_and_no_amount(
         assert table.columnWidth(number) >= table.sizeHintForColumn(number)
     assert table.columnWidth(3) < table.sizeHintForColumn(3)  # words give way
     theme.apply_theme(qapp, "light")
+
+
+def test_a_table_without_rows_says_so(qtbot: QtBot) -> None:
+    table = TableView(COLUMNS, name_key="overview.month", empty_key="overview.month_none")
+    qtbot.addWidget(table)
+    table.set_rows([])
+    table.fit()
+    assert table.accessibleDescription() == "这个月没有要还的"
+    lowest = table.height()
+    table.set_rows(ROWS)
+    table.fit()
+    assert table.accessibleDescription() == ""
+    assert table.height() > lowest

@@ -152,9 +152,8 @@ class AnswerCard(cards.Card):
 
     def __init__(self, context: Context, answer: FirstAnswer) -> None:
         super().__init__(i18n.t("first.answer_title"), "first_answer")
-        t, due = i18n.t, answer.due
+        t, due, snapshot = i18n.t, answer.due, context.snapshot()
         if due is not None:
-            snapshot = context.snapshot()
             terms = snapshot.terms_of(snapshot.account(due.account_id))
             amount = words.money(due.to_pay + due.penalty)
             self.body.addWidget(cards.text(amount, points=theme.POINTS_HERO, bold=True))
@@ -166,7 +165,10 @@ class AnswerCard(cards.Card):
         # Money has to be there the day before: deduction begins in the morning (products.md 2.5).
         early = timedelta(days=answer.advice is Advice.TRANSFER)
         day = "" if due is None else i18n.day(due.due_date - early)
-        advice = t(f"first.advice_{answer.advice}", amount=words.money(answer.missing), day=day)
+        source = None if due is None else snapshot.paying_account(due.paying_account_id)
+        name = "" if source is None else source.name
+        missing = words.money(answer.missing)
+        advice = t(f"first.advice_{answer.advice}", amount=missing, day=day, account=name)
         label: QLabel = cards.wrapped(cards.text(advice, bold=True, name="first_advice"))
         cards.set_tone(label, "ok" if answer.advice in ("check", "nothing") else "warning")
         self.body.addWidget(label)

@@ -82,7 +82,8 @@ class PictureCard(cards.Card):
         t = i18n.t
         reserve = t("forecast.with_reserve", amount=words.money(found.reserve))
         self._now.set(words.money(found.opening), reserve if found.reserve else "")
-        tone = "danger" if found.below_on else "ok"
+        moves = any(row.flows for row in found.days)
+        tone = "danger" if found.below_on else "ok" if moves else None
         when = t("forecast.lowest_on", day=i18n.day(found.lowest_on))
         self._lowest.set(words.money(found.lowest), when, tone)
         below = found.below_on

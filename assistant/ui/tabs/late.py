@@ -171,10 +171,11 @@ class LateTab(ScrollPage):
         self._then.set(_cost(last), note, "warning" if last.cost else None)
         self._more.set(words.money(found.waiting), t("late.until_day", day=i18n.day(last.on)))
         tone = credit_words.tone(rules, found.worst)
-        self._worst.set(found.worst, until(found), tone)
+        self._worst.set(credit_words.coded(found.worst), until(found), tone)
         shown = [
-            t("late.month", month=credit_words.month(month), code=code)
+            t("late.month", month=credit_words.month(month), code=credit_words.coded(code))
             for month, code in found.months
+            if code
         ]
         self._months.setText(t("late.months", months=" · ".join(shown)))
         self._table.set_rows(found.days)

@@ -50,6 +50,9 @@ class LoansTab(AccountTab):
         self._rates.show_account(snapshot)
         self._on_chosen(self._table.current())
 
+    def _due_day(self, term: TermStanding) -> str:
+        return i18n.day(term.row.due, self.context.snapshot().today)
+
     def _loans_card(self) -> cards.Card:
         card = cards.Card(i18n.t("loans.loans"), "loans")
         card.head.addWidget(
@@ -90,7 +93,7 @@ class LoansTab(AccountTab):
         self._terms = TableView(
             [
                 Column("column.term", lambda term: str(term.row.no), right=True),
-                Column("column.due_date", lambda term: term.row.due.isoformat(), whole=True),
+                Column("column.due_date", self._due_day, whole=True),
                 Column("column.payment", lambda term: words.money(term.row.payment), right=True),
                 Column(
                     "column.principal", lambda term: words.money(term.row.principal), right=True

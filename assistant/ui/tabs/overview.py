@@ -243,6 +243,7 @@ class OverviewTab(QWidget):
             ],
             name_key="overview.month",
             stretch=1,
+            empty_key="overview.month_none",
         )
         self._month_table.setObjectName("month_table")
         self._month_table.clicked.connect(self._on_month_clicked)
@@ -274,6 +275,7 @@ class OverviewTab(QWidget):
             ],
             name_key="overview.coming_name",
             stretch=2,
+            empty_key="overview.coming_none",
         )
         table.setObjectName("coming_table")
         table.acted.connect(lambda due: self.opened.emit(due.account_id))
@@ -290,6 +292,8 @@ class OverviewTab(QWidget):
         return account.name if account else "—"
 
     def _cover(self, due: Obligation) -> str:
+        if due.paying_account_id is None:
+            return i18n.t("cover.no_source")
         return "" if self._view is None else words.funding(self._view.funding[due.key])
 
     def _cover_tone(self, due: Obligation) -> str | None:
@@ -300,7 +304,8 @@ class OverviewTab(QWidget):
             self._toggle_current()
 
     def _on_month_chosen(self, due: Obligation | None) -> None:
-        self._tick.setEnabled(due is not None)
+        for button in (self._tick, self._partial):
+            cards.set_shown(button, shown=due is not None)
         self._partial.setEnabled(due is not None and due.open)
         key = "action.mark_paid" if due is None or due.open else "action.take_back"
         self._tick.setText(i18n.t(key))

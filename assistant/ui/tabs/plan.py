@@ -108,7 +108,9 @@ class PlanPage(QWidget):
         self._snapshot = snapshot
         debts = bool(case.instance.products)
         self._empty.setVisible(not debts)
-        self._no_cash.setVisible(debts and not (case.instance.cash or case.instance.incomes))
+        self._no_cash.setVisible(debts and not case.instance.incomes)
+        key = "plan.no_income" if case.instance.cash else "plan.no_cash"
+        self._no_cash.words.setText(i18n.t(key))
         self._head.allow(start=debts)
         self._head.setVisible(debts)
         self._load_kept(snapshot)

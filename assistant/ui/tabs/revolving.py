@@ -1,6 +1,7 @@
 """A revolving account (花呗, a card): its page's numbers, bills, the decision, and what lies behind them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from assistant import i18n
 from assistant.domain.account import Bill, Intent
@@ -65,7 +66,6 @@ class RevolvingTab(AccountTab):
         self._table.set_rows(dues, lambda before, after: before.key == after.key)
         self._select_open(dues)
         self._table.fit()
-        self._bill_hint.setVisible(not dues)
         self._items.show_account(snapshot)
         self._plans.show_account(snapshot)
         self._rates.show_account(snapshot)
@@ -84,13 +84,15 @@ class RevolvingTab(AccountTab):
             self._table.selectRow(coming[-1])
         self._stood = True
 
+    def _day(self, on: date) -> str:
+        return i18n.day(on, self.context.snapshot().today)
+
     def _bills_card(self) -> cards.Card:
         card = cards.Card(i18n.t("revolving.bills"), "bills")
-        self._bill_hint = cards.wrapped(cards.text(i18n.t("revolving.no_bills"), role="muted"))
         self._table = TableView(
             [
-                Column("column.bill_date", lambda due: due.bill_date.isoformat(), whole=True),
-                Column("column.due_date", lambda due: i18n.day(due.due_date), whole=True),
+                Column("column.bill_date", lambda due: self._day(due.bill_date), whole=True),
+                Column("column.due_date", lambda due: self._day(due.due_date), whole=True),
                 Column("column.amount", lambda due: words.money(due.whole), right=True),
                 Column("column.left", lambda due: words.money(due.amount), right=True),
                 Column("column.minimum", lambda due: words.money(due.minimum), right=True),
@@ -103,6 +105,7 @@ class RevolvingTab(AccountTab):
             ],
             name_key="revolving.bills",
             stretch=5,
+            empty_key="revolving.no_bills",
         )
         self._table.setObjectName("bill_table")
         self._table.chosen.connect(self._on_chosen)
@@ -122,7 +125,6 @@ class RevolvingTab(AccountTab):
         for button in (*changes, cards.button(t("bill.add_short"), "add_bill", self._add_bill)):
             card.head.addWidget(button)
         card.body.addWidget(flow(*(row for row in self._actions.values() if row not in changes)))
-        card.body.addWidget(self._bill_hint)
         card.body.addWidget(self._table)
         note = i18n.t("revolving.assumed_note")
         self._assumed_note = cards.wrapped(cards.text(note, role="muted", name="assumed_note"))
