@@ -60,8 +60,8 @@ def test_the_cost_grows_by_the_day_and_the_record_by_the_month(
     assert len(table.table.rows) == 40
     assert driver.text("late_then", inside) == "¥20.00"
     assert driver.text("late_today", inside) == "¥0.00"
-    assert driver.text("late_worst", inside) == "1"
-    assert "2026 年 11月 1" in driver.text("late_months", inside)
+    assert driver.text("late_worst", inside) == "1 逾期 1–30 天"
+    assert "2026 年 11月「1 逾期 1–30 天」" in driver.text("late_months", inside)
     collection = driver.find(QWidget, "phase_collection", inside)
     driver.qtbot.waitUntil(collection.isVisible)
     driver.find(QSpinBox, "late_days", inside).setValue(5)
