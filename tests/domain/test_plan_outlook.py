@@ -10,15 +10,16 @@ from assistant.domain.planning.instance import Cycle, Instance, Loan, Revolving
 from assistant.domain.planning.loan import LoanState
 from assistant.domain.planning.outlook import Outlook
 from assistant.domain.planning.plan import How
+from assistant.domain.planning.strategies import VARIANTS, follow
 from assistant.domain.planning.world import World
-from tests.domain.instances import realistic, tiny, with_floors
+from tests.domain.instances import realistic, tiny, with_floors, with_overdue
 
 
 def ahead(world: World, last: int, *, full: bool) -> int:
     """The same by playing all products together on a copy of the world."""
     twin = world.copy(diary=False)
     free = twin.spare
-    late = {state.product.id for state in twin.states if state.arrears}
+    late = {state.product.id for state in twin.states if state.overdue}
     twin.close_day()
     for _day in twin.days():
         if twin.period > last:
@@ -77,6 +78,33 @@ def test_what_is_free_is_what_a_world_played_ahead_leaves(*, full: bool, share: 
             if day % 2:  # a part of it goes early to one product: its course is another one then
                 world.pay(day % len(world.states), free // share, How.EARLY)
     assert seen == {False, True}
+
+
+def short_and_late(seed: int) -> Instance:
+    """Bills overdue beside newer ones of their account, and hardly any money."""
+    instance = with_overdue(tiny(seed), seed)
+    incomes = tuple((day, fen * 55 // 100) for day, fen in instance.incomes)
+    return replace(instance, cash=instance.cash // 10, incomes=incomes)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_older_bill_that_holds_up_the_newer_one_of_its_account_is_seen_with_it(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+    seen_alone = Outlook.free
+
+    def free(self: Outlook, last: int) -> int:
+        found = seen_alone(self, last)
+        whole = ahead(self._world, last, full=self._full)
+        asked.append((found, min(self._world.spare, whole)))
+        return found
+
+    monkeypatch.setattr(Outlook, "free", free)
+    for variant in VARIANTS:
+        follow(short_and_late(seed), variant)
+    assert asked
+    assert all(found == whole for found, whole in asked)
 
 
 def test_a_product_is_seen_anew_after_arrears_were_paid_that_equal_its_least() -> None:

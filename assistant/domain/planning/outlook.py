@@ -6,6 +6,7 @@ has a course of its own, which holds until it is paid otherwise; only then is it
 
 from bisect import bisect_left, bisect_right
 
+from assistant.domain.planning.plan import How
 from assistant.domain.planning.revolving import RevolvingState
 from assistant.domain.planning.world import World, opened, paid
 
@@ -33,6 +34,8 @@ class Outlook:
         missed again until it is paid: for that the money is meant.
         """
         world = self._world
+        if any(state.overdue for state in world.states):
+            return self._together(last)
         self._catch_up()
         free = world.spare
         for period in range(world.period, last + 1):
@@ -41,6 +44,24 @@ class Outlook:
             if free <= 0:
                 return 0
         return 0 if self._missed(last) else free
+
+    def _together(self, last: int) -> int:
+        """The same with all products played at once: what is overdue holds up the bills after it."""
+        world = self._world.copy(diary=False)
+        late = {state.product.id for state in world.states if state.overdue}
+        free = world.spare
+        world.close_day()
+        for _day in world.days():
+            missed = any(miss.product not in late for miss in world.misses)
+            if world.period > last or not free or (missed and not self._full):
+                break
+            for place in world.dues_today():
+                state = world.states[place]
+                bill = self._full and isinstance(state, RevolvingState)
+                world.pay(place, world.owed(place) if bill else state.least, How.MINIMUM)
+            free = min(free, world.spare)
+        missed = any(miss.product not in late for miss in world.misses)
+        return 0 if missed and not self._full else free
 
     def _catch_up(self) -> None:
         world, now = self._world, self._world.period
@@ -122,6 +143,8 @@ class _Course:
         self.end += 1
 
     def _check(self, day: int) -> None:
+        if isinstance(self._state, RevolvingState):
+            self._state.older = 0  # nothing is overdue, else all are played together
         short, stale = self._state.due(day)
         if short or stale:
             self.missed.append((day, self.end))

@@ -277,7 +277,7 @@ class World:
             if isinstance(state, RevolvingState) and state.product.late_fee:
                 state.older = self._older(place)
             short, stale = state.due(self.day)
-            if short:
+            if short or self._older(place):
                 self._strayed.add(place)
             if short or stale:
                 self._miss(state, short, little=little, stale=stale)
