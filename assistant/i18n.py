@@ -78,6 +78,14 @@ def t(key: str, **params: object) -> str:
     return sentence.format(**params) if params else sentence
 
 
+def cited(text: str) -> str:
+    """A source that a shipped file names in Chinese, in the language in force; as it is where none is known.
+
+    What stands in a product file of the user's own has no other language.
+    """
+    return t(text) if text else text
+
+
 class _Rest(gettext.NullTranslations):
     """The words that the first screen does not need, read when one of them is first asked for."""
 

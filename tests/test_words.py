@@ -66,9 +66,11 @@ SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "assistant
 
 
 def catalogue(language: str) -> dict[str, str]:
-    """All words of a language by key."""
+    """All words of a language by key; ``sources`` has texts for keys and a test of its own."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / "resources" / "i18n" / language).glob("*.po")):
+        if path.stem == "sources":
+            continue
         with path.open("rb") as stream:
             for message in read_po(stream, abort_invalid=True):
                 if message.id:

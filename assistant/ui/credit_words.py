@@ -80,4 +80,4 @@ def phase_source(phase: Phase) -> str:
     """Where a phase comes from, how sure that is, and that the official text counts."""
     sure = i18n.t(f"links.sure_{phase.confidence}")
     day = i18n.full_day(phase.as_of)
-    return i18n.t("late.phase_source", source=phase.source, sure=sure, day=day)
+    return i18n.t("late.phase_source", source=i18n.cited(phase.source), sure=sure, day=day)

@@ -21,8 +21,8 @@ def cite(rule: LawRule) -> str:
     """Where it stands, how sure it is and as of when."""
     return i18n.t(
         "law.cite",
-        article=rule.article,
-        source=rule.source,
+        article=i18n.cited(rule.article),
+        source=i18n.cited(rule.source),
         confidence=confidence(rule.confidence, rule.checked),
     )
 

@@ -43,7 +43,8 @@ def linkage_html(
     page += [f"<h2>{escape(t('links.list'))}</h2>", report.html_table(head, rows)]
     told = {link.rule.id: link.rule for link in links}
     for rule in told.values():
-        source = t("record.source", source=rule.source, day=i18n.full_day(rule.as_of))
+        day, cited = i18n.full_day(rule.as_of), i18n.cited(rule.source)
+        source = t("record.source", source=cited, day=day)
         page += [_paragraph(f"{rule.id}: {said(rule.texts)}"), small(source)]
     return "".join(page)
 

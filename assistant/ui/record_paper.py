@@ -38,8 +38,8 @@ def sources(rules: RecordRules) -> list[str]:
     """Where the statements come from, and that the official text counts."""
     day = i18n.full_day(rules.as_of)
     return [
-        i18n.t("record.source", source=rules.source, day=day),
-        i18n.t("record.source", source=rules.kept_source, day=day),
+        i18n.t("record.source", source=i18n.cited(rules.source), day=day),
+        i18n.t("record.source", source=i18n.cited(rules.kept_source), day=day),
         i18n.t("record.computed_note"),
     ]
 

@@ -132,5 +132,5 @@ def _widget(default: TermDefault) -> AnyField:
         made = ChoiceField([(value, i18n.t(f"choice.{value}")) for value in spec.choices])
     elif spec.kind is Kind.FLAG:
         made = ChoiceField([(value, i18n.t(f"flag.{value}")) for value in ("yes", "no")])
-    plain.set_tip(made, i18n.t("account.source", source=default.source))
+    plain.set_tip(made, i18n.t("account.source", source=i18n.cited(default.source)))
     return made

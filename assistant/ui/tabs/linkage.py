@@ -196,7 +196,8 @@ class LinkageTab(ScrollPage):
         self._detail.setText(credit_words.said(link.rule.texts))
         unsure = t("links.unverified") + " " if link.rule.confidence == "unverified" else ""
         day = i18n.full_day(link.rule.as_of)
-        self._source.setText(unsure + t("record.source", source=link.rule.source, day=day))
+        source = i18n.cited(link.rule.source)
+        self._source.setText(unsure + t("record.source", source=source, day=day))
 
     def _switch_link(self) -> None:
         link = self._table.current()
