@@ -4,6 +4,7 @@ from assistant.errors import UserError
 
 SUFFIX = ".age"
 _MAGIC = b"age-encryption.org/"
+_TOO_COSTLY = "Excessive work"
 
 
 def is_sealed(content: bytes) -> bool:
@@ -29,12 +30,15 @@ def unseal(content: bytes, passphrase: str) -> bytes:
     """Decrypt, in memory.
 
     Raises:
-        UserError: a wrong passphrase, or a file that is damaged.
+        UserError: a wrong passphrase, or a file that is damaged; ``passphrase.too_costly`` where a
+            much faster machine, or a less busy one, sealed it: age refuses what would take minutes.
     """
     from pyrage import DecryptError  # late, as above
     from pyrage import passphrase as age
 
     try:
         return bytes(age.decrypt(content, passphrase))
-    except DecryptError:
+    except DecryptError as error:
+        if str(error).startswith(_TOO_COSTLY):
+            raise UserError("passphrase.too_costly", "passphrase") from None
         raise UserError("passphrase.wrong", "passphrase") from None
