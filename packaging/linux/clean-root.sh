@@ -44,7 +44,7 @@ enter_root() {
             # Some machines name a file with a list of mirrors.
             *+file:*) mirror=$(sed -n 's/^\(http[^[:space:]]*\).*/\1/p' "${mirror#*+file:}" | head -n 1) ;;
         esac
-        fresh=$(mktemp -d "$base.XXXX")
+        fresh=$(mktemp -d "$base.XXXX") && chmod 755 "$fresh"  # its root is everybody's
         debootstrap --variant=minbase "$suite" "$fresh" "$mirror" >"$work/debootstrap.log"
         tar -C "$fresh" -cf "$base.part" . && mv "$base.part" "$base" && rm -rf "$fresh"
     fi
