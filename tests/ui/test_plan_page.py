@@ -116,6 +116,17 @@ def test_from_empty_to_a_proven_plan_by_form_only(
     assert "不逾期" in says(page, "plan_late")
 
 
+def test_accounts_with_nothing_on_them_are_not_proven_to_be_repaid_today(
+    session: Session, drive: Drive
+) -> None:
+    session.ledger.open_account(AccountDraft("huabei", "花呗", ()), None)
+    page = open_plan(drive(session))
+    assert "没有要还的" in [
+        label.text() for label in page.findChildren(QLabel) if label.isVisible()
+    ]
+    assert found(page, QLabel, "plan_proof").isVisible() is False
+
+
 def type_balance(driver: Any, yuan: str) -> None:
     """The balance of the one paying account, through its form on the cash page."""
 

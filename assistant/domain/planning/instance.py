@@ -95,6 +95,12 @@ class Revolving:
     late_fee_cap: int | None = None
     after: str = ""
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything is to be paid for it."""
+        billed = any(cycle.new or cycle.fixed or cycle.interest for cycle in self.cycles)
+        return bool(billed or self.pool or self.pending)
+
     @cached_property
     def unit(self) -> Share:
         """The rate with a denominator in which ``pending`` is whole too."""
@@ -159,6 +165,11 @@ class Loan:
     late: int = 0
     seen: tuple[int, ...] = ()
     after: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is to be paid for it."""
+        return bool(self.principal or any(self.amounts))
 
     @cached_property
     def rate(self) -> Decimal:

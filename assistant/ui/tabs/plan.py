@@ -106,7 +106,7 @@ class PlanPage(QWidget):
         queries, session.plans.months_shown = session.queries, self._head.months
         case = case_of(snapshot, self._head.months, queries.harm_order())
         self._snapshot = snapshot
-        debts = bool(case.instance.products)
+        debts = any(product.asks for product in case.instance.products)
         self._empty.setVisible(not debts)
         self._no_cash.setVisible(debts and not case.instance.incomes)
         key = "plan.no_income" if case.instance.cash else "plan.no_cash"
