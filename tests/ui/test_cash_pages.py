@@ -230,6 +230,22 @@ def test_the_capacity_is_judged_and_ceilings_are_taken_over(driven: Any, qtbot: 
     assessed(lambda: "900.00" in driven.text("ceiling_breach", page))
 
 
+def test_nobody_is_said_to_stand_the_loss_of_an_income_of_which_nothing_is_known(
+    session: Session, drive: Drive, qtbot: QtBot
+) -> None:
+    session.ledger.open_account(AccountDraft("huabei", "花呗", ()), None)
+    driver = drive(session)
+    page = show(driver, "capacity")
+    cards = {
+        name: driver.find(QWidget, name, page)
+        for name in ("capacity_verdict", "moves", "stress", "together")
+    }
+    qtbot.waitUntil(cards["together"].isVisible, timeout=20_000)
+    assert [name for name, card in cards.items() if card.isVisible()] == [
+        *("capacity_verdict", "together"),
+    ]
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_cash_page_of_an_empty_store_opens_in_both_languages(
     session: Session, drive: Drive, language: str

@@ -73,9 +73,12 @@ class CapacityPage(QWidget):
         self._stress.show_stress(found)
         self._together.show_together(found)
         seen = found.asked.snapshot
-        something = bool(seen.cash_items or seen.accounts)
-        for card in self._cards:
-            card.setVisible(something or card is self._verdict)
+        # Nobody stands a loss of income of which nothing is known.
+        told = bool(seen.cash_items or seen.paying_accounts)
+        self._verdict.show()
+        self._moves.setVisible(told)
+        self._stress.setVisible(told)
+        self._together.setVisible(bool(seen.accounts))
 
     def _on_failed(self, problem: Exception) -> None:
         self._running.end()
