@@ -1,7 +1,7 @@
 """The three moves that help most, each with what its replay says."""
 
 from assistant.domain.cash_rules import CashRules
-from assistant.domain.cashflow import Repeat
+from assistant.domain.cashflow import CashItem, Repeat
 from assistant.domain.choices import Way, choices
 from assistant.domain.forecast import forecast
 from assistant.domain.money import ZERO, Money
@@ -50,9 +50,8 @@ def test_while_cash_is_short_the_moves_that_lift_it_come_first() -> None:
     assert minimum.saved == -Money.of("40.50")  # 2700 for 30 days at 0.05 % a day
 
 
-def test_a_due_day_behind_the_income_lifts_the_lowest_point() -> None:
-    found = moves(seen(bills=(), readings=(), cash_items=(income("9000", "2026-11-15"),)))
-    assert "due_after_payday" not in found  # nothing is due there
+def due_on_the_tenth(cash: str, *items: CashItem) -> Snapshot:
+    """Two bills of 3,000 on the tenth, paid: as much is expected of the months to come."""
     usual = (
         bill("3000", number=1, owner=2, on="2026-09-01", due="2026-09-10"),
         bill("3000", number=2, owner=2, on="2026-10-01", due="2026-10-10"),
@@ -61,28 +60,24 @@ def test_a_due_day_behind_the_income_lifts_the_lowest_point() -> None:
         payment("3000", "2026-09-09", number=1, bill_id=1),
         payment("3000", "2026-10-09", number=2, bill_id=2),
     )
+    return seen(cash, loans=(), bills=usual, payments=paid, cash_items=items)
+
+
+def test_a_due_day_behind_the_income_lifts_the_lowest_point() -> None:
+    found = moves(seen(bills=(), readings=(), cash_items=(income("9000", "2026-11-15"),)))
+    assert "due_after_payday" not in found  # nothing is due there
     items = (income("3200", "2026-11-15"), expense("400", "2026-11-20", number=2))
-    later = seen("600", loans=(), bills=usual, payments=paid, cash_items=items)
-    move = moves(later)["due_after_payday"]
+    move = moves(due_on_the_tenth("600", *items))["due_after_payday"]
     assert move.day == 17
     assert move.lift == Money.of(400)  # from 200 on the evening of 10 January to 600 today
 
 
 def test_no_due_day_follows_an_income_that_came_once_or_has_ended() -> None:
-    usual = (
-        bill("3000", number=1, owner=2, on="2026-09-01", due="2026-09-10"),
-        bill("3000", number=2, owner=2, on="2026-10-01", due="2026-10-10"),
-    )
-    paid = (
-        payment("3000", "2026-09-09", number=1, bill_id=1),
-        payment("3000", "2026-10-09", number=2, bill_id=2),
-    )
     salary, food = income("3200", "2026-11-15"), expense("400", "2026-11-20", number=2)
     bonus = income("90000", "2026-10-27", Repeat.ONCE, number=3)
-    later = {"loans": (), "bills": usual, "payments": paid}
-    move = moves(seen("600", cash_items=(bonus, salary, food), **later))["due_after_payday"]
+    move = moves(due_on_the_tenth("600", bonus, salary, food))["due_after_payday"]
     assert move.day == 17  # behind the salary, not the bonus
-    assert "due_after_payday" not in moves(seen("600", cash_items=(bonus, food), **later))
+    assert "due_after_payday" not in moves(due_on_the_tenth("600", bonus, food))
 
 
 def test_with_enough_cash_what_saves_interest_counts() -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backends import fail
 
 from assistant.clock import fixed_clock
 from assistant.services.place_password import PlacePassword
@@ -21,14 +20,6 @@ def ring() -> Iterator[Ring]:
     before, made = keyring.get_keyring(), Ring()
     keyring.set_keyring(made)
     yield made
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def no_ring() -> Iterator[None]:
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
-    yield
     keyring.set_keyring(before)
 
 
@@ -61,7 +52,7 @@ def test_switched_off_nothing_is_left(ring: Ring, tmp_path: Path) -> None:
     assert kept.recall(*PLACE) == ""
 
 
-@pytest.mark.usefixtures("no_ring")
+@pytest.mark.usefixtures("no_keyring")
 def test_without_a_keyring_it_is_known_until_the_store_is_locked(tmp_path: Path) -> None:
     vault = Vault(tmp_path / "beifu.db", fixed_clock(NOON))
     vault.place_password.keep(*PLACE, "secret")
