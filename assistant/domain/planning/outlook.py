@@ -1,7 +1,8 @@
 """What the dues to come take of the money, were nothing else paid: seen product by product.
 
-While the money lasts no product touches another, and where it does not last nothing is free. So each
-has a course of its own, which holds until it is paid otherwise; only then is it followed anew.
+While the money lasts and nothing is overdue no product touches another, and where it does not last
+nothing is free. So each has a course of its own, which holds until it is paid otherwise; only then is
+it followed anew. What is overdue holds up others: then all are played together.
 """
 
 from bisect import bisect_left, bisect_right
@@ -30,7 +31,7 @@ class Outlook:
     def free(self, last: int) -> int:
         """So many 分 stay free from now to the end of the pay period ``last``.
 
-        None where a due is missed, for want of money or by its own terms. What is late already is
+        0 where a due is missed, for want of money or by its own terms. What is late already is
         missed again until it is paid: for that the money is meant.
         """
         world = self._world
@@ -96,11 +97,9 @@ class Outlook:
         self._unknown[period].clear()
 
     def _missed(self, last: int) -> bool:
-        world = self._world
         return not self._full and any(
-            day >= world.day and period <= last
-            for place, course in self._courses.items()
-            if course.missed and not world.states[place].overdue
+            day >= self._world.day and period <= last
+            for course in self._courses.values()
             for day, period in course.missed
         )
 

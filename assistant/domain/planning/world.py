@@ -188,10 +188,9 @@ class World:
         state = self.states[place]
         return state.owed_on(self.day) if isinstance(state, LoanState) else state.owed
 
-    def waits(self, place: int) -> int:
-        """For how many older bills of the account a payment to a product has to wait."""
-        olders = self._olders[place]
-        return sum(1 for older in olders if self.states[older].overdue) if olders else 0
+    def waits(self, place: int) -> bool:
+        """Whether a payment to a product has to wait for an older bill of the account."""
+        return any(self.states[older].overdue for older in self._olders[place])
 
     def in_order(self, steps: Iterable[Step]) -> list[Step]:
         """A day's steps: what is overdue first, then conversions, which lower what the rest has to pay."""
@@ -208,7 +207,7 @@ class World:
 
         Nothing where an older bill of the account is open: a payment would cover that first.
         """
-        if self._olders[place] and self.waits(place):
+        if self.waits(place):
             return 0
         state, wish = self.states[place], min(fen, self.spare, self.owed(place))
         if wish <= 0:
